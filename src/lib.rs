@@ -1,0 +1,8 @@
+//! crispack makes CfCT packages that say who may use which Amazon Bedrock cross-Region inference.
+//!
+//! The rooms, from the top of the house to its ground; a room imports only from rooms below it (`tests/layers.rs`).
+
+pub mod spec;
+pub mod policy;
+pub mod text;
+pub mod diagnostic;

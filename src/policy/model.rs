@@ -1,0 +1,50 @@
+/// A service control policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// The statements, in the order of the text. The version is always `2012-10-17`.
+    pub statements: Vec<Statement>,
+}
+
+/// One statement of a policy. SCPs have no principal element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// `Sid`; letters and digits.
+    pub sid: Option<String>,
+    /// `Effect`.
+    pub effect: Effect,
+    /// `Action` or `NotAction`.
+    pub action: Scope,
+    /// `Resource` or `NotResource`.
+    pub resource: Scope,
+    /// `Condition`, one entry per operator and key; all must hold.
+    pub conditions: Vec<Condition>,
+}
+
+/// What a matching statement does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Grants, as far as every level of the organization does.
+    Allow,
+    /// Ends it.
+    Deny,
+}
+
+/// A list of patterns, or everything but a list of patterns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// `Action`, `Resource`: what one of the patterns matches.
+    Only(Vec<String>),
+    /// `NotAction`, `NotResource`: what none of the patterns matches.
+    Except(Vec<String>),
+}
+
+/// One operator on one key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// As written: `StringNotEquals`, `ForAnyValue:StringLike`, …
+    pub operator: String,
+    /// As written: `aws:RequestedRegion`; its case does not matter.
+    pub key: String,
+    /// The values; booleans and numbers as their JSON text.
+    pub values: Vec<String>,
+}
