@@ -2,7 +2,17 @@
 //!
 //! Knows syntax only. What a document means is for the rooms above.
 
+mod limit;
 mod node;
+mod read;
 pub mod rules;
+mod span;
 
+pub use limit::MAX_BYTES;
 pub use node::{Entry, Kind, Node};
+pub use read::source;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
