@@ -2,12 +2,16 @@
 //!
 //! Knows syntax only. What a document means is for the rooms above.
 
+mod findings;
+mod json;
 mod limit;
 mod node;
+mod number;
 mod read;
 pub mod rules;
 mod span;
 
+pub use json::json;
 pub use limit::MAX_BYTES;
 pub use node::{Entry, Kind, Node};
 pub use read::source;
