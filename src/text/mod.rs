@@ -10,11 +10,13 @@ mod number;
 mod read;
 pub mod rules;
 mod span;
+mod yaml;
 
 pub use json::json;
 pub use limit::MAX_BYTES;
 pub use node::{Entry, Kind, Node};
 pub use read::source;
+pub use yaml::yaml;
 
 #[cfg(test)]
 mod testing;

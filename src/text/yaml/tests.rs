@@ -1,0 +1,3 @@
+mod places;
+mod refused;
+mod resolved;
