@@ -2,6 +2,7 @@
 //!
 //! Knows syntax only. What a document means is for the rooms above.
 
+mod envelope;
 mod findings;
 mod json;
 mod limit;
@@ -12,6 +13,7 @@ pub mod rules;
 mod span;
 mod yaml;
 
+pub use envelope::embedded_json;
 pub use json::json;
 pub use limit::MAX_BYTES;
 pub use node::{Entry, Kind, Node};
