@@ -1,0 +1,130 @@
+use super::quote::quoted;
+use super::{Manifest, Resource};
+
+const HEADER: &str = "\
+# Made by crispack: a change made here is lost with the next build.
+# Uploading this package replaces the whole CfCT configuration; what is not in it is no longer managed.
+";
+
+/// The manifest as text, in the one form that CfCT's two YAML readers and its file check take alike.
+///
+/// Strings are double-quoted, `version` and the paths plain, lists in block style, and no item begins with its path.
+/// `enable_stack_set_deletion` is never written: uploaded over a customer's package it would delete their stack sets.
+pub fn emit(manifest: &Manifest) -> String {
+    let mut out = String::from(HEADER);
+    // No serializer does both: one leaves `NO` unquoted, which PyYAML reads as false, another quotes the version, which
+    // CfCT's schema refuses (source of CfCT 2.8.4, read 2026-04-08).
+    line(&mut out, 0, "region: ", &quoted(&manifest.region));
+    line(&mut out, 0, "version: ", "2021-03-15");
+    if manifest.resources.is_empty() {
+        line(&mut out, 0, "resources: ", "[]");
+        return out;
+    }
+    line(&mut out, 0, "resources:", "");
+    for resource in &manifest.resources {
+        emit_resource(&mut out, resource);
+    }
+    out
+}
+
+fn emit_resource(out: &mut String, resource: &Resource) {
+    line(out, 1, "- name: ", &quoted(&resource.name));
+    line(out, 2, "description: ", &quoted(&resource.description));
+    line(out, 2, "resource_file: ", &path(&resource.resource_file));
+    line(out, 2, "deploy_method: ", "scp");
+    line(out, 2, "deployment_targets:", "");
+    if resource.organizational_units.is_empty() {
+        line(out, 3, "organizational_units: ", "[]");
+        return;
+    }
+    line(out, 3, "organizational_units:", "");
+    for ou in &resource.organizational_units {
+        line(out, 4, "- ", &quoted(ou));
+    }
+}
+
+fn line(out: &mut String, depth: usize, key: &str, value: &str) {
+    out.extend(std::iter::repeat_n("  ", depth));
+    out.push_str(key);
+    out.push_str(value);
+    out.push('\n');
+}
+
+/// Plain, as CfCT's file check wants it. A path that would not survive that is quoted: then Build stops with "does not
+/// exist", which is better than a path that is read as another one.
+fn path(path: &str) -> String {
+    let is_plain_safe = path.starts_with(|c: char| c.is_ascii_alphabetic())
+        && path.contains(['/', '.'])
+        && path
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-'));
+    if is_plain_safe {
+        path.to_owned()
+    } else {
+        quoted(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Manifest, Resource};
+    use super::emit;
+
+    fn manifest() -> Manifest {
+        Manifest {
+            region: "eu-central-1".to_owned(),
+            resources: vec![Resource {
+                name: "cris-wl".to_owned(),
+                description: "Bedrock: eu only".to_owned(),
+                resource_file: "policies/cris-wl.json".to_owned(),
+                organizational_units: vec!["Workloads:Prod".to_owned(), "NO".to_owned()],
+            }],
+        }
+    }
+
+    #[test]
+    fn the_whole_text_is_as_agreed() {
+        let expected = r#"# Made by crispack: a change made here is lost with the next build.
+# Uploading this package replaces the whole CfCT configuration; what is not in it is no longer managed.
+region: "eu-central-1"
+version: 2021-03-15
+resources:
+  - name: "cris-wl"
+    description: "Bedrock: eu only"
+    resource_file: policies/cris-wl.json
+    deploy_method: scp
+    deployment_targets:
+      organizational_units:
+        - "Workloads:Prod"
+        - "NO"
+"#;
+        assert_eq!(emit(&manifest()), expected);
+    }
+
+    #[test]
+    fn nothing_to_deploy_is_an_empty_list() {
+        let mut manifest = manifest();
+        manifest.resources.clear();
+        assert!(emit(&manifest).ends_with("\nresources: []\n"));
+    }
+
+    #[test]
+    fn a_path_that_would_be_read_otherwise_is_quoted() {
+        let mut manifest = manifest();
+        for (path, written) in [
+            ("policies/a b.json", "\"policies/a b.json\""),
+            ("null", "\"null\""),
+            ("1.0", "\"1.0\""),
+            ("policies/a.json # b", "\"policies/a.json # b\""),
+            ("a_file:b.json", r#""a\x5ffile:b.json""#),
+            ("policies/a_b-1.json", "policies/a_b-1.json"),
+        ] {
+            path.clone_into(&mut manifest.resources[0].resource_file);
+            let text = emit(&manifest);
+            assert!(
+                text.contains(&format!("\n    resource_file: {written}\n")),
+                "{text}"
+            );
+        }
+    }
+}

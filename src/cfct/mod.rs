@@ -1,0 +1,25 @@
+//! CfCT's configuration package: the manifest, the files beside it, and what the pipeline does to both.
+//!
+//! Knows what Customizations for AWS Control Tower accepts and where it is silent (source of CfCT 2.8.4, read 2026-04-08);
+//! knows nothing of Bedrock. A manifest to be judged comes as a [`Node`](crate::text::Node), read elsewhere.
+
+mod emit;
+mod manifest;
+mod package;
+mod quote;
+pub mod rules;
+mod schema;
+#[cfg(test)]
+mod testing;
+mod view;
+mod written;
+mod yaml11;
+mod zip;
+
+pub use emit::emit;
+pub use manifest::{Manifest, Resource};
+pub use package::{MANIFEST, Package, PackageFile};
+pub use schema::MANIFEST_SCHEMA;
+pub use view::PackageView;
+pub use yaml11::Reading;
+pub use zip::{ZipError, zip};

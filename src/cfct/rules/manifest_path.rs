@@ -1,0 +1,156 @@
+//! Paths are looked up by a script that reads lines and words, not YAML.
+
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::text::Entry;
+
+use super::super::PackageView;
+use super::super::written::{MarkedLine, Style, entry_style, file_entries, marked_lines};
+
+/// A path that CfCT cannot find, or takes for something else.
+pub static RULE: Rule = Rule {
+    code: "CRP180",
+    name: "manifest-path",
+    severity: Severity::Error,
+    summary: "a path in the manifest that CfCT cannot find, or takes for something else",
+    page: "\
+## What it is
+
+A `resource_file` or `parameter_file` that is quoted, contains a blank, `*`, `?`, `[`, `#` or `%`, is absolute or climbs \
+with `..`, begins with `s3` or `http` without being an address, is the first key of an indented list item, is written as \
+a block, or names a file that the package does not have.
+
+## Why it matters
+
+CfCT's Build greps the manifest for lines with `_file:` and takes the third word for the file: quotes become part of the \
+name, a blank ends it, and the build fails. Later it treats everything that begins with `s3` as an address in S3, and \
+builds a URL from the path, which `#` and `?` cut short: then the SCP stage fails after other policies are live. \
+An absolute path passes Build and crashes the SCP stage. (CfCT 2.8.4 source, read 2026-04-08.)
+
+## What to do
+
+Write the path plain, relative to the package's root, on one line with its key, below the item's `name`: \
+`resource_file: policies/name.json`, with letters, digits, `.`, `_` and `-` only.
+",
+};
+
+/// Finds paths that would not arrive.
+pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
+    let lines = marked_lines(&package.manifest.source.text);
+    file_entries(package.manifest)
+        .into_iter()
+        .filter_map(|entry| {
+            let path = entry.value.as_str()?;
+            let (message, note) = spelling(entry, path, &lines)
+                .or_else(|| place(entry, path))
+                .or_else(|| missing(package, path))?;
+            Some(
+                Diagnostic::new(&RULE, message)
+                    .at(entry.value.place(), "this path")
+                    .note(note)
+                    .help(
+                        "write the path plain, relative to the package's root, as `policies/name.json`",
+                    ),
+            )
+        })
+        .collect()
+}
+
+type Problem = Option<(String, &'static str)>;
+
+/// What Build's line check makes of the path.
+fn spelling(entry: &Entry, path: &str, lines: &[MarkedLine]) -> Problem {
+    // A key in quotes is a line that Build does not see.
+    let line = lines
+        .iter()
+        .find(|line| line.span.contains(&entry.key_span.start))?;
+    if line.word == path {
+        return None;
+    }
+    let source = &entry.value.source.text;
+    let before_key = source.get(line.span.start..entry.key_span.start);
+    let found = match entry_style(entry) {
+        Style::Quoted => (
+            format!("the path `{path}` is in quotes"),
+            "CfCT would take the quotes as part of the file's name, and the build would fail",
+        ),
+        Style::Block => (
+            format!("the path `{path}` is written as a block"),
+            "CfCT looks for it on the line of its key, and the build would fail",
+        ),
+        _ if path.contains([' ', '\t']) => (
+            format!("the path `{path}` contains a blank"),
+            "CfCT would take it to end there, and the build would fail",
+        ),
+        _ if before_key.is_some_and(|text| text.trim_start().starts_with('-')) => (
+            format!("the path `{path}` is the first key of its list item"),
+            "CfCT would take the key itself for the file, and the build would fail",
+        ),
+        _ => (
+            format!("the path `{path}` is not the third word of its line"),
+            "CfCT looks for it there and nowhere else, and the build would fail",
+        ),
+    };
+    Some(found)
+}
+
+/// What the later stages make of it.
+fn place(entry: &Entry, path: &str) -> Problem {
+    let is_parameters = entry.key == "parameter_file";
+    if is_address(path) {
+        return (is_parameters && !path.starts_with("s3://")).then(|| {
+            (
+                format!("the parameters at `{path}` are not in the package and not at `s3://`"),
+                "CfCT would fail to read them",
+            )
+        });
+    }
+    let found = if path.is_empty() {
+        ("a path is empty".to_owned(), "the build would fail")
+    } else if path.to_ascii_lowercase().starts_with("s3") || path.starts_with("http") {
+        (
+            format!("the path `{path}` begins like an address"),
+            "CfCT would look for it in S3 or on the web, not in the package",
+        )
+    } else if path.starts_with('/') {
+        (
+            format!("the path `{path}` is absolute"),
+            "the build would pass, and the SCP stage would crash before any policy is touched",
+        )
+    } else if path.split('/').any(|part| part == "..") {
+        (
+            format!("the path `{path}` leads out of its folder"),
+            "what stands there on CfCT's build machine is not yours to say",
+        )
+    } else if path.contains([' ', '\t', '*', '?', '[']) {
+        (
+            format!("the path `{path}` contains a blank or a wildcard"),
+            "a shell would expand or cut it, and the build would fail",
+        )
+    } else if path.contains(['#', '%']) {
+        (
+            format!("the path `{path}` contains `#` or `%`"),
+            "CfCT builds a URL from it without escaping, and may ask for another file when other policies are live",
+        )
+    } else {
+        return None;
+    };
+    Some(found)
+}
+
+fn missing(view: &PackageView<'_>, path: &str) -> Problem {
+    let package = view.package.filter(|_| !is_address(path))?;
+    package.get(path).is_none().then(|| {
+        (
+            format!("the package has no file `{path}`"),
+            "the build would fail, or the SCP stage where Build does not see the line",
+        )
+    })
+}
+
+/// Whether CfCT fetches it from elsewhere.
+pub(super) fn is_address(path: &str) -> bool {
+    path.get(..5)
+        .is_some_and(|head| head.eq_ignore_ascii_case("s3://"))
+        || path.starts_with("https://")
+        || path.starts_with("http://")
+}

@@ -1,0 +1,66 @@
+//! A description is optional to CfCT's schema and vital to its SCP stage.
+
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::text::Kind;
+
+use super::super::PackageView;
+
+/// A policy without a description.
+pub static RULE: Rule = Rule {
+    code: "CRP183",
+    name: "missing-description",
+    severity: Severity::Error,
+    summary: "a policy has no description, or an empty one",
+    page: "\
+## What it is
+
+An entry with `deploy_method: scp` or `rcp` whose `description` is absent, empty or null.
+
+## Why it matters
+
+CfCT's schema does not ask for the description, so Build is green. If no resource has one, the policy stage crashes with \
+an `AttributeError` and nothing is deployed; a null one fails that policy while the others are live, and a null on the \
+first entry also blanks those after it that have none. (CfCT 2.8.4 source, read 2026-04-08.)
+
+## What to do
+
+Give every policy a `description`, in quotes, of 1 to 512 characters.
+",
+};
+
+/// Finds policies without a description.
+pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
+    package
+        .resources()
+        .filter(|resource| resource.is_policy())
+        .filter_map(|resource| {
+            let title = resource.title();
+            let (message, place) = match resource.node.entry("description") {
+                None => (
+                    format!("{title} has no description"),
+                    resource
+                        .node
+                        .key_place("name")
+                        .unwrap_or_else(|| resource.node.place()),
+                ),
+                Some(entry) => match &entry.value.kind {
+                    Kind::Null => (
+                        format!("the description of {title} is null"),
+                        resource.node.key_place("description")?,
+                    ),
+                    Kind::String(text) if text.trim().is_empty() => (
+                        format!("the description of {title} is empty"),
+                        entry.value.place(),
+                    ),
+                    _ => return None,
+                },
+            };
+            Some(
+                Diagnostic::new(&RULE, message)
+                    .at(place, "described nowhere")
+                    .note("the build would pass, and CfCT's policy stage would crash or fail on this policy")
+                    .help("add a `description` in quotes"),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,81 @@
+//! Two YAML readers look at the manifest, and they do not agree on unquoted words.
+
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::text::{Kind, Node};
+
+use super::super::written::{Style, raw, style};
+use super::super::{PackageView, Reading};
+
+/// An unquoted word that CfCT's loader does not read as a string.
+pub static RULE: Rule = Rule {
+    code: "CRP189",
+    name: "yaml11-ambiguous",
+    severity: Severity::Error,
+    summary: "an unquoted name, description, OU or account that CfCT reads as something else",
+    page: "\
+## What it is
+
+A plain (unquoted) name, description, OU or account that a reader of YAML 1.1 takes for a boolean, a number, a date or \
+nothing: `NO`, `on`, `1_000`, `12:30:45`, `2021-03-15`, `~`; and an account id without quotes.
+
+## Why it matters
+
+CfCT checks the manifest with a reader of YAML 1.2 and loads it with PyYAML, a reader of YAML 1.1. So an OU `NO` passes the \
+schema, becomes `false`, is not found, and is skipped with the pipeline green. An account id that begins with 0 becomes \
+another number: `012345670123` is read as 1402433619. (CfCT 2.8.4 source, read 2026-04-08.)
+
+## What to do
+
+Put names, descriptions, OUs and accounts in quotes; never paths and the version.
+",
+};
+
+/// Finds unquoted words.
+pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
+    scalars(package)
+        .into_iter()
+        .map(|(node, reading)| {
+            let word = raw(node).trim();
+            let message = match reading {
+                Some(reading) => format!("`{word}` without quotes is {reading} to CfCT"),
+                None => format!("the id `{word}` has no quotes"),
+            };
+            let note = match reading {
+                Some(Reading::Refused) => "CfCT would fail to load the manifest, after Build passed its schema",
+                _ => "what CfCT reads is not what is written: an OU or account would not be found, with the pipeline green",
+            };
+            Diagnostic::new(&RULE, message)
+                .at(node.place(), "not a string")
+                .note(note)
+                .help(format!("write `\"{word}\"`"))
+        })
+        .collect()
+}
+
+/// The unquoted scalars that are no strings, with what they are; `None` for an account id that happens to stay one.
+pub(super) fn scalars<'a>(package: &PackageView<'a>) -> Vec<(&'a Node, Option<Reading>)> {
+    package
+        .resources()
+        .flat_map(|resource| {
+            // A description of null is another rule's.
+            let description = resource
+                .node
+                .get("description")
+                .filter(|node| node.kind != Kind::Null);
+            resource
+                .node
+                .get("name")
+                .into_iter()
+                .chain(description)
+                .chain(resource.targets("organizational_units"))
+                .chain(resource.targets("accounts"))
+        })
+        .filter(|node| style(node) == Style::Plain)
+        .filter_map(|node| {
+            let word = raw(node).trim();
+            let reading = Reading::of(word);
+            let is_id = word.len() == 12 && word.chars().all(|c| c.is_ascii_digit());
+            (reading.is_some() || is_id).then_some((node, reading))
+        })
+        .collect()
+}
