@@ -26,6 +26,10 @@ pub enum ZipError {
 ///
 /// Entries are stored, not compressed: a compressor's output may change with its version, and a package is some tens of kB.
 /// Time, mode and system are said outright because the writer's defaults depend on the machine that it runs on.
+///
+/// # Errors
+///
+/// If a file's path or content does not fit the format: both are limited to what an archive without extensions holds.
 pub fn zip(package: &Package) -> Result<Vec<u8>, ZipError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)
@@ -74,10 +78,9 @@ mod tests {
     #[test]
     fn another_machine_or_writer_would_show_here() {
         let bytes = zip(&package(&["manifest.yaml", "policies/a.json"])).unwrap();
-        let hash: String = Sha256::digest(&bytes)
+        let hash = Sha256::digest(&bytes)
             .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+            .fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
         assert_eq!(
             hash,
             "83ec562da881e67ff90b51dcb4306e14815c15436959e88bc216cde906078265"

@@ -37,7 +37,7 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
             let node = resource.node.get("name")?;
             let name = node.as_str()?;
             let lower = name.trim().to_ascii_lowercase();
-            let note = if lower.starts_with("aws-guardrails-") {
+            let consequence = if lower.starts_with("aws-guardrails-") {
                 "CfCT would overwrite Control Tower's policy of this name, attach it to these OUs, and finish green"
             } else if matches!(lower.as_str(), "fullawsaccess" | "rcpfullawsaccess") {
                 "AWS would refuse the update, and the stage would fail with other policies already live"
@@ -47,7 +47,7 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
             Some(
                 Diagnostic::new(&RULE, format!("the policy name `{name}` is not yours to use"))
                     .at(node.place(), "this name")
-                    .note(note)
+                    .note(consequence)
                     .help("use a name with a prefix of your own, such as `cris-`"),
             )
         })

@@ -13,7 +13,8 @@ fn only(text: &str) -> (String, String) {
     let found = check(text);
     assert_eq!(found.len(), 1, "{found:#?}");
     let place = &found[0].labels[0].place;
-    let marked = place.source.text[place.span.clone()].to_owned();
+    let marked = place.source.text.get(place.span.clone());
+    let marked = marked.expect("a place is in its text").to_owned();
     (found[0].message.clone(), marked)
 }
 

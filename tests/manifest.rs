@@ -1,0 +1,310 @@
+//! What we emit is what CfCT's readers see: `serde_yaml` always, `PyYAML`, ruamel.yaml and pykwalify where there is Python.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crispack::cfct::{Manifest, Reading, Resource, emit};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+mod common;
+
+/// Strings that one reader or another takes for something else when they are not written with care.
+fn awkward() -> Vec<String> {
+    let mut strings: Vec<String> = [
+        "NO",
+        "on",
+        "yes",
+        "Off",
+        "true",
+        "1_000",
+        "2021-03-15",
+        "2001-12-14t21:59:43.10-05:00",
+        "=",
+        "<<",
+        "~",
+        "null",
+        "",
+        " ",
+        " edge ",
+        "\"",
+        "'",
+        "\"both\"",
+        "'both'",
+        "\\",
+        "\\n",
+        "\\x41",
+        "a\\",
+        "#",
+        "a # b",
+        "a: b",
+        ": ",
+        "a:",
+        "- ",
+        "- a",
+        "-",
+        "---",
+        "...",
+        "&a",
+        "*a",
+        "!t",
+        "!!str a",
+        "{{x}}",
+        "${x}",
+        "{a: b}",
+        "[a]",
+        "|",
+        ">-",
+        "%YAML 1.2",
+        "@a",
+        "`a`",
+        "? a",
+        ",",
+        "a\tb",
+        "a  b",
+        "a\nb",
+        "a\r\nb",
+        "\n",
+        "\u{1}",
+        "\u{1b}[31m",
+        "\u{7f}",
+        "\u{80}",
+        "\u{85}",
+        "a\u{85}b",
+        "\u{9f}",
+        "\u{a0}",
+        "\u{ad}",
+        "\u{200b}",
+        "\u{200f}",
+        "\u{202e}",
+        "\u{2028}",
+        "\u{2029}",
+        "\u{2066}",
+        "\u{feff}",
+        "\u{feff}a",
+        "\u{fdd0}",
+        "\u{fffe}",
+        "\u{ffff}",
+        "\u{e000}",
+        "\u{1fffe}",
+        "\u{10ffff}",
+        "\u{1f600}",
+        "e\u{301}",
+        "\u{301}",
+        "עברית",
+        "日本語",
+        "team_file:Prod",
+        "resource_file: policies/a.json",
+        "_file:",
+        "012345670123",
+        "123456789012",
+        "0x1F",
+        "0b1",
+        "0o14",
+        "014",
+        "1e3",
+        "1.5",
+        ".inf",
+        "-.INF",
+        ".nan",
+        "12:30:45",
+        "Workloads:Prod",
+        "Root",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    strings.push("x".repeat(128));
+    strings.push("\u{1f600}".repeat(128));
+    // PyYAML's limit for a key that is not marked as one.
+    strings.push("x".repeat(1500));
+    strings
+}
+
+/// Each awkward string as region, name, description and OU, once alone and once among all.
+fn manifests() -> Vec<Manifest> {
+    let strings = awkward();
+    let resource = |at: usize, text: &str, ous: &[String]| Resource {
+        name: text.to_owned(),
+        description: text.to_owned(),
+        resource_file: format!("policies/p{at}.json"),
+        organizational_units: ous.to_vec(),
+    };
+    let mut manifests: Vec<Manifest> = strings
+        .iter()
+        .enumerate()
+        .map(|(at, text)| Manifest {
+            region: text.clone(),
+            resources: vec![resource(at, text, std::slice::from_ref(text))],
+        })
+        .collect();
+    manifests.push(Manifest {
+        region: "eu-central-1".to_owned(),
+        resources: (0..)
+            .zip(&strings)
+            .map(|(at, text)| resource(at, text, &strings))
+            .collect(),
+    });
+    manifests.push(Manifest {
+        region: "eu-central-1".to_owned(),
+        resources: Vec::new(),
+    });
+    manifests.push(Manifest {
+        region: "eu-central-1".to_owned(),
+        resources: vec![resource(0, "no OU", &[])],
+    });
+    manifests
+}
+
+/// What a reader should see; the version differs from reader to reader.
+fn expected(manifest: &Manifest, version: &Value) -> Value {
+    let resources: Vec<Value> = manifest
+        .resources
+        .iter()
+        .map(|resource| {
+            json!({
+                "name": resource.name,
+                "description": resource.description,
+                "resource_file": resource.resource_file,
+                "deploy_method": "scp",
+                "deployment_targets": {"organizational_units": resource.organizational_units},
+            })
+        })
+        .collect();
+    json!({"region": manifest.region, "version": version, "resources": resources})
+}
+
+fn assert_read_by_serde_yaml(manifest: &Manifest) {
+    let text = emit(manifest);
+    let value: Value = serde_yaml::from_str(&text).unwrap_or_else(|e| panic!("{e}\n{text}"));
+    assert_eq!(value, expected(manifest, &json!("2021-03-15")), "{text}");
+}
+
+/// A fresh folder with one file per text: `0000.yaml`, …
+fn folder(name: &str, texts: impl Iterator<Item = String>) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for (at, text) in texts.enumerate() {
+        fs::write(folder.join(format!("{at:04}.yaml")), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn serde_yaml_reads_what_was_meant() {
+    for manifest in manifests() {
+        assert_read_by_serde_yaml(&manifest);
+    }
+}
+
+#[test]
+fn lines_are_few_and_plain() {
+    // No string of the user makes a line of its own, and none passes for one that names a file.
+    for manifest in manifests() {
+        let text = emit(&manifest);
+        let lines: usize = manifest
+            .resources
+            .iter()
+            .map(|resource| 6 + resource.organizational_units.len())
+            .sum();
+        assert_eq!(text.lines().count(), 5 + lines, "{text}");
+        assert_eq!(text.matches("_file:").count(), manifest.resources.len());
+        assert!(!text.contains('\r'));
+    }
+}
+
+#[test]
+fn cfcts_own_readers_read_what_was_meant() {
+    let Some(python) = common::python::python("cfcts_own_readers_read_what_was_meant") else {
+        return;
+    };
+    let manifests = manifests();
+    let folder = folder("manifests", manifests.iter().map(emit));
+    let report = python.run("read_manifest.py", &[&folder]);
+    let report: Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(report.as_object().unwrap().len(), manifests.len());
+    for (at, manifest) in manifests.iter().enumerate() {
+        let seen = &report[format!("{at:04}.yaml")];
+        let meant = expected(manifest, &json!({"date": "2021-03-15"}));
+        assert_eq!(seen["pyyaml"], meant, "{}", emit(manifest));
+        assert_eq!(seen["ruamel"], meant, "{}", emit(manifest));
+        let paths: Vec<&str> = manifest
+            .resources
+            .iter()
+            .map(|resource| resource.resource_file.as_str())
+            .collect();
+        assert_eq!(seen["files"], json!(paths));
+        assert_eq!(seen["schema"], json!([]), "{}", emit(manifest));
+    }
+}
+
+#[test]
+fn pyyaml_agrees_on_unquoted_words() {
+    let Some(python) = common::python::python("pyyaml_agrees_on_unquoted_words") else {
+        return;
+    };
+    let words: Vec<String> = "y n Y N yes Yes YES yEs no No NO nO on On ON oN off Off OFF true True TRUE tRue false False \
+        FALSE ~ null Null NULL nULL 0 1 -1 +1 00 0_ 08 014 0o14 -014 1_000 1__2 _1 1_ 0x1F 0x1g 0X1F 0b1 0b2 0b1_ 1e3 1.5e3 \
+        1.0e+3 1.0e-3 1.0E+3 1. 1.5 .5 -.5 ._5 .5_ 5. 0.1_2 1_.5 .inf .Inf .INF .iNF +.inf -.inf .nan .NaN +.nan . .. \
+        12:30 12:30:45 1:60 1:5 1:59:59 190:20:30.15 190:20:30. 1:2.5e+3 0:1 01:30 08:30 12:30:45.5 2021-03-15 2021-3-5 \
+        2021-03-15T10:00:00Z 2021-3-5t1:00:00 2021-03-15T10 = << 012345670123 012345678912 123456789012 eu-central-1 a"
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    let folder = folder("words", words.iter().map(|word| format!("word: {word}\n")));
+    let report = python.run("read_manifest.py", &[&folder]);
+    let report: Value = serde_json::from_str(&report).unwrap();
+    for (at, word) in words.iter().enumerate() {
+        let seen = &report[format!("{at:04}.yaml")]["pyyaml"];
+        let reading = match &seen["word"] {
+            // A tag without a constructor, or a number such as `0b_` that its constructor chokes on.
+            Value::Null if seen.get("error").is_some() => Some(Reading::Refused),
+            Value::Null => Some(Reading::Null),
+            Value::Bool(value) => Some(Reading::Boolean(*value)),
+            Value::Object(map) if map.contains_key("date") => Some(Reading::Date),
+            Value::Number(_) | Value::Object(_) => Some(Reading::Number),
+            _ => None,
+        };
+        assert_eq!(Reading::of(word), reading, "{word}: {seen}");
+    }
+}
+
+/// Anything but NUL, which no reader of YAML has to take; rich in what is awkward.
+fn text() -> impl Strategy<Value = String> {
+    let awkward = prop::sample::select(awkward());
+    let anything = any::<String>().prop_map(|text| text.replace('\0', ""));
+    let any_chars = prop::collection::vec(any::<char>(), 0..12)
+        .prop_map(|chars| chars.into_iter().filter(|c| *c != '\0').collect());
+    prop_oneof![awkward, anything, any_chars, "[-_file:a #'\"\\\\]{0,24}"]
+}
+
+proptest! {
+    #[test]
+    fn whatever_the_strings_they_are_read_back(
+        region in text(),
+        resources in prop::collection::vec(
+            (text(), text(), text(), prop::collection::vec(text(), 0..4)),
+            0..4,
+        ),
+    ) {
+        let manifest = Manifest {
+            region,
+            resources: resources
+                .into_iter()
+                .map(|(name, description, resource_file, organizational_units)| Resource {
+                    name,
+                    description,
+                    resource_file,
+                    organizational_units,
+                })
+                .collect(),
+        };
+        assert_read_by_serde_yaml(&manifest);
+    }
+}
