@@ -6,10 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
-use crispack::cfct::{Manifest, Reading, Resource, emit};
+use crispack::cfct::{Manifest, Resource, emit};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -185,17 +182,6 @@ fn assert_read_by_serde_yaml(manifest: &Manifest) {
     assert_eq!(value, expected(manifest, &json!("2021-03-15")), "{text}");
 }
 
-/// A fresh folder with one file per text: `0000.yaml`, …
-fn folder(name: &str, texts: impl Iterator<Item = String>) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    for (at, text) in texts.enumerate() {
-        fs::write(folder.join(format!("{at:04}.yaml")), text).unwrap();
-    }
-    folder
-}
-
 #[test]
 fn serde_yaml_reads_what_was_meant() {
     for manifest in manifests() {
@@ -225,7 +211,7 @@ fn cfcts_own_readers_read_what_was_meant() {
         return;
     };
     let manifests = manifests();
-    let folder = folder("manifests", manifests.iter().map(emit));
+    let folder = common::folder("manifests", manifests.iter().map(emit));
     let report = python.run("read_manifest.py", &[&folder]);
     let report: Value = serde_json::from_str(&report).unwrap();
     assert_eq!(report.as_object().unwrap().len(), manifests.len());
@@ -241,37 +227,6 @@ fn cfcts_own_readers_read_what_was_meant() {
             .collect();
         assert_eq!(seen["files"], json!(paths));
         assert_eq!(seen["schema"], json!([]), "{}", emit(manifest));
-    }
-}
-
-#[test]
-fn pyyaml_agrees_on_unquoted_words() {
-    let Some(python) = common::python::python("pyyaml_agrees_on_unquoted_words") else {
-        return;
-    };
-    let words: Vec<String> = "y n Y N yes Yes YES yEs no No NO nO on On ON oN off Off OFF true True TRUE tRue false False \
-        FALSE ~ null Null NULL nULL 0 1 -1 +1 00 0_ 08 014 0o14 -014 1_000 1__2 _1 1_ 0x1F 0x1g 0X1F 0b1 0b2 0b1_ 1e3 1.5e3 \
-        1.0e+3 1.0e-3 1.0E+3 1. 1.5 .5 -.5 ._5 .5_ 5. 0.1_2 1_.5 .inf .Inf .INF .iNF +.inf -.inf .nan .NaN +.nan . .. \
-        12:30 12:30:45 1:60 1:5 1:59:59 190:20:30.15 190:20:30. 1:2.5e+3 0:1 01:30 08:30 12:30:45.5 2021-03-15 2021-3-5 \
-        2021-03-15T10:00:00Z 2021-3-5t1:00:00 2021-03-15T10 = << 012345670123 012345678912 123456789012 eu-central-1 a"
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
-    let folder = folder("words", words.iter().map(|word| format!("word: {word}\n")));
-    let report = python.run("read_manifest.py", &[&folder]);
-    let report: Value = serde_json::from_str(&report).unwrap();
-    for (at, word) in words.iter().enumerate() {
-        let seen = &report[format!("{at:04}.yaml")]["pyyaml"];
-        let reading = match &seen["word"] {
-            // A tag without a constructor, or a number such as `0b_` that its constructor chokes on.
-            Value::Null if seen.get("error").is_some() => Some(Reading::Refused),
-            Value::Null => Some(Reading::Null),
-            Value::Bool(value) => Some(Reading::Boolean(*value)),
-            Value::Object(map) if map.contains_key("date") => Some(Reading::Date),
-            Value::Number(_) | Value::Object(_) => Some(Reading::Number),
-            _ => None,
-        };
-        assert_eq!(Reading::of(word), reading, "{word}: {seen}");
     }
 }
 

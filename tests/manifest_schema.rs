@@ -5,9 +5,6 @@
     reason = "a test fails by panicking"
 )]
 
-use std::fs;
-use std::path::Path;
-
 use crispack::cfct::MANIFEST_SCHEMA;
 use serde_json::{Value, json};
 
@@ -110,15 +107,10 @@ fn pykwalify_says_the_same() {
     let Some(python) = common::python::python("pykwalify_says_the_same") else {
         return;
     };
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("schema");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
     let mut cases = cases();
     // To a reader that knows dates, and only to it, quotes make a difference.
     cases.push(("region: a\nversion: \"2021-03-15\"\n".to_owned(), false));
-    for (at, (text, _)) in cases.iter().enumerate() {
-        fs::write(folder.join(format!("{at:04}.yaml")), text).unwrap();
-    }
+    let folder = common::folder("schema", cases.iter().map(|(text, _)| text.clone()));
     let report: Value = serde_json::from_str(&python.run("read_manifest.py", &[&folder])).unwrap();
     for (at, (text, passes)) in cases.iter().enumerate() {
         let found = &report[format!("{at:04}.yaml")]["schema"];

@@ -1,3 +1,18 @@
 //! What several test files need.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
 
 pub(crate) mod python;
+
+/// A fresh folder with one file per text: `0000.yaml`, …
+pub(crate) fn folder(name: &str, texts: impl Iterator<Item = String>) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for (at, text) in texts.enumerate() {
+        fs::write(folder.join(format!("{at:04}.yaml")), text).unwrap();
+    }
+    folder
+}

@@ -1,0 +1,79 @@
+use super::super::super::testing::{CLEAN, check, check_files, clean_but, codes, files};
+use super::found;
+
+#[test]
+fn policies_need_a_description_and_stack_sets_do_not() {
+    let line = "    description: \"for Workloads\"\n";
+    assert_eq!(found(line, ""), ["CRP183"]);
+    for value in ["", " null", " ~", " \"\"", " \" \""] {
+        let to = format!("    description:{value}\n");
+        assert_eq!(found(line, &to), ["CRP183"], "{value}");
+    }
+}
+
+#[test]
+fn names_of_aws_and_control_tower_are_refused() {
+    for name in [
+        "aws-guardrails-AbCdEf",
+        "AWS-GuardRails-x",
+        "FullAWSAccess",
+        "fullawsaccess",
+    ] {
+        assert_eq!(
+            found("\"cris-wl\"", &format!("\"{name}\"")),
+            ["CRP186"],
+            "{name}"
+        );
+    }
+    assert_eq!(found("\"net\"", "\"FullAWSAccess\""), [""; 0]);
+}
+
+#[test]
+fn a_name_is_used_once_per_kind() {
+    let second = CLEAN.replacen("deploy_method: stack_set", "deploy_method: scp", 1);
+    let second = second.replacen("\"net\"", "\"cris-wl\"", 1);
+    let found = check(&second);
+    let twice: Vec<_> = found.iter().filter(|f| f.rule.code == "CRP187").collect();
+    assert_eq!(twice.len(), 1);
+    assert_eq!(twice[0].labels.len(), 2);
+    assert_eq!(codes(&clean_but("\"net\"", "\"cris-wl\"")), [""; 0]);
+}
+
+#[test]
+fn policy_texts_that_arrive_otherwise() {
+    let notes = |content: &str| {
+        let mut package = files();
+        package.insert("policies/wl.json", content);
+        let found = check_files(CLEAN, &package);
+        assert!(found.iter().all(|f| f.rule.code == "CRP192"), "{found:#?}");
+        found.first().map_or(0, |found| found.notes.len())
+    };
+    assert_eq!(notes("{\"a\":\"b c\"}"), 0);
+    assert_eq!(notes("{\"a\":\"b\"}\n"), 1);
+    // What CfCT makes of line breaks is there already.
+    assert_eq!(notes("{\r\n \"a\":\"b\"}"), 0);
+    assert_eq!(notes("{\r\n\"a\":\n\"b\"}"), 1);
+    assert_eq!(notes("{\u{20}\u{20}\"a\":\"b\"}"), 1);
+    assert_eq!(notes("\u{feff}{}"), 1);
+    assert_eq!(notes("{\"a\":\"b\u{20}\u{20}c\"}"), 2);
+    assert_eq!(notes("{\"a\":\"b\\u0020\\u0020c\"}"), 0);
+}
+
+#[test]
+fn lengths_are_counted_in_characters() {
+    let name = |n: usize| format!("\"{}\"", "é".repeat(n));
+    assert_eq!(found("\"cris-wl\"", &name(128)), [""; 0]);
+    assert_eq!(found("\"cris-wl\"", &name(129)), ["CRP193"]);
+    assert_eq!(found("\"cris-wl\"", "\"\""), ["CRP193"]);
+    assert_eq!(found("\"for Workloads\"", &name(512)), [""; 0]);
+    assert_eq!(found("\"for Workloads\"", &name(513)), ["CRP193"]);
+    assert_eq!(
+        found("\"net\"", &format!("\"{}\"", "n".repeat(109))),
+        [""; 0]
+    );
+    assert_eq!(
+        found("\"net\"", &format!("\"{}\"", "n".repeat(110))),
+        ["CRP193"]
+    );
+    assert_eq!(found("\"net\"", "\"a_b\""), ["CRP193"]);
+}
