@@ -3,6 +3,7 @@
 //! Knows IAM's grammar and semantics (`NotAction`, negated operators, missing keys); knows nothing of Bedrock or Control Tower.
 
 mod model;
+pub mod naive;
 mod request;
 pub mod rules;
 
