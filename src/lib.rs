@@ -2,6 +2,7 @@
 //!
 //! The rooms, from the top of the house to its ground; a room imports only from rooms below it (`tests/layers.rs`).
 
+pub mod promise;
 pub mod cfct;
 pub mod spec;
 pub mod policy;

@@ -1,0 +1,36 @@
+/// I: the actions that every inference call is authorized as.
+///
+/// `Converse` and `StartAsyncInvoke` are authorized as the first, `ConverseStream` as the second; they are no actions of their own
+/// (Service Authorization Reference, "Actions, resources, and condition keys for Amazon Bedrock", data of 2026-09-26).
+const INFERENCE: [&str; 2] = [
+    "bedrock:InvokeModel",
+    "bedrock:InvokeModelWithResponseStream",
+];
+
+/// The actions besides inference that take an inference profile and make something of it that can be called later (same source).
+const CREATION: [&str; 3] = [
+    "bedrock:CreateInferenceProfile",
+    "bedrock:CreatePromptRouter",
+    "bedrock:CreateAdvancedPromptOptimizationJob",
+];
+
+/// One of I.
+pub(super) fn is_inference(action: &str) -> bool {
+    INFERENCE
+        .iter()
+        .any(|name| name.eq_ignore_ascii_case(action))
+}
+
+/// One of the three that make copies of a profile.
+pub(super) fn is_creation(action: &str) -> bool {
+    CREATION
+        .iter()
+        .any(|name| name.eq_ignore_ascii_case(action))
+}
+
+/// `bedrock:*`; not `bedrock-mantle:…` and other services whose names only begin alike.
+pub(super) fn is_bedrock(action: &str) -> bool {
+    action
+        .split_once(':')
+        .is_some_and(|(service, _)| service.eq_ignore_ascii_case("bedrock"))
+}
