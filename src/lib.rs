@@ -2,9 +2,16 @@
 //!
 //! The rooms, from the top of the house to its ground; a room imports only from rooms below it (`tests/layers.rs`).
 
+pub mod cli;
+pub mod release;
+pub mod render;
+pub mod check;
+pub mod compose;
 pub mod promise;
 pub mod cfct;
 pub mod spec;
+pub mod control_tower;
+pub mod bedrock;
 pub mod policy;
 pub mod text;
 pub mod diagnostic;

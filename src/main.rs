@@ -1,2 +1,5 @@
 //! The command line of crispack.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    crispack::cli::main()
+}

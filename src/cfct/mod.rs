@@ -7,6 +7,7 @@ mod emit;
 mod manifest;
 mod package;
 mod quote;
+mod read;
 pub mod rules;
 mod schema;
 #[cfg(test)]

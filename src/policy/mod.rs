@@ -2,10 +2,15 @@
 //!
 //! Knows IAM's grammar and semantics (`NotAction`, negated operators, missing keys); knows nothing of Bedrock or Control Tower.
 
+pub mod glob;
 mod model;
 pub mod naive;
+pub mod parse;
+mod quota;
+mod render;
 mod request;
 pub mod rules;
 
 pub use model::{Condition, Effect, Policy, Scope, Statement};
+pub use quota::Quota;
 pub use request::Request;

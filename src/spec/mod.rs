@@ -1,5 +1,28 @@
 //! The user's spec as types: raw as written, and valid.
+//!
+//! Knows what may be asked for and which questions make no sense; knows nothing of how a policy is composed.
 
+mod day;
+mod loosening;
 mod mode;
+mod origin;
+mod ou_path;
+pub mod raw;
+mod reach;
+mod read;
+pub mod rules;
+pub mod schema;
+mod slot;
+mod suggest;
+mod valid;
+mod validate;
 
+pub use day::Day;
 pub use mode::{ApplicationProfiles, Decision, Destinations, Geographies, Mode, Strategy};
+pub use origin::Origin;
+pub use ou_path::{OuPath, OuPathProblem};
+pub use reach::Reach;
+pub use read::read;
+pub use suggest::help as suggestion;
+pub use valid::{Spec, Target};
+pub use validate::{Facts, validate};

@@ -4,6 +4,7 @@
 
 mod envelope;
 mod findings;
+mod digest;
 mod json;
 mod limit;
 mod node;
@@ -13,6 +14,7 @@ pub mod rules;
 mod span;
 mod yaml;
 
+pub use digest::sha256;
 pub use envelope::embedded_json;
 pub use json::json;
 pub use limit::MAX_BYTES;

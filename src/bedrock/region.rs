@@ -1,0 +1,34 @@
+use serde::Deserialize;
+
+/// An AWS partition in which Control Tower and CfCT exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Partition {
+    /// The commercial Regions.
+    #[default]
+    Aws,
+    /// GovCloud (US).
+    AwsUsGov,
+}
+
+impl Partition {
+    /// As ARNs spell it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Aws => "aws",
+            Self::AwsUsGov => "aws-us-gov",
+        }
+    }
+}
+
+/// An AWS Region.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Region {
+    /// `eu-central-1`.
+    pub code: String,
+    /// `Europe (Frankfurt)`.
+    pub name: String,
+    /// `aws`, `aws-us-gov`, `aws-cn`, `aws-eusc`.
+    pub partition: String,
+    /// Must an account enable it first? A destination of an inference profile need not be enabled.
+    pub opt_in: bool,
+}

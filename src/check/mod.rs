@@ -1,0 +1,23 @@
+//! The registry of rules: every code there is.
+//!
+//! A rule lives in the room that knows its subject; here they are only brought together.
+
+use crate::diagnostic::Rule;
+use crate::{cfct, control_tower, policy, spec, text};
+
+/// The rules of the rooms below, sorted by code.
+pub fn rules() -> Vec<&'static Rule> {
+    let mut rules: Vec<&'static Rule> = [
+        text::rules::ALL,
+        spec::rules::ALL,
+        policy::rules::ALL,
+        cfct::rules::ALL,
+        control_tower::rules::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+    .collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}

@@ -1,0 +1,315 @@
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use clap::{Args, ValueEnum};
+
+use crate::bedrock::Catalogue;
+use crate::compose::{Composition, compose};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::release::{self, Inputs, ZIP};
+use crate::render::{self, Facts};
+use crate::spec::raw::RawSpec;
+use crate::spec::{self, Day, Origin, Spec};
+use crate::text;
+
+use super::exit::Exit;
+use super::flags::SpecFlags;
+use super::input::{self, SPEC};
+use super::talk::Talk;
+use super::usage_error;
+
+/// Make a release: the CfCT package, a report and a runbook.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct BuildArgs {
+    /// The spec, or `-` for standard input; default: the nearest `crispack.yaml`, from the working directory upward.
+    #[arg(conflicts_with = "SpecFlags")]
+    spec: Option<PathBuf>,
+    /// The release folder; one that is there is replaced when the new one is whole.
+    #[arg(long, short, value_name = "DIR", default_value = "release")]
+    out: PathBuf,
+    /// Replace a folder that is no release of crispack's, with all that is in it.
+    #[arg(long)]
+    force: bool,
+    /// What to print.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    /// From which level on a finding is a failure.
+    #[arg(long, value_name = "LEVEL", default_value = "error")]
+    fail_on: Level,
+    /// The day that `until` is held against, YYYY-MM-DD; default: today, in UTC.
+    #[arg(long, value_name = "DAY")]
+    today: Option<String>,
+    #[command(flatten)]
+    flags: Option<SpecFlags>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  crispack build
+  crispack build crispack.yaml --out release
+  crispack build --mode disable-global --ou Sandbox --ou 'Workloads:Prod' --home-region us-east-1 --baseline region-deny.json
+  crispack build --mode geographic --geo us --ou Workloads --home-region us-east-1 --baseline builtin:current \\
+      --governed-region us-east-1 --governed-region us-east-2 --governed-region us-west-2";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// One object on standard output; schema: `crispack.build.1.schema.json`.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Level {
+    Error,
+    Warning,
+    Note,
+}
+
+/// A spec with everything that it names.
+struct Asked {
+    raw: RawSpec,
+    origin: Origin,
+    /// The folder that the paths in it are relative to.
+    base: PathBuf,
+    input: release::Input,
+    flags: Option<serde_json::Value>,
+    path: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &BuildArgs, talk: &Talk) -> Exit {
+    let Some(today) = today(args.today.as_deref()) else {
+        return usage_error("build", "--today takes a day of the calendar, YYYY-MM-DD");
+    };
+    let mut findings = Vec::new();
+    let asked = match asked(args, talk, &mut findings) {
+        Ok(asked) => asked,
+        Err(exit) => return exit,
+    };
+    let exit = match asked {
+        Some(asked) => build(args, talk, today, &asked, &mut findings),
+        None => None,
+    };
+    exit.unwrap_or_else(|| failed(args, talk, &findings))
+}
+
+/// The spec from its file or the flags. `None`: the findings say why not.
+fn asked(
+    args: &BuildArgs,
+    talk: &Talk,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Option<Asked>, Exit> {
+    if let Some(flags) = &args.flags {
+        let raw = flags
+            .spec()
+            .map_err(|message| usage_error("build", &message))?;
+        let value = serde_json::to_value(&raw).unwrap_or_default();
+        return Ok(Some(Asked {
+            input: release::Input::new("flags", "flags", value.to_string().as_bytes()),
+            flags: Some(value),
+            raw,
+            origin: Origin::flags(),
+            base: PathBuf::new(),
+            path: None,
+        }));
+    }
+    let working = std::env::current_dir().unwrap_or_default();
+    let path = match &args.spec {
+        Some(path) => path.clone(),
+        None => match input::discover(&working) {
+            Some(path) => path,
+            None => {
+                let message = format!(
+                    "there is no {SPEC} here or above; name a spec, give --mode and --ou, or run `crispack init --example`"
+                );
+                return Err(usage_error("build", &message));
+            }
+        },
+    };
+    talk.detail(&format!("spec {}", path.display()));
+    Ok(read_spec(&path)
+        .map_err(|found| findings.extend(found))
+        .ok())
+}
+
+fn read_spec(path: &Path) -> Result<Asked, Vec<Diagnostic>> {
+    let input = input::read(path)?;
+    let document = text::yaml(&input.source)?;
+    let raw = spec::read(&document)?;
+    let name = path.file_name().map_or_else(
+        || SPEC.to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    );
+    Ok(Asked {
+        raw,
+        origin: Origin::document(document),
+        base: path.parent().map(Path::to_path_buf).unwrap_or_default(),
+        input: release::Input::new("spec", name, input.source.text.as_bytes()),
+        flags: None,
+        path: input.path,
+    })
+}
+
+/// `None`: the findings say why nothing was built.
+fn build(
+    args: &BuildArgs,
+    talk: &Talk,
+    today: Day,
+    asked: &Asked,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Exit> {
+    let named = &asked.raw.region_deny.baseline;
+    if named == "-" && args.spec.as_deref() == Some(Path::new("-")) {
+        return Some(usage_error(
+            "build",
+            "the spec and the baseline cannot both come from standard input",
+        ));
+    }
+    let place = asked.origin.value("/region_deny/baseline");
+    let baseline = input::baseline(named, &asked.base, place, findings)
+        .map_err(|found| findings.extend(found))
+        .ok();
+    let catalogue = Catalogue::builtin();
+    let facts = spec::Facts {
+        baseline: baseline.as_ref().map(|(baseline, _)| baseline),
+        catalogue,
+        today,
+    };
+    let spec = spec::validate(&asked.raw, &asked.origin, facts, findings)?;
+    let (baseline, baseline_path) = baseline?;
+    talk.detail(&format!(
+        "baseline {}; catalogue of {}",
+        baseline.source.name, catalogue.as_of
+    ));
+    let composition = compose(&spec, findings);
+    if is_failure(args, findings) {
+        return None;
+    }
+    let facts = Facts {
+        spec: &spec,
+        baseline: &baseline,
+        catalogue,
+        composition: &composition,
+        findings,
+    };
+    let files = match release::assemble(facts, &inputs(asked, facts)) {
+        Ok(files) => files,
+        Err(error) => {
+            talk.error(&format!(
+                "{:#}; this is a bug of crispack, nothing was written",
+                anyhow::Error::from(error)
+            ));
+            return Some(Exit::Bug);
+        }
+    };
+    let keep: Vec<PathBuf> = [
+        asked.path.clone(),
+        baseline_path,
+        std::env::current_dir().ok(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let place = release::Place {
+        folder: &args.out,
+        force: args.force,
+        keep: &keep,
+    };
+    if let Err(finding) = release::place(&files, place) {
+        findings.push(*finding);
+        return None;
+    }
+    Some(succeeded(
+        args,
+        talk,
+        &spec,
+        &baseline,
+        &composition,
+        findings,
+    ))
+}
+
+fn inputs(asked: &Asked, facts: Facts<'_>) -> Inputs {
+    Inputs {
+        tool_version: env!("CARGO_PKG_VERSION"),
+        inputs: vec![
+            asked.input.clone(),
+            release::Input::new(
+                "baseline",
+                facts.baseline.file_name(),
+                facts.baseline.source.text.as_bytes(),
+            ),
+        ],
+        catalogue_as_of: facts.catalogue.as_of.clone(),
+        catalogue_sha256: text::sha256(facts.catalogue.text.as_bytes()),
+        flags: asked.flags.clone(),
+    }
+}
+
+fn succeeded(
+    args: &BuildArgs,
+    talk: &Talk,
+    spec: &Spec,
+    baseline: &crate::control_tower::Baseline,
+    composition: &Composition,
+    findings: &[Diagnostic],
+) -> Exit {
+    let release = args.out.display().to_string();
+    let zip = args.out.join(ZIP).display().to_string();
+    match args.format {
+        Format::Json => talk.result(&render::build_json(
+            Some((&release, &zip)),
+            Some(composition),
+            findings,
+        )),
+        Format::Text => {
+            talk.findings(findings);
+            let facts = Facts {
+                spec,
+                baseline,
+                catalogue: Catalogue::builtin(),
+                composition,
+                findings,
+            };
+            talk.summary(&render::summary(facts, &release, &zip))
+        }
+    }
+}
+
+fn failed(args: &BuildArgs, talk: &Talk, findings: &[Diagnostic]) -> Exit {
+    match args.format {
+        Format::Json => {
+            talk.result(&render::build_json(None, None, findings));
+        }
+        Format::Text => talk.findings(findings),
+    }
+    Exit::Errors
+}
+
+fn is_failure(args: &BuildArgs, findings: &[Diagnostic]) -> bool {
+    let level = match args.fail_on {
+        Level::Error => Severity::Error,
+        Level::Warning => Severity::Warning,
+        Level::Note => Severity::Note,
+    };
+    findings.iter().any(|finding| finding.severity() >= level)
+}
+
+/// The day of the build: the one that was given, or the clock's.
+fn today(given: Option<&str>) -> Option<Day> {
+    match given {
+        Some(text) => Day::parse(text),
+        None => {
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "the command layer is where the clock is read"
+            )]
+            let now = std::time::SystemTime::now();
+            let seconds = now
+                .duration_since(UNIX_EPOCH)
+                .map_or(0, |since| since.as_secs());
+            Some(Day::from_unix(seconds))
+        }
+    }
+}

@@ -1,0 +1,110 @@
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::control_tower::{self, Baseline, rules::unknown_builtin};
+use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::text::{self, rules};
+
+/// The name under which a spec is found.
+pub(super) const SPEC: &str = "crispack.yaml";
+
+/// What `-` means, and how it is called in messages.
+const STDIN: &str = "-";
+const STDIN_NAME: &str = "<stdin>";
+
+/// A file that was read.
+pub(super) struct Input {
+    /// Its text under the name that the user gave it.
+    pub(super) source: Arc<Source>,
+    /// Its path; `None` for standard input and built-ins.
+    pub(super) path: Option<PathBuf>,
+}
+
+/// Reads a file, or standard input for `-`, up to the size that a spec or policy can have.
+pub(super) fn read(path: &Path) -> Result<Input, Vec<Diagnostic>> {
+    let stdin = path == Path::new(STDIN);
+    let name = if stdin {
+        STDIN_NAME.to_owned()
+    } else {
+        path.display().to_string()
+    };
+    let bytes = if stdin {
+        capped(io::stdin().lock())
+    } else {
+        File::open(path).and_then(capped)
+    };
+    let bytes = bytes.map_err(|error| {
+        vec![rules::unreadable_file::unreadable(
+            &name,
+            &error.to_string(),
+        )]
+    })?;
+    if bytes.len() as u64 > text::MAX_BYTES {
+        return Err(vec![rules::too_large::too_large(&name)]);
+    }
+    let source = text::source(&name, bytes).map_err(|finding| vec![*finding])?;
+    Ok(Input {
+        source,
+        path: (!stdin).then(|| path.to_owned()),
+    })
+}
+
+/// At most one byte more than is allowed, so that a file of a gigabyte costs nothing.
+fn capped(reader: impl io::Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(text::MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The nearest spec, from a directory upward.
+pub(super) fn discover(from: &Path) -> Option<PathBuf> {
+    let found = from
+        .ancestors()
+        .map(|dir| dir.join(SPEC))
+        .find(|path| path.is_file())?;
+    // The name by which a user would call it.
+    Some(
+        found
+            .strip_prefix(from)
+            .map_or(found.clone(), Path::to_path_buf),
+    )
+}
+
+/// The baseline of a spec: a built-in, or a file relative to `base`.
+pub(super) fn baseline(
+    named: &str,
+    base: &Path,
+    place: Option<Place>,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<(Baseline, Option<PathBuf>), Vec<Diagnostic>> {
+    if let Some(label) = named.strip_prefix("builtin:") {
+        let Some(builtin) = control_tower::builtin(label) else {
+            return Err(vec![unknown_builtin::finding(label, place)]);
+        };
+        return Ok((Baseline::from_builtin(builtin)?, None));
+    }
+    let path = if named == STDIN {
+        PathBuf::from(named)
+    } else {
+        base.join(named)
+    };
+    let input = read(&path).map_err(|found| at(found, place.as_ref()))?;
+    let baseline = Baseline::read(&input.source, findings)?;
+    Ok((baseline, input.path))
+}
+
+/// A file that cannot be opened has no place of its own: the one that names it does.
+fn at(found: Vec<Diagnostic>, place: Option<&Place>) -> Vec<Diagnostic> {
+    found
+        .into_iter()
+        .map(|finding| {
+            if finding.labels.is_empty() {
+                finding.at(place.cloned(), "named here")
+            } else {
+                finding
+            }
+        })
+        .collect()
+}

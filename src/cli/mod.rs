@@ -1,0 +1,110 @@
+//! The command line: the only room that knows clap, standard input and output, the environment, the clock and the terminal.
+//!
+//! Each command reads the same way: arguments to options, one call below, report, exit code.
+
+mod build;
+mod explain;
+mod exit;
+mod flags;
+mod generate;
+mod init;
+mod input;
+mod talk;
+
+use std::ffi::OsString;
+use std::panic;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use exit::Exit;
+use talk::Talk;
+
+/// Say who may use which Amazon Bedrock cross-Region inference, and get a CfCT package that does that and nothing else.
+#[derive(Debug, Parser)]
+#[command(name = "crispack", version, about, max_term_width = 100, disable_help_subcommand = true, after_help = EXAMPLES)]
+struct Cli {
+    #[command(flatten)]
+    talk: talk::TalkArgs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  crispack init --example && crispack build     a spec that builds at once, and its release
+  crispack build crispack.yaml --out release    the package that a spec asks for
+  crispack explain CRP104                       the page of a finding
+
+Exit codes: 0 fine, 1 errors in the input, 64 wrong usage, 70 a bug of crispack";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(Box<build::BuildArgs>),
+    Init(init::InitArgs),
+    Explain(explain::ExplainArgs),
+    Generate(generate::GenerateArgs),
+}
+
+/// Runs the command of the process's own arguments.
+pub fn main() -> ExitCode {
+    panic::set_hook(Box::new(report_bug));
+    let outcome = panic::catch_unwind(|| run(std::env::args_os()));
+    outcome.unwrap_or(Exit::Bug).into()
+}
+
+fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let talk = Talk::new(&cli.talk);
+    match cli.command {
+        Command::Build(arguments) => build::run(&arguments, &talk),
+        Command::Init(arguments) => init::run(&arguments, &talk),
+        Command::Explain(arguments) => explain::run(&arguments, &talk),
+        Command::Generate(arguments) => generate::run(&arguments, &talk),
+    }
+}
+
+/// Help and version go to standard output and are fine; everything else is wrong usage, whose exit code is not clap's 2, which `--detailed-exitcode` means.
+fn usage(error: &clap::Error) -> Exit {
+    let shown = error.print().is_ok();
+    match (error.use_stderr(), shown) {
+        (false, _) => Exit::Fine,
+        (true, _) => Exit::Usage,
+    }
+}
+
+/// A usage error of our own, in clap's words and colours.
+fn usage_error(command: &str, message: &str) -> Exit {
+    let mut top = Cli::command();
+    top.build();
+    let error = match top.find_subcommand_mut(command) {
+        Some(sub) => sub.error(clap::error::ErrorKind::ArgumentConflict, message),
+        None => top.error(clap::error::ErrorKind::ArgumentConflict, message),
+    };
+    usage(&error)
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "a panic hook has nothing else to talk through"
+)]
+fn report_bug(information: &panic::PanicHookInfo<'_>) {
+    let place = information
+        .location()
+        .map_or_else(String::new, |l| format!(" at {}:{}", l.file(), l.line()));
+    let payload = information.payload();
+    let message = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("unknown");
+    eprintln!(
+        "crispack {} has a bug{place}: {message}\n\
+         Nothing was written. Please report it with the command line and, if you may share them, the input files:\n\
+         see CONTRIBUTING.md, section \"Reporting a bug\".",
+        env!("CARGO_PKG_VERSION")
+    );
+}

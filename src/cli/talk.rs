@@ -1,0 +1,131 @@
+use std::io::{self, IsTerminal as _, Write as _};
+
+use anstream::{AutoStream, ColorChoice};
+use clap::{Args, ValueEnum};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::render::{self, Look};
+
+use super::exit::Exit;
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct TalkArgs {
+    /// Print errors only.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say what is read and written.
+    #[arg(short, long, global = true)]
+    verbose: bool,
+    /// Colours: when standard error is a terminal and `NO_COLOR` is not set, always, or never.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: When,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Everything that is said: results on standard output, talk on standard error.
+pub(super) struct Talk {
+    quiet: bool,
+    verbose: bool,
+    look: Look,
+}
+
+/// Columns where nobody says how many there are.
+const WIDTH: usize = 100;
+
+impl Talk {
+    pub(super) fn new(args: &TalkArgs) -> Self {
+        let stderr = io::stderr();
+        let choice = match args.color {
+            When::Auto => AutoStream::choice(&stderr),
+            When::Always => ColorChoice::Always,
+            When::Never => ColorChoice::Never,
+        };
+        let width = stderr
+            .is_terminal()
+            .then(|| rustix::termios::tcgetwinsize(&stderr).ok())
+            .flatten()
+            .map_or(WIDTH, |size| usize::from(size.ws_col).clamp(40, 200));
+        Self {
+            quiet: args.quiet,
+            verbose: args.verbose,
+            look: Look {
+                colour: !matches!(choice, ColorChoice::Never),
+                width,
+            },
+        }
+    }
+
+    /// The result. A reader that went away is no error.
+    pub(super) fn result(&self, text: &str) -> Exit {
+        let mut stdout = io::stdout().lock();
+        match stdout
+            .write_all(text.as_bytes())
+            .and_then(|()| stdout.flush())
+        {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                self.error(&format!("cannot write to standard output: {error}"));
+                Exit::Errors
+            }
+            _ => Exit::Fine,
+        }
+    }
+
+    /// A result that is left out with `--quiet`.
+    pub(super) fn summary(&self, text: &str) -> Exit {
+        if self.quiet {
+            Exit::Fine
+        } else {
+            self.result(text)
+        }
+    }
+
+    /// A word on what is being done, with `--verbose`.
+    pub(super) fn detail(&self, text: &str) {
+        if self.verbose {
+            say(text);
+        }
+    }
+
+    /// Findings, the worst last, so that it stands next to the prompt.
+    pub(super) fn findings(&self, findings: &[Diagnostic]) {
+        let least = if self.quiet {
+            Severity::Error
+        } else {
+            Severity::Note
+        };
+        let mut shown: Vec<&Diagnostic> =
+            findings.iter().filter(|f| f.severity() >= least).collect();
+        shown.sort_by_key(|finding| finding.severity());
+        for finding in &shown {
+            say(&render::snippet(finding, self.look));
+            say("");
+        }
+        if let Some(worst) = shown.last() {
+            say(&format!(
+                "{}; `crispack explain {}` tells more",
+                render::counts(findings),
+                worst.rule.code
+            ));
+        }
+    }
+
+    /// An operation that failed and is no finding about an input.
+    pub(super) fn error(&self, message: &str) {
+        if self.look.colour {
+            say(&format!("\u{1b}[1;91merror\u{1b}[0m: {message}"));
+        } else {
+            say(&format!("error: {message}"));
+        }
+    }
+}
+
+/// A line on standard error. If that is closed there is nobody left to tell.
+fn say(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}

@@ -1,0 +1,10 @@
+//! A valid spec to policies: one per target, statement by statement as section 6 of the design lists them.
+//!
+//! Knows how a promise is written down as statements. Never imports `promise`, which says what was promised: the two are compared, so they must not share
+//! an opinion.
+
+mod additive;
+mod composition;
+mod statement;
+
+pub use composition::{Composition, SlotPolicy, compose};

@@ -1,0 +1,212 @@
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::policy::{Condition, Scope, Statement, parse};
+use crate::text::{self, Kind, Node};
+
+use super::builtin::Builtin;
+use super::list::{Comparison, compare};
+use super::rules::{
+    baseline_edited, baseline_shape, list_stale, no_region_deny, not_a_deny, placeholder,
+    region_list, truncated_list, two_region_denies,
+};
+
+/// The Sids under which Control Tower writes its Region deny: the landing-zone control and `CT.MULTISERVICE.PV.1`.
+///
+/// Source: AWS Control Tower control reference, "Region deny control applied to the landing zone" and "… to the OU"; read 2026-11-23.
+const SIDS: [&str; 2] = ["GRREGIONDENY", "CTMULTISERVICEPV1"];
+
+/// The value that opens a Region deny for requests without a Region.
+const UNSPECIFIED: &str = "unspecified";
+
+/// The organization's own Region deny statement.
+#[derive(Debug, Clone)]
+pub struct Baseline {
+    /// The statement as it stands, unknown entries kept and in order.
+    pub statement: Statement,
+    /// The governed Regions, as listed, without `unspecified`; empty for a built-in.
+    pub regions: Vec<String>,
+    /// How the `NotAction` list stands to AWS's dated ones.
+    pub comparison: Comparison,
+    /// The text that it was read from.
+    pub source: Arc<Source>,
+    /// Where the Region list stands; `None` for a built-in.
+    pub regions_place: Option<Place>,
+}
+
+impl Baseline {
+    /// Reads a Region deny: a raw policy (comments allowed), one among other statements, or what `aws organizations describe-policy` prints.
+    ///
+    /// Findings that don't stop a build (an edited or stale list) are added to `findings`.
+    ///
+    /// # Errors
+    /// Everything for which no Region deny can be made out of the text, each with its place.
+    pub fn read(
+        source: &Arc<Source>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        if let Some(found) = truncated_list::in_text(source) {
+            return Err(vec![found]);
+        }
+        let document = text::json(source)?;
+        let policy = policy_document(&document)?;
+        let node = region_deny(&policy).map_err(|problem| vec![problem])?;
+        let problems = placeholder::check(node);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let statement = parse::statement(node)?;
+        let regions = regions(node, &statement)?;
+        if regions.iter().all(|region| region == UNSPECIFIED) {
+            return Err(vec![region_list::empty(regions_node(node).unwrap_or(node))]);
+        }
+        let baseline = Self::new(
+            statement,
+            regions,
+            source,
+            regions_node(node).map(Node::place),
+        );
+        findings.extend(list_stale::check(&baseline.comparison, node));
+        findings.extend(baseline_edited::check(&baseline, node));
+        Ok(baseline)
+    }
+
+    /// A built-in text. It lists no Regions; the spec's `governed_regions` take their place.
+    ///
+    /// # Errors
+    /// None in fact: the built-ins are read by this room's tests.
+    pub fn from_builtin(builtin: &Builtin) -> Result<Self, Vec<Diagnostic>> {
+        let source = Source::new(format!("builtin:{}", builtin.label), builtin.text);
+        let document = text::json(&source)?;
+        let node = region_deny(&document).map_err(|problem| vec![problem])?;
+        let statement = parse::statement(node)?;
+        let regions = regions(node, &statement)?;
+        Ok(Self::new(statement, regions, &source, None))
+    }
+
+    fn new(
+        statement: Statement,
+        mut regions: Vec<String>,
+        source: &Arc<Source>,
+        regions_place: Option<Place>,
+    ) -> Self {
+        regions.retain(|region| region != UNSPECIFIED);
+        let not_action = match &statement.action {
+            Scope::Except(list) => compare(list),
+            Scope::Only(_) => compare(&[]),
+        };
+        Self {
+            statement,
+            regions,
+            comparison: not_action,
+            source: Arc::clone(source),
+            regions_place,
+        }
+    }
+
+    /// The name of the file, without the folders above it: what a report may say without telling where it was built.
+    pub fn file_name(&self) -> &str {
+        let name = &self.source.name;
+        name.rsplit(['/', '\\']).next().unwrap_or(name)
+    }
+
+    /// The `NotAction` list.
+    pub fn not_action(&self) -> &[String] {
+        match &self.statement.action {
+            Scope::Except(list) | Scope::Only(list) => list,
+        }
+    }
+
+    /// Does its Region list hold `unspecified`, which opens it for every action of every request without a Region?
+    pub fn opens_unspecified(&self) -> bool {
+        region_condition(&self.statement)
+            .is_some_and(|condition| condition.values.iter().any(|value| value == UNSPECIFIED))
+    }
+
+    /// The statement with another Region list: what the managed policy says once it governs these Regions.
+    pub fn with_regions(&self, regions: &[String]) -> Statement {
+        let mut statement = self.statement.clone();
+        for condition in &mut statement.conditions {
+            if is_region_test(condition) {
+                let unspecified = condition.values.iter().any(|value| value == UNSPECIFIED);
+                condition.values = regions.to_vec();
+                if unspecified {
+                    condition.values.push(UNSPECIFIED.to_owned());
+                }
+            }
+        }
+        statement
+    }
+}
+
+/// The policy in what the user gave: itself, or inside the output of `describe-policy`, whole or queried.
+fn policy_document(document: &Node) -> Result<Node, Vec<Diagnostic>> {
+    let inner = document
+        .get("Policy")
+        .and_then(|policy| policy.get("Content"))
+        .or_else(|| document.get("Content"))
+        .unwrap_or(document);
+    match &inner.kind {
+        Kind::String(_) => text::embedded_json(inner),
+        _ => Ok(inner.clone()),
+    }
+}
+
+fn region_deny(policy: &Node) -> Result<&Node, Diagnostic> {
+    let statements = parse::statements(policy)?;
+    let sid = |node: &Node| node.get("Sid").and_then(Node::as_str).map(str::to_owned);
+    let found: Vec<&Node> = statements
+        .iter()
+        .filter(|node| sid(node).is_some_and(|sid| SIDS.contains(&sid.as_str())))
+        .collect();
+    match found.as_slice() {
+        [] => Err(no_region_deny::finding(
+            policy,
+            &statements.iter().filter_map(sid).collect::<Vec<_>>(),
+        )),
+        [one] => Ok(one),
+        [first, second, ..] => Err(two_region_denies::finding(first, second)),
+    }
+}
+
+/// Checks that the statement is a Region deny that we can read exactly, and gives its Region list.
+fn regions(node: &Node, statement: &Statement) -> Result<Vec<String>, Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    problems.extend(not_a_deny::check(node, statement));
+    problems.extend(baseline_shape::check(node, statement));
+    match region_condition(statement) {
+        None => problems.push(region_list::missing(node)),
+        Some(condition) => {
+            if let Some(list) = regions_node(node) {
+                problems.extend(region_list::check(list));
+            }
+            if problems.is_empty() {
+                return Ok(condition.values.clone());
+            }
+        }
+    }
+    Err(problems)
+}
+
+fn region_condition(statement: &Statement) -> Option<&Condition> {
+    statement
+        .conditions
+        .iter()
+        .find(|condition| is_region_test(condition))
+}
+
+fn is_region_test(condition: &Condition) -> bool {
+    condition.operator == "StringNotEquals"
+        && condition.key.eq_ignore_ascii_case("aws:RequestedRegion")
+}
+
+/// The node of the Region list.
+fn regions_node(statement: &Node) -> Option<&Node> {
+    statement
+        .get("Condition")?
+        .get("StringNotEquals")?
+        .entries()
+        .iter()
+        .find(|entry| entry.key.eq_ignore_ascii_case("aws:RequestedRegion"))
+        .map(|entry| &entry.value)
+}

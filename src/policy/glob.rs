@@ -1,0 +1,144 @@
+//! IAM's wildcards: `*` is any run of characters, also none; `?` is exactly one; everything else is itself.
+//!
+//! Source: IAM User Guide, "IAM JSON policy elements: Resource", read 2026-11-23.
+
+use std::collections::{BTreeSet, VecDeque};
+
+/// Does the pattern match the whole text? Counts characters, not bytes, and minds case.
+pub fn matches(pattern: &str, text: &str) -> bool {
+    let pattern: Vec<char> = pattern.chars().collect();
+    let mut state = start(&pattern);
+    for c in text.chars() {
+        state = step(&pattern, &state, Some(c));
+    }
+    state.contains(&pattern.len())
+}
+
+/// Is every text that `pattern` matches also matched by one of `cover`? Exact; `None` means that it is so, `Some` is a text that shows
+/// that it isn't.
+///
+/// Walks the product of all the patterns' automata over the characters that occur and one that doesn't.
+pub fn uncovered(pattern: &str, cover: &[String]) -> Option<String> {
+    let all: Vec<Vec<char>> = std::iter::once(pattern)
+        .chain(cover.iter().map(String::as_str))
+        .map(|text| text.chars().collect())
+        .collect();
+    let mut alphabet: BTreeSet<char> = all.iter().flatten().copied().collect();
+    alphabet.remove(&'*');
+    alphabet.remove(&'?');
+    let other = ('a'..='z')
+        .chain('A'..='Z')
+        .find(|c| !alphabet.contains(c))
+        .unwrap_or('\u{1}');
+    alphabet.insert(other);
+
+    let first: Vec<BTreeSet<usize>> = all.iter().map(|glob| start(glob)).collect();
+    let mut seen = BTreeSet::from([first.clone()]);
+    let mut queue = VecDeque::from([(first, String::new())]);
+    while let Some((states, text)) = queue.pop_front() {
+        let mut accepted = all
+            .iter()
+            .zip(&states)
+            .map(|(glob, state)| state.contains(&glob.len()));
+        if accepted.next() == Some(true) && !accepted.any(|yes| yes) {
+            return Some(text);
+        }
+        for &c in &alphabet {
+            let next: Vec<_> = all
+                .iter()
+                .zip(&states)
+                .map(|(glob, state)| step(glob, state, Some(c)))
+                .collect();
+            if next.first().is_some_and(|own| !own.is_empty()) && seen.insert(next.clone()) {
+                queue.push_back((next, format!("{text}{c}")));
+            }
+        }
+    }
+    None
+}
+
+/// The positions reachable before any character.
+fn start(pattern: &[char]) -> BTreeSet<usize> {
+    step(pattern, &BTreeSet::from([0]), None)
+}
+
+/// The positions after one character, or (without one) those that a `*` lets us skip to.
+fn step(pattern: &[char], state: &BTreeSet<usize>, c: Option<char>) -> BTreeSet<usize> {
+    let mut next = BTreeSet::new();
+    for &position in state {
+        match (pattern.get(position), c) {
+            (Some('*'), _) => {
+                next.insert(position);
+            }
+            (Some('?'), Some(_)) => {
+                next.insert(position + 1);
+            }
+            (Some(own), Some(c)) if *own == c => {
+                next.insert(position + 1);
+            }
+            (_, None) => {
+                next.insert(position);
+            }
+            _ => {}
+        }
+    }
+    // A `*` may also stand for nothing.
+    let mut stars: Vec<usize> = next.iter().copied().collect();
+    while let Some(position) = stars.pop() {
+        if pattern.get(position) == Some(&'*') && next.insert(position + 1) {
+            stars.push(position + 1);
+        }
+    }
+    next
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{matches, uncovered};
+
+    #[test]
+    fn a_star_may_be_empty_and_a_question_mark_may_not() {
+        assert!(matches("us.*", "us."));
+        assert!(matches("*.anthropic.*", "eu.anthropic.claude"));
+        assert!(!matches("us.*", "usa.model"));
+        assert!(matches("a?c", "aéc"));
+        assert!(!matches("a?c", "ac"));
+        assert!(matches("**", ""));
+    }
+
+    #[test]
+    fn a_cover_may_be_made_of_several_patterns() {
+        let cover = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+        assert_eq!(uncovered("us.anthropic.*", &cover(&["us.*"])), None);
+        assert_eq!(uncovered("us.*", &cover(&["us.a*", "us.?*", "us."])), None);
+        let witness = uncovered("us.*", &cover(&["us.anthropic.*"])).unwrap();
+        assert!(matches("us.*", &witness) && !matches("us.anthropic.*", &witness));
+        assert_eq!(uncovered("*", &cover(&["*"])), None);
+        assert!(uncovered("*.nova*", &cover(&["us.*", "eu.*"])).is_some());
+        assert!(uncovered("us.*", &[]).is_some());
+    }
+
+    proptest! {
+        #[test]
+        fn covering_agrees_with_trying_all_short_texts(
+            pattern in "[ab*?]{0,4}",
+            cover in prop::collection::vec("[ab*?]{0,4}", 0..3),
+        ) {
+            let texts = (0..=5).flat_map(|length| (0..3_usize.pow(length)).map(move |mut n| {
+                (0..length).map(|_| { let c = ['a', 'b', 'c'][n % 3]; n /= 3; c }).collect::<String>()
+            }));
+            let brute = texts
+                .filter(|text| matches(&pattern, text))
+                .all(|text| cover.iter().any(|glob| matches(glob, &text)));
+            match uncovered(&pattern, &cover) {
+                None => prop_assert!(brute),
+                Some(text) => {
+                    prop_assert!(matches(&pattern, &text));
+                    prop_assert!(!cover.iter().any(|glob| matches(glob, &text)));
+                }
+            }
+        }
+    }
+}

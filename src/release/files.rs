@@ -1,0 +1,42 @@
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::text::sha256;
+
+/// The zip's name: CfCT takes no other (CfCT 2.8.4, bucket configuration of its template, read 2026-04-08).
+pub const ZIP: &str = "custom-control-tower-configuration.zip";
+
+/// The list of checksums, in the format of `sha256sum`.
+pub(super) const CHECKSUMS: &str = "SHA256SUMS";
+
+/// Where a release says what made it.
+pub(super) const PROVENANCE: &str = "provenance.json";
+
+/// The files of a release by their path below its folder, `/` between the parts.
+#[derive(Debug, Default)]
+pub struct Files {
+    by_path: BTreeMap<String, Vec<u8>>,
+}
+
+impl Files {
+    /// Adds a file; a second one under the same path takes its place.
+    pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
+        self.by_path.insert(path.into(), bytes.into());
+    }
+
+    /// The files, sorted by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.by_path
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    /// The content of `SHA256SUMS` for the files there are.
+    pub(super) fn checksums(&self) -> String {
+        let mut text = String::new();
+        for (path, bytes) in self.iter() {
+            let _ = writeln!(text, "{}  {path}", sha256(bytes));
+        }
+        text
+    }
+}

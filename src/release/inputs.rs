@@ -1,0 +1,61 @@
+use serde_json::{Value, json};
+
+use crate::text::sha256;
+
+/// One thing that went into a release.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// `spec`, `flags` or `baseline`.
+    pub role: &'static str,
+    /// The file's name without the folders above it.
+    pub name: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+impl Input {
+    /// An input from its bytes.
+    pub fn new(role: &'static str, name: impl Into<String>, bytes: &[u8]) -> Self {
+        Self {
+            role,
+            name: name.into(),
+            sha256: sha256(bytes),
+        }
+    }
+}
+
+/// Everything that went into a release: the same inputs give the same bytes.
+#[derive(Debug, Clone)]
+pub struct Inputs {
+    /// The version of this program.
+    pub tool_version: &'static str,
+    /// The files, or the flags.
+    pub inputs: Vec<Input>,
+    /// The day of the catalogue.
+    pub catalogue_as_of: String,
+    /// SHA-256 of the catalogue.
+    pub catalogue_sha256: String,
+    /// The spec that the flags spell, if there was no file.
+    pub flags: Option<Value>,
+}
+
+impl Inputs {
+    /// The content of `inputs.lock`.
+    pub(super) fn lock(&self) -> String {
+        let inputs: Vec<Value> = self
+            .inputs
+            .iter()
+            .map(|input| json!({"role": input.role, "name": input.name, "sha256": input.sha256}))
+            .collect();
+        let mut value = json!({
+            "schema": "crispack.inputs/1",
+            "crispack": self.tool_version,
+            "inputs": inputs,
+            "catalogue": {"as_of": self.catalogue_as_of, "sha256": self.catalogue_sha256},
+        });
+        if let (Value::Object(object), Some(flags)) = (&mut value, &self.flags) {
+            object.insert("flags".to_owned(), flags.clone());
+        }
+        format!("{value:#}\n")
+    }
+}

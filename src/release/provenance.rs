@@ -1,0 +1,43 @@
+use serde_json::{Value, json};
+
+use crate::text::sha256;
+
+use super::files::{Files, ZIP};
+use super::inputs::Inputs;
+
+/// What a release of ours calls its making; by it a folder is recognized as one.
+pub(super) const BUILD_TYPE: &str = "urn:crispack:build:1";
+
+/// The content of `provenance.json`: an in-toto statement with an SLSA provenance predicate, without times and hosts, so that it can be made again.
+///
+/// Sources: in-toto Attestation Framework, Statement v1; SLSA Provenance v1; both read 2026-11-23.
+pub(super) fn provenance(files: &Files, inputs: &Inputs) -> String {
+    let subject: Vec<Value> = files
+        .iter()
+        .filter(|(path, _)| *path == ZIP || path.starts_with("package/"))
+        .map(|(path, bytes)| json!({"name": path, "digest": {"sha256": sha256(bytes)}}))
+        .collect();
+    let mut materials: Vec<Value> = inputs
+        .inputs
+        .iter()
+        .map(|input| json!({"name": input.name, "digest": {"sha256": input.sha256}}))
+        .collect();
+    materials.push(json!({
+        "name": format!("catalogue of {}", inputs.catalogue_as_of),
+        "digest": {"sha256": inputs.catalogue_sha256},
+    }));
+    let value = json!({
+        "_type": "https://in-toto.io/Statement/v1",
+        "subject": subject,
+        "predicateType": "https://slsa.dev/provenance/v1",
+        "predicate": {
+            "buildDefinition": {
+                "buildType": BUILD_TYPE,
+                "externalParameters": {"command": "build", "inputs": "inputs.lock"},
+                "resolvedDependencies": materials,
+            },
+            "runDetails": {"builder": {"id": "urn:crispack", "version": {"crispack": inputs.tool_version}}},
+        },
+    });
+    format!("{value:#}\n")
+}

@@ -1,0 +1,16 @@
+//! Findings about the place that a release goes to.
+
+pub mod cannot_write;
+pub mod not_a_folder;
+pub mod not_a_release;
+pub mod would_lose_input;
+
+use crate::diagnostic::Rule;
+
+/// The rules of this room.
+pub static ALL: &[&Rule] = &[
+    &not_a_folder::RULE,
+    &not_a_release::RULE,
+    &cannot_write::RULE,
+    &would_lose_input::RULE,
+];

@@ -1,0 +1,21 @@
+//! Plain data to text: diagnostics, Markdown reports, JSON. Knows no files, no terminal and no environment; whoever prints says how wide and whether in colour.
+
+mod build_json;
+mod facts;
+mod finding_json;
+mod markdown;
+mod report;
+mod rule_page;
+mod runbook;
+mod snippet;
+mod spec_template;
+mod summary;
+
+pub use build_json::build_json;
+pub use facts::{Artifacts, Facts};
+pub use report::report;
+pub use rule_page::{rule_list, rule_page};
+pub use runbook::runbook;
+pub use snippet::{Look, snippet};
+pub use spec_template::{SpecTemplate, spec_template};
+pub use summary::{counts, summary};

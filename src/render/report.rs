@@ -1,0 +1,297 @@
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::diagnostic::Severity;
+use crate::spec::{ApplicationProfiles, Decision, Geographies, Mode, Reach};
+
+use super::facts::Facts;
+use super::markdown::{code, codes, table};
+
+/// `REPORT.md`: what each target may do, what changes, whom it touches, and what it does not cover.
+pub fn report(facts: Facts<'_>) -> String {
+    let parts = [
+        head(facts),
+        targets(facts),
+        changes(),
+        modes(facts),
+        routes(facts),
+        touched(),
+        not_covered(facts),
+        policies(facts),
+        findings(facts),
+    ];
+    parts.join("\n")
+}
+
+fn head(facts: Facts<'_>) -> String {
+    let spec = facts.spec;
+    format!(
+        "# Cross-Region inference: what this release does\n\n\
+         {} under the strategy `additive`: Control Tower's Region deny stays on, untouched, and denies for Amazon Bedrock are added to the OUs below.\n\n\
+         * Governed Regions: {}; home Region {}.\n\
+         * Region deny read from {}: {} `NotAction` entries. That it is the text in force has not been checked; compare it with the live policy.\n\
+         * Inference profiles and routes: catalogue of {}. AWS changes them; a route is a statement of that day.\n\n\
+         **The zip is the whole CfCT configuration.** Uploading it replaces the package that is there now: what that one defined and this one does not stays \
+         in force without being managed any more. If CfCT already ships something for you, do not upload this zip as it is.\n",
+        match spec.targets.len() {
+            1 => "One policy for one organizational unit".to_owned(),
+            n => format!("{n} policies for {n} organizational units"),
+        },
+        codes(spec.working.iter().map(String::as_str)),
+        code(&spec.home_region),
+        code(facts.baseline.file_name()),
+        facts.baseline.not_action().len(),
+        facts.catalogue.as_of,
+    )
+}
+
+fn targets(facts: Facts<'_>) -> String {
+    let rows = facts.spec.targets.iter().map(|target| {
+        vec![
+            code(target.ou.as_str()),
+            code(&target.mode.name),
+            sentence(&target.mode),
+            match (&target.until, &target.reason) {
+                (None, None) => String::new(),
+                (None, Some(reason)) => code(reason),
+                (Some(until), None) => format!("until {until}"),
+                (Some(until), Some(reason)) => format!("until {until}, {}", code(reason)),
+            },
+        ]
+    });
+    format!(
+        "## What each OU may do\n\nA policy holds for its OU and everything below it. Denies add up along the OU path. \"May\" means: not denied by these policies; \
+         IAM policies still have to allow it.\n\n{}",
+        table(&["OU", "Mode", "Cross-Region inference", "Exception"], rows)
+    )
+}
+
+/// A mode in a sentence.
+fn sentence(mode: &Mode) -> String {
+    let families = match &mode.geographies {
+        Geographies::None => "No geographic inference profile".to_owned(),
+        Geographies::Any => "Every geographic inference profile".to_owned(),
+        Geographies::List(list) => format!(
+            "Inference profiles {} only",
+            codes(
+                list.iter()
+                    .map(|f| format!("{f}.*"))
+                    .collect::<Vec<_>>()
+                    .iter()
+                    .map(String::as_str)
+            )
+        ),
+    };
+    let models = if mode.profiles.is_empty() {
+        String::new()
+    } else {
+        format!(
+            ", of models {}",
+            codes(mode.profiles.iter().map(String::as_str))
+        )
+    };
+    let served = match mode.geographies {
+        Geographies::None => "",
+        _ => ", where every destination Region is governed",
+    };
+    let global = match mode.global {
+        Decision::Allow => "Global is not denied",
+        Decision::Deny => "Global is denied",
+    };
+    let application = match mode.application_profiles {
+        ApplicationProfiles::ByDestination => {
+            "application inference profiles work within the governed Regions"
+        }
+        ApplicationProfiles::Deny => "application inference profiles are denied",
+    };
+    let routers = match mode.prompt_routers {
+        Decision::Allow => "prompt routers are not denied",
+        Decision::Deny => "prompt routers are denied",
+    };
+    format!("{families}{models}{served}. {global}; {application}; {routers}.")
+}
+
+fn changes() -> String {
+    "## What changes\n\n\
+     Denies are added, and nothing else: an SCP with nothing but Deny statements can turn an allowed request into a denied one and never the other way round. \
+     No policy of Control Tower is read, changed or detached by the package, and no other policy of yours, unless it has one of the names below.\n\n\
+     Outside Amazon Bedrock nothing changes: every statement names `bedrock:` actions.\n"
+        .to_owned()
+}
+
+fn modes(facts: Facts<'_>) -> String {
+    let mut text =
+        "## What each mode denies\n\nDenied is what any row says, for every principal of the OU.\n"
+            .to_owned();
+    for mode in &facts.spec.modes {
+        let Some(policy) = facts
+            .composition
+            .policies
+            .iter()
+            .find(|p| p.target.mode.name == mode.name)
+        else {
+            continue;
+        };
+        let rows = policy.policy.statements.iter().map(|statement| {
+            let sid = statement.sid.as_deref().unwrap_or_default();
+            vec![code(sid), meaning(sid, mode)]
+        });
+        let _ = write!(
+            text,
+            "\n### {}\n\n{}",
+            code(&mode.name),
+            table(&["Statement", "Denies"], rows)
+        );
+    }
+    text
+}
+
+/// What a statement denies, in words.
+fn meaning(sid: &str, mode: &Mode) -> String {
+    let allowed = mode.allowed_ids();
+    let profiles = if allowed.is_empty() {
+        "any inference profile".to_owned()
+    } else {
+        format!(
+            "inference profiles other than {}",
+            codes(allowed.iter().map(String::as_str))
+        )
+    };
+    match sid {
+        "DenyApplicationProfiles" => "inference through an application inference profile".to_owned(),
+        "DenyOtherFamilies" => format!("inference through {profiles}; application inference profiles are not meant"),
+        "DenyGlobalUnspecified" => "every `bedrock:` action in a request whose Region is `unspecified`, which is how the last step of a Global call is authorized".to_owned(),
+        "DenyGlobalProfiles" => "calling a `global.` inference profile, or making an application inference profile, prompt router or optimization job out of one".to_owned(),
+        "DenyGlobalCalls" => "inference on a model, in any Region, that is part of a call through a `global.` profile".to_owned(),
+        "DenyNewCopies" => format!("making an application inference profile, prompt router or optimization job out of {profiles}"),
+        "DenyPromptRouters" => "inference on a prompt router".to_owned(),
+        "DenyCallsByRouters" => "inference on a model that is part of a call through a prompt router".to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn routes(facts: Facts<'_>) -> String {
+    let mut text = format!(
+        "## Which routes work\n\nA geographic call is authorized in the source Region and in every destination Region of its route, and one that is denied fails \
+         the call. The managed Region deny denies each Region that is not governed. By the catalogue of {}:\n",
+        facts.catalogue.as_of
+    );
+    // Modes often allow the same profiles; each table is printed once.
+    let mut by_table: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for mode in &facts.spec.modes {
+        let reach = Reach::of(mode, &facts.spec.working, facts.catalogue);
+        let all = reach
+            .working
+            .iter()
+            .map(|r| (r, true))
+            .chain(reach.blocked.iter().map(|r| (r, false)));
+        let mut rows: Vec<_> = all.collect();
+        rows.sort_by_key(|(route, works)| (!works, &route.profile.id, route.source));
+        let table = if rows.is_empty() {
+            "No geographic inference profile is left to call.\n".to_owned()
+        } else {
+            table(
+                &[
+                    "",
+                    "Inference profile",
+                    "Source Region",
+                    "Destination Regions that are not governed",
+                ],
+                rows.iter().map(|(route, works)| {
+                    let word = if *works { "works" } else { "blocked" };
+                    vec![
+                        word.to_owned(),
+                        code(&route.profile.id),
+                        code(route.source),
+                        codes(route.outside(&facts.spec.working)),
+                    ]
+                }),
+            )
+        };
+        by_table.entry(table).or_default().push(&mode.name);
+    }
+    for (table, modes) in by_table {
+        let word = if modes.len() == 1 { "Mode" } else { "Modes" };
+        let _ = write!(text, "\n{word} {}:\n\n{table}", codes(modes));
+    }
+    text
+}
+
+fn touched() -> String {
+    "## Who is touched\n\n\
+     * Every IAM user and role, and the root user, of every account in the OUs above and below them: also `AWSControlTowerExecution`, break-glass roles, and the \
+     service roles with which agents, knowledge bases, flows and batch jobs call models.\n\
+     * Not the management account: SCPs never bind it, wherever they are attached.\n\
+     * Not service-linked roles, and not principals of other organizations.\n\
+     * Not OUs that are not named above or below one that is, and none that are made later elsewhere.\n"
+        .to_owned()
+}
+
+fn not_covered(facts: Facts<'_>) -> String {
+    let any = facts
+        .spec
+        .modes
+        .iter()
+        .any(|mode| !mode.profiles.is_empty() && mode.geographies == Geographies::Any);
+    let mut text = "## What this does not cover\n\n\
+     * Other ways to models: `bedrock-mantle`, `bedrock-agentcore`, `bedrock-websearch` and `aws-external-anthropic` are service prefixes of their own, which \
+     `bedrock:` does not match. The managed Region deny holds them to the governed Regions, as before.\n\
+     * Other things of Amazon Bedrock that cross Regions: guardrail profiles and Data Automation profiles. The managed Region deny holds them, as before.\n\
+     * Storage: for some models AWS may keep prompts and outputs in a destination Region for abuse detection (Amazon Bedrock User Guide, geographic cross-Region inference).\n\
+     * IAM policies, resource control policies, permission boundaries and VPC endpoint policies: they can deny more.\n\
+     * `AWSControlTowerExecution` is exempt from the managed Region deny; through it, calls within the allowed families can start in, and be served in, Regions that are not governed.\n\n\
+     Nothing of this was tried on a live AWS organization. What AWS leaves open and this release depends on:\n\n\
+     * Called through an application inference profile, `bedrock:InferenceProfileArn` is taken to hold that profile's own ARN (two public projects report it; AWS's pages are silent). \
+     Its geographic origin can therefore not be told; the Regions hold it.\n\
+     * `unspecified` is taken to be sent by Global cross-Region inference; the statement on it denies every `bedrock:` action that sends it.\n\
+     * That Organizations accepts these texts follows from its published grammar and quotas.\n"
+        .to_owned();
+    if any {
+        text.push_str(
+            "* `profiles` under `geographies: any` is written as `*.PATTERN`, so a profile id with further dots matches as well.\n",
+        );
+    }
+    text
+}
+
+fn policies(facts: Facts<'_>) -> String {
+    let rows = facts.composition.policies.iter().map(|policy| {
+        vec![
+            code(&policy.target.policy_name),
+            code(policy.target.ou.as_str()),
+            format!("{} of {}", policy.characters, facts.spec.quota.characters()),
+            code(&policy.sha256),
+        ]
+    });
+    format!(
+        "## The policies\n\nThe SHA-256 is that of the file and of the live policy: CfCT passes one line of compact JSON through unchanged. A policy takes one of the ten slots of its OU; \
+         FullAWSAccess and Control Tower take about three.\n\n{}",
+        table(&["Policy", "OU", "Characters", "SHA-256"], rows)
+    )
+}
+
+fn findings(facts: Facts<'_>) -> String {
+    let mut text = "## Findings\n\n".to_owned();
+    let mut any = false;
+    for finding in facts
+        .findings
+        .iter()
+        .filter(|f| f.severity() != Severity::Error)
+    {
+        any = true;
+        let _ = writeln!(
+            text,
+            "* **{} {}** {}",
+            finding.rule.code,
+            finding.severity(),
+            finding.message
+        );
+        for note in &finding.notes {
+            let _ = writeln!(text, "  * {note}");
+        }
+    }
+    if !any {
+        text.push_str("None.\n");
+    }
+    text
+}

@@ -1,0 +1,225 @@
+//! The spec as it is written: `crispack.yaml`, field for field. The JSON Schema is generated from these types.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Who may use which Amazon Bedrock cross-Region inference.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "crispack.yaml")]
+pub struct RawSpec {
+    /// The version of this format.
+    #[schemars(range(min = 1, max = 1))]
+    pub version: u32,
+    /// The organization.
+    pub organization: RawOrganization,
+    /// Control Tower's Region deny, and how to meet it.
+    pub region_deny: RawRegionDeny,
+    /// Named answers to the question which cross-Region inference is allowed.
+    #[schemars(length(min = 1))]
+    pub modes: BTreeMap<String, RawMode>,
+    /// The mode of covered OUs that no target names.
+    pub default_mode: Option<String>,
+    /// Which organizational unit gets which mode. Denies add up along the OU path: a child can only be tighter.
+    #[schemars(length(min = 1))]
+    pub targets: Vec<RawTarget>,
+    /// The CfCT package.
+    #[serde(default)]
+    pub package: RawPackage,
+    /// The size limit of a policy: 10,240 characters (`current`) or 5,120 (`legacy`).
+    #[serde(default)]
+    pub quota: RawQuota,
+}
+
+/// The organization.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawOrganization {
+    /// Control Tower's home Region, where CfCT runs.
+    pub home_region: String,
+    /// The AWS partition.
+    #[serde(default)]
+    pub partition: RawPartition,
+    /// The working Regions. Default: those of the baseline; a built-in baseline has none.
+    #[schemars(length(min = 1))]
+    pub governed_regions: Option<Vec<String>>,
+}
+
+/// Control Tower's Region deny, and how to meet it.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawRegionDeny {
+    /// The Region deny policy: a file (relative to the spec), or `builtin:current`.
+    pub baseline: String,
+    /// How the modes meet the managed Region deny.
+    #[serde(default)]
+    pub strategy: RawStrategy,
+    /// Regions that Control Tower governs only as destinations of cross-Region inference (strategy `extend`).
+    #[serde(default)]
+    pub inference_only_regions: Vec<String>,
+    /// The top-level OUs that the managed Region deny reaches.
+    #[serde(default)]
+    pub covered_ous: Vec<String>,
+    /// Principals (ARN patterns) that a Region deny of ours does not bind.
+    #[serde(default)]
+    pub exempt_principals: Vec<String>,
+    /// Actions (patterns) that a Region deny of ours leaves out.
+    #[serde(default)]
+    pub exempt_actions: Vec<String>,
+}
+
+/// What cross-Region inference is allowed.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawMode {
+    /// Global cross-Region inference (profiles `global.…`).
+    pub global: RawDecision,
+    /// Geographic cross-Region inference: `none`, `any`, or a list of families such as `us` and `eu`.
+    pub geographies: RawGeographies,
+    /// Where geographic calls may be served: only in the working Regions (default under `any`), wherever the family routes (default with a list), or only in
+    /// the destination Regions of the dated catalogue.
+    pub destinations: Option<RawDestinations>,
+    /// Patterns (`*`, `?`) on model ids that narrow every allowed family; default: all models.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub profiles: Option<Vec<String>>,
+    /// Application inference profiles, whose origin cannot be seen: held to Regions, or denied.
+    #[serde(default)]
+    pub application_profiles: RawApplicationProfiles,
+    /// Prompt routers: default `deny`, under `geographies: any` `allow`.
+    pub prompt_routers: Option<RawDecision>,
+}
+
+/// An organizational unit with its mode.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawTarget {
+    /// The path of OU names below the root, joined by `:`; `Root` for the root itself.
+    pub ou: String,
+    /// The name of a mode.
+    pub mode: String,
+    /// A policy name that belongs to this OU for life; default: derived from the path.
+    pub slot: Option<String>,
+    /// The last day on which this target is wanted, `YYYY-MM-DD`. Past it, a build fails.
+    #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
+    pub until: Option<String>,
+    /// Why; a ticket number.
+    pub reason: Option<String>,
+}
+
+/// The CfCT package.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawPackage {
+    /// What the name of every policy begins with.
+    #[serde(default = "default_name_prefix")]
+    pub name_prefix: String,
+}
+
+impl Default for RawPackage {
+    fn default() -> Self {
+        Self {
+            name_prefix: default_name_prefix(),
+        }
+    }
+}
+
+fn default_name_prefix() -> String {
+    "cris".to_owned()
+}
+
+/// `none`, `any`, or a list of families.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum RawGeographies {
+    /// One of the two words.
+    Word(RawGeographyWord),
+    /// Families such as `us` and `eu`.
+    List(#[schemars(length(min = 1))] Vec<String>),
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $(#[$first_doc:meta])* $first:ident, $($(#[$variant_doc:meta])* $variant:ident),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum $name {
+            $(#[$first_doc])*
+            #[default]
+            $first,
+            $($(#[$variant_doc])* $variant),*
+        }
+    };
+}
+
+words! {
+    /// `none` or `any`.
+    RawGeographyWord {
+        /// No geographic family.
+        None,
+        /// Every family but `global`.
+        Any,
+    }
+}
+words! {
+    /// `deny` or `allow`.
+    RawDecision {
+        /// Denied.
+        Deny,
+        /// Not denied by us.
+        Allow,
+    }
+}
+words! {
+    /// An AWS partition that Control Tower and CfCT know.
+    RawPartition {
+        /// The commercial Regions.
+        Aws,
+        /// GovCloud (US).
+        AwsUsGov,
+    }
+}
+words! {
+    /// How the modes meet the managed Region deny.
+    RawStrategy {
+        /// The managed Region deny stays on, untouched; denies of ours are added.
+        Additive,
+        /// The same, with further Regions governed only as destinations.
+        Extend,
+        /// A Region deny of ours takes the place of the managed one.
+        Replace,
+        /// The OU control `CT.MULTISERVICE.PV.1` takes its place.
+        OuControl,
+    }
+}
+words! {
+    /// Where geographic calls may be served.
+    RawDestinations {
+        /// Only in the working Regions.
+        Governed,
+        /// Wherever the family routes.
+        ByProfile,
+        /// Only in the destination Regions of the dated catalogue.
+        Pinned,
+    }
+}
+words! {
+    /// What is done about application inference profiles.
+    RawApplicationProfiles {
+        /// Held to Regions.
+        ByDestination,
+        /// Denied.
+        Deny,
+    }
+}
+words! {
+    /// The size limit of a policy.
+    RawQuota {
+        /// 10,240 characters.
+        Current,
+        /// 5,120 characters.
+        Legacy,
+    }
+}

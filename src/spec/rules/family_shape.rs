@@ -1,0 +1,45 @@
+//! CRP112: a geographic family does not have the shape of one.
+
+use crate::bedrock::{Catalogue, is_family_shaped};
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
+use crate::spec::suggest;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "CRP112",
+    name: "family-shape",
+    severity: Severity::Error,
+    summary: "a geographic family does not have the shape of one",
+    page: "\
+## What it is
+A name under `geographies` could not be the prefix of an inference profile's id: families are lower-case words such as `us`, `eu`, `apac`, `us-gov`.
+
+## Why it matters
+A pattern made of it would match no profile, and every call through the family that was meant would be denied.
+
+## What to do
+Write the prefix as it stands in the id, without the dot: `eu` for `eu.anthropic.claude-…`.
+",
+};
+
+/// The finding, if the name has not the shape of a family.
+pub fn check(family: &str, catalogue: &Catalogue, place: Option<Place>) -> Option<Diagnostic> {
+    if is_family_shaped(family) {
+        return None;
+    }
+    let known: Vec<&str> = catalogue
+        .families()
+        .into_iter()
+        .filter(|name| *name != "global")
+        .collect();
+    let meant = family.trim().trim_end_matches(['.', '*']).to_lowercase();
+    let help = match known.iter().find(|name| **name == meant) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => suggest::help(family, &known, "families"),
+    };
+    Some(
+        Diagnostic::new(&RULE, format!("`{family}` is not a geographic family"))
+            .at(place, "expected the prefix of a profile id, such as `eu`")
+            .help(help),
+    )
+}

@@ -1,0 +1,74 @@
+//! CRP104: a target wants to be looser than an OU above it.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::spec::loosening;
+use crate::spec::{OuPath, Target};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "CRP104",
+    name: "looser-child",
+    severity: Severity::Error,
+    summary: "a target wants to be looser than an OU above it",
+    page: "\
+## What it is
+A nested OU has a mode that leaves something open which the mode of an OU above it denies.
+
+## Why it matters
+SCP denies are inherited: one deny at any level ends it. The child would look open in the spec and stay closed in AWS.
+
+## What to do
+Move the stricter mode down, from the parent to those of its children that need it; or make the parent as open as its loosest child; or drop the child.
+",
+};
+
+/// The findings: for each target the nearest OU above it whose mode is stricter.
+pub fn check(targets: &[Target]) -> Vec<Diagnostic> {
+    let by_path: BTreeMap<&OuPath, &Target> = targets.iter().map(|t| (&t.ou, t)).collect();
+    let mut findings = Vec::new();
+    for child in targets {
+        let stricter = child.ou.ancestors().find_map(|path| {
+            let parent = *by_path.get(&path)?;
+            let open = loosening::beyond(&child.mode, &parent.mode);
+            (!open.is_empty()).then_some((parent, open))
+        });
+        if let Some((parent, open)) = stricter {
+            findings.push(finding(child, parent, &open, targets));
+        }
+    }
+    findings
+}
+
+fn finding(child: &Target, parent: &Target, open: &[String], targets: &[Target]) -> Diagnostic {
+    let open = open.join(", ");
+    let siblings: Vec<String> = targets
+        .iter()
+        .filter(|other| other.ou != child.ou && parent.ou.is_ancestor_of(&other.ou))
+        .map(|other| format!("`{}`", other.ou))
+        .collect();
+    let others = if siblings.is_empty() {
+        format!("the other OUs below `{}`", parent.ou)
+    } else {
+        format!(
+            "{} and the other OUs below `{}`",
+            siblings.join(", "),
+            parent.ou
+        )
+    };
+    Diagnostic::new(
+        &RULE,
+        format!(
+            "`{}` (mode `{}`) is to be open for {open}, which `{}` above it (mode `{}`) denies",
+            child.ou, child.mode.name, parent.ou, parent.mode.name
+        ),
+    )
+    .at(child.place.clone(), "the child")
+    .at(parent.place.clone(), "the OU above it")
+    .note("SCP denies are inherited; a child cannot be looser than its parent")
+    .help(format!(
+        "move mode `{}` from `{}` to {others}, or drop the target `{}`",
+        parent.mode.name, parent.ou, child.ou
+    ))
+}

@@ -1,0 +1,68 @@
+//! Findings about the spec: what it says, and what it asks for.
+
+pub mod accounts_target;
+pub mod additive_global;
+pub mod bad_exemption;
+pub mod bad_ou;
+pub mod bad_policy_name;
+pub mod bad_profile_pattern;
+pub mod family_no_route;
+pub mod family_not_callable;
+pub mod family_shape;
+pub mod global_as_family;
+pub mod home_region;
+pub mod inference_only_regions;
+pub mod looser_child;
+pub mod new_family;
+pub mod no_such_day;
+pub mod ou_twice;
+pub mod past_until;
+pub mod pattern_matches_nothing;
+pub mod region_unknown;
+pub mod regions_disagree;
+pub mod regions_required;
+pub mod reserved_name;
+pub mod routes_blocked;
+pub mod slot_twice;
+pub mod spec_shape;
+pub mod strategy_not_offered;
+pub mod unknown_field;
+pub mod unknown_mode;
+pub mod unused_mode;
+pub mod without_effect;
+
+use crate::diagnostic::Rule;
+
+/// The rules of this room, by code.
+pub static ALL: &[&Rule] = &[
+    &spec_shape::RULE,
+    &unknown_field::RULE,
+    &unknown_mode::RULE,
+    &looser_child::RULE,
+    &past_until::RULE,
+    &no_such_day::RULE,
+    &ou_twice::RULE,
+    &home_region::RULE,
+    &regions_disagree::RULE,
+    &regions_required::RULE,
+    &region_unknown::RULE,
+    &family_shape::RULE,
+    &new_family::RULE,
+    &global_as_family::RULE,
+    &bad_profile_pattern::RULE,
+    &pattern_matches_nothing::RULE,
+    &without_effect::RULE,
+    &bad_ou::RULE,
+    &accounts_target::RULE,
+    &slot_twice::RULE,
+    &bad_policy_name::RULE,
+    &reserved_name::RULE,
+    &unused_mode::RULE,
+    &bad_exemption::RULE,
+    &additive_global::RULE,
+    &family_not_callable::RULE,
+    &family_no_route::RULE,
+    &routes_blocked::RULE,
+    &strategy_not_offered::RULE,
+    &inference_only_regions::RULE,
+];

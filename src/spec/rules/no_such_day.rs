@@ -1,0 +1,27 @@
+//! CRP106: a date of the spec is no day of the calendar.
+
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "CRP106",
+    name: "no-such-day",
+    severity: Severity::Error,
+    summary: "a date of the spec is no day of the calendar",
+    page: "\
+## What it is
+`until` has the shape of a date and names no day, such as `2027-02-30`.
+
+## Why it matters
+An end that never comes would keep an exception for ever.
+
+## What to do
+Write a day as `YYYY-MM-DD`.
+",
+};
+
+/// The finding.
+pub fn finding(text: &str, place: Option<Place>) -> Diagnostic {
+    Diagnostic::new(&RULE, format!("`{text}` is no day of the calendar"))
+        .at(place, "expected YYYY-MM-DD")
+}

@@ -1,0 +1,81 @@
+//! CRP119: a field has no effect under the chosen strategy.
+
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::spec::Origin;
+use crate::spec::raw::{RawDestinations, RawSpec};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "CRP119",
+    name: "without-effect",
+    severity: Severity::Warning,
+    summary: "a field has no effect under the chosen strategy",
+    page: "\
+## What it is
+The field is valid and does nothing under `additive`, where the managed Region deny stays on and ours adds denies for Bedrock alone.
+
+## Why it matters
+Exemptions of ours cannot lift a deny of Control Tower's: an exempt principal or action would stay denied outside the governed Regions. The Region deny also holds every call to the governed Regions already, so `destinations` cannot narrow them further; OUs that no target names get no policy.
+
+## What to do
+Remove the field, or keep it for the day on which you change the strategy.
+",
+};
+
+/// The findings.
+pub fn check(raw: &RawSpec, origin: &Origin) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut add = |pointer: &str, why: &str| {
+        let field = pointer.rsplit('/').next().unwrap_or_default();
+        findings.push(
+            Diagnostic::new(
+                &RULE,
+                format!("`{field}` has no effect under the strategy `additive`"),
+            )
+            .at(origin.key(pointer), "")
+            .note(why.to_owned()),
+        );
+    };
+    if !raw.region_deny.exempt_principals.is_empty() {
+        add(
+            "/region_deny/exempt_principals",
+            "the managed Region deny binds them as before, and the denies for Bedrock bind everybody",
+        );
+    }
+    if !raw.region_deny.exempt_actions.is_empty() {
+        add(
+            "/region_deny/exempt_actions",
+            "an SCP cannot lift what the managed Region deny denies",
+        );
+    }
+    if !raw.region_deny.covered_ous.is_empty() {
+        add(
+            "/region_deny/covered_ous",
+            "only OUs that a target names get a policy; the managed Region deny stays on everywhere",
+        );
+    }
+    if raw.default_mode.is_some() {
+        add(
+            "/default_mode",
+            "only OUs that a target names get a policy; the managed Region deny stays on everywhere",
+        );
+    }
+    for (name, mode) in &raw.modes {
+        // The presets of the command line set it too; there is nobody to tell.
+        let wider = matches!(
+            mode.destinations,
+            Some(RawDestinations::ByProfile | RawDestinations::Pinned)
+        );
+        let pointer = format!(
+            "/modes/{}/destinations",
+            name.replace('~', "~0").replace('/', "~1")
+        );
+        if wider && origin.key(&pointer).is_some() {
+            add(
+                &pointer,
+                "the managed Region deny holds every call to the governed Regions already",
+            );
+        }
+    }
+    findings
+}
