@@ -23,7 +23,6 @@ use super::usage_error;
 #[command(after_help = EXAMPLES)]
 pub(super) struct BuildArgs {
     /// The spec, or `-` for standard input; default: the nearest `crispack.yaml`, from the working directory upward.
-    #[arg(conflicts_with = "SpecFlags")]
     spec: Option<PathBuf>,
     /// The release folder; one that is there is replaced when the new one is whole.
     #[arg(long, short, value_name = "DIR", default_value = "release")]
@@ -87,11 +86,8 @@ pub(super) fn run(args: &BuildArgs, talk: &Talk) -> Exit {
         Ok(asked) => asked,
         Err(exit) => return exit,
     };
-    let exit = match asked {
-        Some(asked) => build(args, talk, today, &asked, &mut findings),
-        None => None,
-    };
-    exit.unwrap_or_else(|| failed(args, talk, &findings))
+    let exit = asked.and_then(|asked| build(args, talk, today, &asked, &mut findings));
+    exit.unwrap_or_else(|| failed(args, talk, &mut findings))
 }
 
 /// The spec from its file or the flags. `None`: the findings say why not.
@@ -101,6 +97,10 @@ fn asked(
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Option<Asked>, Exit> {
     if let Some(flags) = &args.flags {
+        if args.spec.is_some() {
+            let message = "a spec and the flags that take its place do not mix; say it in the spec, or drop the spec";
+            return Err(usage_error("build", message));
+        }
         let raw = flags
             .spec()
             .map_err(|message| usage_error("build", &message))?;
@@ -183,6 +183,7 @@ fn build(
         baseline.source.name, catalogue.as_of
     ));
     let composition = compose(&spec, findings);
+    in_order(findings);
     if is_failure(args, findings) {
         return None;
     }
@@ -277,7 +278,8 @@ fn succeeded(
     }
 }
 
-fn failed(args: &BuildArgs, talk: &Talk, findings: &[Diagnostic]) -> Exit {
+fn failed(args: &BuildArgs, talk: &Talk, findings: &mut [Diagnostic]) -> Exit {
+    in_order(findings);
     match args.format {
         Format::Json => {
             talk.result(&render::build_json(None, None, findings));
@@ -285,6 +287,15 @@ fn failed(args: &BuildArgs, talk: &Talk, findings: &[Diagnostic]) -> Exit {
         Format::Text => talk.findings(findings),
     }
     Exit::Errors
+}
+
+/// The worst last, so that it stands next to the prompt; those of one level in the order of the file.
+fn in_order(findings: &mut [Diagnostic]) {
+    findings.sort_by_cached_key(|finding| {
+        let place = finding.labels.first().map(|label| &label.place);
+        let at = place.map(|place| (place.source.name.clone(), place.span.start));
+        (finding.severity(), at)
+    });
 }
 
 fn is_failure(args: &BuildArgs, findings: &[Diagnostic]) -> bool {

@@ -92,7 +92,7 @@ impl Talk {
         }
     }
 
-    /// Findings, the worst last, so that it stands next to the prompt.
+    /// Findings, in their order.
     pub(super) fn findings(&self, findings: &[Diagnostic]) {
         let least = if self.quiet {
             Severity::Error

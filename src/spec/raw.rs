@@ -18,7 +18,6 @@ pub struct RawSpec {
     /// Control Tower's Region deny, and how to meet it.
     pub region_deny: RawRegionDeny,
     /// Named answers to the question which cross-Region inference is allowed.
-    #[schemars(length(min = 1))]
     pub modes: BTreeMap<String, RawMode>,
     /// The mode of covered OUs that no target names.
     pub default_mode: Option<String>,
@@ -36,6 +35,7 @@ pub struct RawSpec {
 /// The organization.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Organization")]
 pub struct RawOrganization {
     /// Control Tower's home Region, where CfCT runs.
     pub home_region: String,
@@ -50,6 +50,7 @@ pub struct RawOrganization {
 /// Control Tower's Region deny, and how to meet it.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "RegionDeny")]
 pub struct RawRegionDeny {
     /// The Region deny policy: a file (relative to the spec), or `builtin:current`.
     pub baseline: String,
@@ -73,6 +74,7 @@ pub struct RawRegionDeny {
 /// What cross-Region inference is allowed.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Mode")]
 pub struct RawMode {
     /// Global cross-Region inference (profiles `global.…`).
     pub global: RawDecision,
@@ -95,6 +97,7 @@ pub struct RawMode {
 /// An organizational unit with its mode.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Target")]
 pub struct RawTarget {
     /// The path of OU names below the root, joined by `:`; `Root` for the root itself.
     pub ou: String,
@@ -112,6 +115,7 @@ pub struct RawTarget {
 /// The CfCT package.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Package")]
 pub struct RawPackage {
     /// What the name of every policy begins with.
     #[serde(default = "default_name_prefix")]
@@ -133,6 +137,7 @@ fn default_name_prefix() -> String {
 /// `none`, `any`, or a list of families.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(rename = "Geographies")]
 pub enum RawGeographies {
     /// One of the two words.
     Word(RawGeographyWord),
@@ -141,10 +146,11 @@ pub enum RawGeographies {
 }
 
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $(#[$first_doc:meta])* $first:ident, $($(#[$variant_doc:meta])* $variant:ident),* $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident = $schema:literal { $(#[$first_doc:meta])* $first:ident, $($(#[$variant_doc:meta])* $variant:ident),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
         #[serde(rename_all = "kebab-case")]
+        #[schemars(rename = $schema)]
         pub enum $name {
             $(#[$first_doc])*
             #[default]
@@ -156,7 +162,7 @@ macro_rules! words {
 
 words! {
     /// `none` or `any`.
-    RawGeographyWord {
+    RawGeographyWord = "GeographyWord" {
         /// No geographic family.
         None,
         /// Every family but `global`.
@@ -165,7 +171,7 @@ words! {
 }
 words! {
     /// `deny` or `allow`.
-    RawDecision {
+    RawDecision = "Decision" {
         /// Denied.
         Deny,
         /// Not denied by us.
@@ -174,7 +180,7 @@ words! {
 }
 words! {
     /// An AWS partition that Control Tower and CfCT know.
-    RawPartition {
+    RawPartition = "Partition" {
         /// The commercial Regions.
         Aws,
         /// GovCloud (US).
@@ -183,7 +189,7 @@ words! {
 }
 words! {
     /// How the modes meet the managed Region deny.
-    RawStrategy {
+    RawStrategy = "Strategy" {
         /// The managed Region deny stays on, untouched; denies of ours are added.
         Additive,
         /// The same, with further Regions governed only as destinations.
@@ -196,7 +202,7 @@ words! {
 }
 words! {
     /// Where geographic calls may be served.
-    RawDestinations {
+    RawDestinations = "Destinations" {
         /// Only in the working Regions.
         Governed,
         /// Wherever the family routes.
@@ -207,7 +213,7 @@ words! {
 }
 words! {
     /// What is done about application inference profiles.
-    RawApplicationProfiles {
+    RawApplicationProfiles = "ApplicationProfiles" {
         /// Held to Regions.
         ByDestination,
         /// Denied.
@@ -216,7 +222,7 @@ words! {
 }
 words! {
     /// The size limit of a policy.
-    RawQuota {
+    RawQuota = "Quota" {
         /// 10,240 characters.
         Current,
         /// 5,120 characters.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::bedrock::{Catalogue, Profile};
+use crate::bedrock::{Catalogue, GLOBAL, Profile};
 use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 use crate::spec::{Geographies, Mode, Reach};
 
@@ -48,6 +48,7 @@ pub fn check(
             .any(|route| route.profile.family() == family);
         let callable = |profile: &Profile| {
             profile.family() == family
+                && family != GLOBAL
                 && profile.is_routable()
                 && profile.routes.keys().any(|source| working.contains(source))
         };
