@@ -1,9 +1,11 @@
 //! What several test files need.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub(crate) mod grid;
 pub(crate) mod python;
 
 /// A fresh folder with one file per text: `0000.yaml`, …
