@@ -5,13 +5,34 @@
 use std::collections::{BTreeSet, VecDeque};
 
 /// Does the pattern match the whole text? Counts characters, not bytes, and minds case.
+///
+/// Linear but for stars: only the last star that was passed can still have to give way.
 pub fn matches(pattern: &str, text: &str) -> bool {
-    let pattern: Vec<char> = pattern.chars().collect();
-    let mut state = start(&pattern);
-    for c in text.chars() {
-        state = step(&pattern, &state, Some(c));
+    let (mut pattern, mut text) = (pattern.chars(), text.chars());
+    let mut star = None;
+    loop {
+        let left = text.clone();
+        match (pattern.next(), text.next()) {
+            (None, None) => return true,
+            (Some('*'), _) => {
+                star = Some((pattern.clone(), left.clone()));
+                text = left;
+            }
+            (Some(own), Some(c)) if own == '?' || own == c => {}
+            _ => {
+                // The star takes one character more, and all behind it is tried again.
+                let Some((behind, mut rest)) = star.take() else {
+                    return false;
+                };
+                if rest.next().is_none() {
+                    return false;
+                }
+                pattern = behind.clone();
+                text = rest.clone();
+                star = Some((behind, rest));
+            }
+        }
     }
-    state.contains(&pattern.len())
 }
 
 /// Is every text that `pattern` matches also matched by one of `cover`? Exact; `None` means that it is so, `Some` is a text that shows
@@ -121,6 +142,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn matching_agrees_with_the_automaton(pattern in "[ab*?é]{0,8}", text in "[abcé*?]{0,8}") {
+            let covered = uncovered(&text.replace(['*', '?'], "c"), std::slice::from_ref(&pattern)).is_none();
+            prop_assert_eq!(matches(&pattern, &text.replace(['*', '?'], "c")), covered);
+        }
+
         #[test]
         fn covering_agrees_with_trying_all_short_texts(
             pattern in "[ab*?]{0,4}",

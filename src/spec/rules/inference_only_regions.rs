@@ -17,7 +17,7 @@ The spec lists Regions that are governed only as destinations, and its strategy 
 Under `additive` nothing would close those Regions for other services: they would be governed Regions like the others.
 
 ## What to do
-Remove the field.
+Remove the field. What is governed besides belongs to `governed_regions`.
 ",
 };
 
