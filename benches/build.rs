@@ -1,0 +1,134 @@
+//! What a build costs without the disk: compose, emit and zip, for one target, fifty, and as many as an organization can have.
+//!
+//! Time per target should not grow with their number; compare the three lines of a group.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "criterion's macros; a bench fails by panicking"
+)]
+
+use std::hint::black_box;
+
+use crispack::bedrock::Catalogue;
+use crispack::cfct::{self, Manifest, Package, Resource};
+use crispack::compose::{Composition, compose};
+use crispack::control_tower::{Baseline, builtin};
+use crispack::release::{Input, Inputs, assemble};
+use crispack::render;
+use crispack::spec::{self, Day, Facts, Origin, Spec};
+use crispack::text;
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+
+/// AWS Organizations allows 2,000 OUs.
+const SIZES: [usize; 3] = [1, 50, 2_000];
+
+fn baseline() -> Baseline {
+    Baseline::from_builtin(builtin("current").unwrap()).unwrap()
+}
+
+/// A spec with so many targets and up to fifty modes.
+fn spec_text(targets: usize) -> String {
+    let modes = targets.min(50);
+    let mut text = "version: 1\norganization: {home_region: us-east-1, governed_regions: [us-east-1, us-east-2, us-west-2]}\n\
+        region_deny: {baseline: 'builtin:current'}\nmodes:\n"
+        .to_owned();
+    for mode in 0..modes {
+        text.push_str(&format!("  m{mode}: {{global: deny, geographies: [us], profiles: ['anthropic.*', 'model{mode}.*']}}\n"));
+    }
+    text.push_str("targets:\n");
+    for target in 0..targets {
+        text.push_str(&format!(
+            "  - {{ou: 'Unit {target}', mode: m{}}}\n",
+            target % modes
+        ));
+    }
+    text
+}
+
+fn read_spec(text: &str, baseline: &Baseline) -> Spec {
+    let document =
+        text::yaml(&text::source("crispack.yaml", text.as_bytes().to_vec()).unwrap()).unwrap();
+    let raw = spec::read(&document).unwrap();
+    let facts = Facts {
+        baseline: Some(baseline),
+        catalogue: Catalogue::builtin(),
+        today: Day::parse("2026-11-23").unwrap(),
+    };
+    spec::validate(&raw, &Origin::document(document), facts, &mut Vec::new()).unwrap()
+}
+
+fn manifest(composition: &Composition) -> Manifest {
+    let resource = |policy: &crispack::compose::SlotPolicy| Resource {
+        name: policy.target.policy_name.clone(),
+        description: "bench".to_owned(),
+        resource_file: policy.file(),
+        organizational_units: vec![policy.target.ou.as_str().to_owned()],
+    };
+    Manifest {
+        region: "us-east-1".to_owned(),
+        resources: composition.policies.iter().map(resource).collect(),
+    }
+}
+
+fn package(composition: &Composition) -> Package {
+    let mut package = Package::new();
+    package.insert("manifest.yaml", cfct::emit(&manifest(composition)));
+    for policy in &composition.policies {
+        package.insert(policy.file(), policy.text.as_bytes());
+    }
+    package
+}
+
+fn stages(c: &mut Criterion) {
+    let baseline = baseline();
+    for name in [
+        "read and validate",
+        "compose",
+        "emit",
+        "zip",
+        "whole release in memory",
+    ] {
+        let mut group = c.benchmark_group(name);
+        group.sample_size(10);
+        for size in SIZES {
+            let text = spec_text(size);
+            let spec = read_spec(&text, &baseline);
+            let composition = compose(&spec, &mut Vec::new());
+            let manifest = manifest(&composition);
+            let package = package(&composition);
+            group.throughput(Throughput::Elements(size as u64));
+            group.bench_function(BenchmarkId::from_parameter(size), |b| match name {
+                "read and validate" => b.iter(|| black_box(read_spec(&text, &baseline))),
+                "compose" => b.iter(|| black_box(compose(&spec, &mut Vec::new()))),
+                "emit" => b.iter(|| black_box(cfct::emit(&manifest))),
+                "zip" => b.iter(|| black_box(cfct::zip(&package).unwrap())),
+                _ => b.iter(|| black_box(release(&spec, &baseline))),
+            });
+        }
+        group.finish();
+    }
+}
+
+fn release(spec: &Spec, baseline: &Baseline) -> crispack::release::Files {
+    let mut findings = Vec::new();
+    let composition = compose(spec, &mut findings);
+    let facts = render::Facts {
+        spec,
+        baseline,
+        catalogue: Catalogue::builtin(),
+        composition: &composition,
+        findings: &findings,
+    };
+    let inputs = Inputs {
+        tool_version: "bench",
+        inputs: vec![Input::new("spec", "crispack.yaml", b"")],
+        catalogue_as_of: "2026-10-27".to_owned(),
+        catalogue_sha256: String::new(),
+        flags: None,
+    };
+    assemble(facts, &inputs).unwrap()
+}
+
+criterion_group!(benches, stages);
+criterion_main!(benches);
