@@ -23,9 +23,9 @@ fn head(facts: Facts<'_>) -> String {
         "# Runbook\n\n\
          Run these in the management account, in the folder of this file, with the AWS CLI and a role that may write to the CfCT bucket and use its KMS key \
          (`CustomControlTowerKMSKey`). Stop at the first check that does not hold. Strategy: `additive`; Control Tower's Region deny stays on all the time, so no step opens anything.\n\n\
-         The commands have not been tried on a live AWS organization.\n\n\
+         The commands have not been tried on a live AWS organization. All but those about the pipeline were run against an emulation of AWS Organizations and S3.\n\n\
          Before an important OU, attach the package to a staging OU that holds a throw-away account, and make one call of each kind there.\n\n\
-         ```sh\nexport AWS_REGION={region}\nACCOUNT=$(aws sts get-caller-identity --query Account --output text)\nBUCKET=custom-control-tower-configuration-$ACCOUNT-$AWS_REGION\n```\n",
+         ```sh\nexport AWS_REGION={region} AWS_DEFAULT_REGION={region}\nACCOUNT=$(aws sts get-caller-identity --query Account --output text)\nBUCKET=custom-control-tower-configuration-$ACCOUNT-$AWS_REGION\n```\n",
         region = shell_word(&facts.spec.home_region),
     )
 }
