@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Source};
-use crate::policy::{Condition, Scope, Statement, parse};
+use crate::policy::{Condition, Scope, Statement, glob, parse};
 use crate::text::{self, Kind, Node};
 
 use super::builtin::Builtin;
@@ -110,6 +110,11 @@ impl Baseline {
         name.rsplit(['/', '\\']).next().unwrap_or(name)
     }
 
+    /// Is it a published text, and not the organization's own?
+    pub fn is_builtin(&self) -> bool {
+        self.regions_place.is_none()
+    }
+
     /// The `NotAction` list.
     pub fn not_action(&self) -> &[String] {
         match &self.statement.action {
@@ -121,6 +126,27 @@ impl Baseline {
     pub fn opens_unspecified(&self) -> bool {
         region_condition(&self.statement)
             .is_some_and(|condition| condition.values.iter().any(|value| value == UNSPECIFIED))
+    }
+
+    /// Is the action one that the Region deny leaves out?
+    pub fn exempts(&self, action: &str) -> bool {
+        let action = action.to_ascii_lowercase();
+        let names = |entry: &String| glob::matches(&entry.to_ascii_lowercase(), &action);
+        match &self.statement.action {
+            Scope::Except(list) => list.iter().any(names),
+            Scope::Only(list) => !list.iter().any(names),
+        }
+    }
+
+    /// The principals (ARN patterns) that the Region deny does not bind.
+    pub fn exempt_principals(&self) -> &[String] {
+        let exempt =
+            |condition: &&Condition| condition.key.eq_ignore_ascii_case("aws:PrincipalArn");
+        self.statement
+            .conditions
+            .iter()
+            .find(exempt)
+            .map_or(&[], |condition| &condition.values)
     }
 
     /// The statement with another Region list: what the managed policy says once it governs these Regions.

@@ -10,6 +10,7 @@ mod runbook;
 mod snippet;
 mod spec_template;
 mod summary;
+mod visible;
 
 pub use build_json::build_json;
 pub use facts::{Artifacts, Facts};

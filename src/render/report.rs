@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::bedrock::INFERENCE_ACTIONS;
 use crate::diagnostic::Severity;
 use crate::spec::{ApplicationProfiles, Decision, Geographies, Mode, Reach};
 
@@ -29,7 +30,7 @@ fn head(facts: Facts<'_>) -> String {
         "# Cross-Region inference: what this release does\n\n\
          {} under the strategy `additive`: Control Tower's Region deny stays on, untouched, and denies for Amazon Bedrock are added to the OUs below.\n\n\
          * Governed Regions: {}; home Region {}.\n\
-         * Region deny read from {}: {} `NotAction` entries. That it is the text in force has not been checked; compare it with the live policy.\n\
+         * Region deny read from {}: {} `NotAction` entries. {}\n\
          * Inference profiles and routes: catalogue of {}. AWS changes them; a route is a statement of that day.\n\n\
          **The zip is the whole CfCT configuration.** Uploading it replaces the package that is there now: what that one defined and this one does not stays \
          in force without being managed any more. If CfCT already ships something for you, do not upload this zip as it is.\n",
@@ -41,6 +42,11 @@ fn head(facts: Facts<'_>) -> String {
         code(&spec.home_region),
         code(facts.baseline.file_name()),
         facts.baseline.not_action().len(),
+        if facts.baseline.is_builtin() {
+            "**This is a published text, not your organization's own.** Export yours and build again before a rollout."
+        } else {
+            "That it is the text in force has not been checked; compare it with the live policy."
+        },
         facts.catalogue.as_of,
     )
 }
@@ -60,8 +66,8 @@ fn targets(facts: Facts<'_>) -> String {
         ]
     });
     format!(
-        "## What each OU may do\n\nA policy holds for its OU and everything below it. Denies add up along the OU path. \"May\" means: not denied by these policies; \
-         IAM policies still have to allow it.\n\n{}",
+        "## What each OU may do\n\nA policy holds for its OU and everything below it. Denies add up along the OU path; an OU below another one here is at least as tight, \
+         so its own row says what holds. \"May\" means: not denied by these policies; IAM policies still have to allow it.\n\n{}",
         table(&["OU", "Mode", "Cross-Region inference", "Exception"], rows)
     )
 }
@@ -149,21 +155,31 @@ fn modes(facts: Facts<'_>) -> String {
 /// What a statement denies, in words.
 fn meaning(sid: &str, mode: &Mode) -> String {
     let allowed = mode.allowed_ids();
-    let profiles = if allowed.is_empty() {
-        "any inference profile".to_owned()
-    } else {
-        format!(
-            "inference profiles other than {}",
-            codes(allowed.iter().map(String::as_str))
-        )
+    let allowed = codes(allowed.iter().map(String::as_str));
+    let through = match allowed.as_str() {
+        "" => "inference through any inference profile but an application inference profile"
+            .to_owned(),
+        "`*`" => {
+            "inference whose `bedrock:InferenceProfileArn` is no inference profile's ARN at all"
+                .to_owned()
+        }
+        allowed => format!(
+            "inference through any inference profile but {allowed} and application inference profiles"
+        ),
+    };
+    let sources = match allowed.as_str() {
+        "" => String::new(),
+        allowed => format!("inference profiles {allowed}, "),
     };
     match sid {
         "DenyApplicationProfiles" => "inference through an application inference profile".to_owned(),
-        "DenyOtherFamilies" => format!("inference through {profiles}; application inference profiles are not meant"),
+        "DenyOtherFamilies" => through,
         "DenyGlobalUnspecified" => "every `bedrock:` action in a request whose Region is `unspecified`, which is how the last step of a Global call is authorized".to_owned(),
         "DenyGlobalProfiles" => "calling a `global.` inference profile, or making an application inference profile, prompt router or optimization job out of one".to_owned(),
         "DenyGlobalCalls" => "inference on a model, in any Region, that is part of a call through a `global.` profile".to_owned(),
-        "DenyNewCopies" => format!("making an application inference profile, prompt router or optimization job out of {profiles}"),
+        "DenyNewCopies" => format!(
+            "making an application inference profile, prompt router or optimization job out of anything but {sources}foundation models, application inference profiles and prompt routers"
+        ),
         "DenyPromptRouters" => "inference on a prompt router".to_owned(),
         "DenyCallsByRouters" => "inference on a model that is part of a call through a prompt router".to_owned(),
         _ => String::new(),
@@ -179,36 +195,10 @@ fn routes(facts: Facts<'_>) -> String {
     // Modes often allow the same profiles; each table is printed once.
     let mut by_table: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for mode in &facts.spec.modes {
-        let reach = Reach::of(mode, &facts.spec.working, facts.catalogue);
-        let all = reach
-            .working
-            .iter()
-            .map(|r| (r, true))
-            .chain(reach.blocked.iter().map(|r| (r, false)));
-        let mut rows: Vec<_> = all.collect();
-        rows.sort_by_key(|(route, works)| (!works, &route.profile.id, route.source));
-        let table = if rows.is_empty() {
-            "No geographic inference profile is left to call.\n".to_owned()
-        } else {
-            table(
-                &[
-                    "",
-                    "Inference profile",
-                    "Source Region",
-                    "Destination Regions that are not governed",
-                ],
-                rows.iter().map(|(route, works)| {
-                    let word = if *works { "works" } else { "blocked" };
-                    vec![
-                        word.to_owned(),
-                        code(&route.profile.id),
-                        code(route.source),
-                        codes(route.outside(&facts.spec.working)),
-                    ]
-                }),
-            )
-        };
-        by_table.entry(table).or_default().push(&mode.name);
+        by_table
+            .entry(route_table(facts, mode))
+            .or_default()
+            .push(&mode.name);
     }
     for (table, modes) in by_table {
         let word = if modes.len() == 1 { "Mode" } else { "Modes" };
@@ -217,13 +207,45 @@ fn routes(facts: Facts<'_>) -> String {
     text
 }
 
+/// The routes of a mode, those that work first; source Regions that lack the same destinations share a row.
+fn route_table(facts: Facts<'_>, mode: &Mode) -> String {
+    let reach = Reach::of(mode, &facts.spec.working, facts.catalogue);
+    let mut rows: BTreeMap<(bool, &str, Vec<&str>), Vec<&str>> = BTreeMap::new();
+    for route in reach.working.iter().chain(&reach.blocked) {
+        let missing = route.outside(&facts.spec.working);
+        let key = (!missing.is_empty(), route.profile.id.as_str(), missing);
+        rows.entry(key).or_default().push(route.source);
+    }
+    if rows.is_empty() {
+        return "No geographic inference profile is left to call.\n".to_owned();
+    }
+    table(
+        &[
+            "",
+            "Inference profile",
+            "From",
+            "Denied because these destination Regions are not governed",
+        ],
+        rows.into_iter()
+            .map(|((blocked, profile, missing), sources)| {
+                let word = if blocked { "blocked" } else { "works" };
+                vec![
+                    word.to_owned(),
+                    code(profile),
+                    codes(sources),
+                    codes(missing),
+                ]
+            }),
+    )
+}
+
 fn touched() -> String {
     "## Who is touched\n\n\
-     * Every IAM user and role, and the root user, of every account in the OUs above and below them: also `AWSControlTowerExecution`, break-glass roles, and the \
+     * Every IAM user and role, and the root user, of every account in the OUs named above and in the OUs below those: also `AWSControlTowerExecution`, break-glass roles, and the \
      service roles with which agents, knowledge bases, flows and batch jobs call models.\n\
      * Not the management account: SCPs never bind it, wherever they are attached.\n\
      * Not service-linked roles, and not principals of other organizations.\n\
-     * Not OUs that are not named above or below one that is, and none that are made later elsewhere.\n"
+     * Not OUs that are neither named above nor below one that is. One that is made later elsewhere gets nothing.\n"
         .to_owned()
 }
 
@@ -233,22 +255,50 @@ fn not_covered(facts: Facts<'_>) -> String {
         .modes
         .iter()
         .any(|mode| !mode.profiles.is_empty() && mode.geographies == Geographies::Any);
-    let mut text = "## What this does not cover\n\n\
+    let mut text = format!(
+        "## What this does not cover\n\n\
      * Other ways to models: `bedrock-mantle`, `bedrock-agentcore`, `bedrock-websearch` and `aws-external-anthropic` are service prefixes of their own, which \
      `bedrock:` does not match. The managed Region deny holds them to the governed Regions, as before.\n\
      * Other things of Amazon Bedrock that cross Regions: guardrail profiles and Data Automation profiles. The managed Region deny holds them, as before.\n\
      * Storage: for some models AWS may keep prompts and outputs in a destination Region for abuse detection (Amazon Bedrock User Guide, geographic cross-Region inference).\n\
      * IAM policies, resource control policies, permission boundaries and VPC endpoint policies: they can deny more.\n\
-     * `AWSControlTowerExecution` is exempt from the managed Region deny; through it, calls within the allowed families can start in, and be served in, Regions that are not governed.\n\n\
+     {}\
+     \n\
      Nothing of this was tried on a live AWS organization. What AWS leaves open and this release depends on:\n\n\
      * Called through an application inference profile, `bedrock:InferenceProfileArn` is taken to hold that profile's own ARN (two public projects report it; AWS's pages are silent). \
      Its geographic origin can therefore not be told; the Regions hold it.\n\
      * `unspecified` is taken to be sent by Global cross-Region inference; the statement on it denies every `bedrock:` action that sends it.\n\
-     * That Organizations accepts these texts follows from its published grammar and quotas.\n"
-        .to_owned();
+     * That Organizations accepts these texts follows from its published grammar and quotas.\n",
+        outside_region_deny(facts)
+    );
     if any {
         text.push_str(
             "* `profiles` under `geographies: any` is written as `*.PATTERN`, so a profile id with further dots matches as well.\n",
+        );
+    }
+    text
+}
+
+/// What the managed Region deny does not hold, so that nothing under `additive` holds it to Regions.
+fn outside_region_deny(facts: Facts<'_>) -> String {
+    let mut text = String::new();
+    let exempt = facts.baseline.exempt_principals();
+    if !exempt.is_empty() {
+        let _ = writeln!(
+            text,
+            "* Principals that the managed Region deny exempts ({}): their calls within the allowed families can start in, and be served in, Regions that are not governed.",
+            codes(exempt.iter().map(String::as_str))
+        );
+    }
+    let inference: Vec<&str> = INFERENCE_ACTIONS
+        .into_iter()
+        .filter(|action| facts.baseline.exempts(action))
+        .collect();
+    if !inference.is_empty() {
+        let _ = writeln!(
+            text,
+            "* **The Region deny as given exempts {}.** Until Control Tower restores it, calls are not held to the governed Regions, and the routes called blocked above are open.",
+            codes(inference)
         );
     }
     text

@@ -5,6 +5,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
 
+use super::visible::visible;
+
 /// How a diagnostic is drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct Look {
@@ -99,16 +101,6 @@ fn floor(text: &str, offset: usize) -> usize {
         at -= 1;
     }
     at
-}
-
-/// Text with its control characters spelled out, so that input can't move the cursor or fake a line.
-fn visible(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| {
-            let escaped = c.is_control().then(|| c.escape_unicode());
-            escaped.map_or_else(|| vec![c], Iterator::collect)
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@ use std::fmt::Write as _;
 use crate::diagnostic::{Diagnostic, Severity};
 
 use super::facts::Facts;
+use super::visible::visible;
 
 /// The outcome of a build for people: what was written, policy by policy, and what to do next.
 pub fn summary(facts: Facts<'_>, release: &str, zip: &str) -> String {
@@ -28,7 +29,7 @@ pub fn summary(facts: Facts<'_>, release: &str, zip: &str) -> String {
             policy.characters,
             facts.spec.quota.characters(),
             policy.target.mode.name,
-            policy.target.ou,
+            visible(policy.target.ou.as_str()),
         );
     }
     if policies.len() > SHOWN {

@@ -17,9 +17,9 @@ use super::raw::{
 use super::rules::{
     additive_global, bad_exemption, bad_ou, bad_policy_name, bad_profile_pattern, family_no_route,
     family_not_callable, family_shape, global_as_family, home_region, inference_only_regions,
-    looser_child, new_family, no_such_day, ou_twice, past_until, pattern_matches_nothing,
-    region_unknown, regions_disagree, regions_required, reserved_name, routes_blocked, slot_twice,
-    strategy_not_offered, unknown_mode, unused_mode, without_effect,
+    looser_child, mode_name, new_family, no_such_day, ou_twice, past_until,
+    pattern_matches_nothing, region_unknown, regions_disagree, regions_required, reserved_name,
+    routes_blocked, slot_twice, strategy_not_offered, unknown_mode, unused_mode, without_effect,
 };
 use super::slot;
 use super::valid::{Spec, Target};
@@ -207,6 +207,7 @@ fn regions(
 fn check_modes(raw: &RawSpec, origin: &Origin, facts: Facts<'_>, found: &mut Vec<Diagnostic>) {
     for (name, mode) in &raw.modes {
         let at = format!("/modes/{}", pointer_part(name));
+        found.extend(mode_name::check(name, origin.key(&at)));
         if let RawGeographies::List(list) = &mode.geographies {
             for (index, family) in list.iter().enumerate() {
                 let place = origin.value(&format!("{at}/geographies/{index}"));

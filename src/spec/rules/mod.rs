@@ -13,6 +13,7 @@ pub mod global_as_family;
 pub mod home_region;
 pub mod inference_only_regions;
 pub mod looser_child;
+pub mod mode_name;
 pub mod new_family;
 pub mod no_such_day;
 pub mod ou_twice;
@@ -37,6 +38,7 @@ use crate::diagnostic::Rule;
 pub static ALL: &[&Rule] = &[
     &spec_shape::RULE,
     &unknown_field::RULE,
+    &mode_name::RULE,
     &unknown_mode::RULE,
     &looser_child::RULE,
     &past_until::RULE,
