@@ -8,6 +8,7 @@
     reason = "criterion's macros; a bench fails by panicking"
 )]
 
+use std::fmt::Write as _;
 use std::hint::black_box;
 
 use crispack::bedrock::Catalogue;
@@ -34,14 +35,18 @@ fn spec_text(targets: usize) -> String {
         region_deny: {baseline: 'builtin:current'}\nmodes:\n"
         .to_owned();
     for mode in 0..modes {
-        text.push_str(&format!("  m{mode}: {{global: deny, geographies: [us], profiles: ['anthropic.*', 'model{mode}.*']}}\n"));
+        let _ = writeln!(
+            text,
+            "  m{mode}: {{global: deny, geographies: [us], profiles: ['anthropic.*', 'model{mode}.*']}}"
+        );
     }
     text.push_str("targets:\n");
     for target in 0..targets {
-        text.push_str(&format!(
-            "  - {{ou: 'Unit {target}', mode: m{}}}\n",
+        let _ = writeln!(
+            text,
+            "  - {{ou: 'Unit {target}', mode: m{}}}",
             target % modes
-        ));
+        );
     }
     text
 }

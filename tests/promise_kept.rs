@@ -83,7 +83,7 @@ fn every_mode() -> Value {
     Value::Object(modes)
 }
 
-fn validated(modes: Value, baseline: &Baseline) -> Spec {
+fn validated(modes: &Value, baseline: &Baseline) -> Spec {
     let targets: Vec<Value> = modes
         .as_object()
         .unwrap()
@@ -128,7 +128,7 @@ fn promise(mode: &Mode, spec: &Spec, baseline: &Baseline) -> Promise {
 }
 
 /// Judges each mode of a spec by its policy with the baseline, and by its promise.
-fn agree(modes: Value, baseline: &Baseline, requests: &[Request]) {
+fn agree(modes: &Value, baseline: &Baseline, requests: &[Request]) {
     let spec = validated(modes, baseline);
     let mut findings = Vec::new();
     let composition = compose(&spec, &mut findings);
@@ -181,7 +181,7 @@ fn half(odd: bool) -> Value {
 #[test]
 fn every_mode_with_the_newest_baseline_keeps_its_promise() {
     agree(
-        half(false),
+        &half(false),
         &baseline("current", |_| {}),
         &requests(&["eu-central-1", "us-east-1"]),
     );
@@ -190,7 +190,7 @@ fn every_mode_with_the_newest_baseline_keeps_its_promise() {
 #[test]
 fn every_other_mode_with_the_oldest_baseline_keeps_its_promise() {
     agree(
-        half(true),
+        &half(true),
         &baseline("docs-2021-12", |_| {}),
         &requests(&["eu-west-1", "us-west-2"]),
     );
@@ -207,7 +207,7 @@ fn a_few_modes_with_every_baseline_keep_their_promise() {
     };
     let requests = requests(&["eu-central-1"]);
     for label in labels() {
-        agree(modes(), &baseline(label, |_| {}), &requests);
+        agree(&modes(), &baseline(label, |_| {}), &requests);
     }
     // Edited by hand: Bedrock left out of the Region deny, and `unspecified` let in, as AWS's own article does.
     let edited = baseline("current", |statement| {
@@ -218,5 +218,5 @@ fn a_few_modes_with_every_baseline_keep_their_promise() {
         let regions = &mut statement["Condition"]["StringNotEquals"]["aws:RequestedRegion"];
         regions.as_array_mut().unwrap().push(json!("unspecified"));
     });
-    agree(modes(), &edited, &requests);
+    agree(&modes(), &edited, &requests);
 }

@@ -1,99 +1,13 @@
-//! A small reader for the tests of this room, from the parser's events to nodes with places.
-
-use std::sync::Arc;
-
-use saphyr_parser::{Event, Parser, ScalarStyle};
+//! A clean manifest, and ways to spoil it, for the tests of this room.
 
 use crate::diagnostic::{Diagnostic, Source};
-use crate::text::{Entry, Kind, Node};
+use crate::text::{self, Node};
 
 use super::{Package, PackageView, rules};
 
-/// Reads a manifest. Words are typed as YAML 1.2 types them; a date stays a string.
+/// Reads a manifest.
 pub(super) fn manifest(text: &str) -> Node {
-    let source = Source::new("manifest.yaml", text);
-    let offsets: Vec<usize> = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .collect();
-    let mut events = Parser::new_from_str(text).map(|event| {
-        let (event, span) = event.expect("the test's YAML is valid");
-        (
-            event,
-            offsets[span.start.index()]..offsets[span.end.index()],
-        )
-    });
-    let first =
-        events.find(|(event, _)| !matches!(event, Event::StreamStart | Event::DocumentStart(_)));
-    node(
-        &source,
-        first.expect("the test's YAML is not empty"),
-        &mut events,
-    )
-}
-
-type Spanned<'a> = (Event<'a>, std::ops::Range<usize>);
-
-fn node<'a>(
-    source: &Arc<Source>,
-    (event, mut span): Spanned<'a>,
-    events: &mut impl Iterator<Item = Spanned<'a>>,
-) -> Node {
-    let kind = match event {
-        Event::Scalar(text, ScalarStyle::Plain, ..) => plain(&text),
-        Event::Scalar(text, ..) => Kind::String(text.into_owned()),
-        Event::SequenceStart(..) => {
-            let mut items = Vec::new();
-            loop {
-                match events.next().expect("a list ends") {
-                    (Event::SequenceEnd, end) => {
-                        span.end = end.end;
-                        break Kind::Array(items);
-                    }
-                    next => items.push(node(source, next, events)),
-                }
-            }
-        }
-        Event::MappingStart(..) => {
-            let mut entries = Vec::new();
-            loop {
-                match events.next().expect("a mapping ends") {
-                    (Event::MappingEnd, end) => {
-                        span.end = end.end;
-                        break Kind::Object(entries);
-                    }
-                    (Event::Scalar(key, ..), key_span) => {
-                        let value = events.next().expect("a key has a value");
-                        entries.push(Entry {
-                            key: key.into_owned(),
-                            key_span,
-                            value: node(source, value, events),
-                        });
-                    }
-                    other => panic!("{other:?} where a key should stand"),
-                }
-            }
-        }
-        other => panic!("{other:?} is not for these tests"),
-    };
-    Node {
-        source: Arc::clone(source),
-        span,
-        kind,
-    }
-}
-
-fn plain(text: &str) -> Kind {
-    match text {
-        "" | "~" | "null" => Kind::Null,
-        "true" => Kind::Bool(true),
-        "false" => Kind::Bool(false),
-        _ => text.parse::<i64>().map_or_else(
-            |_| Kind::String(text.to_owned()),
-            |n| Kind::Number(n.into()),
-        ),
-    }
+    text::yaml(&Source::new("manifest.yaml", text)).expect("the test's YAML is valid")
 }
 
 /// A manifest and a package that every rule accepts.

@@ -8,13 +8,13 @@ use crate::compose::{Composition, compose};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::release::{self, Inputs, ZIP};
 use crate::render::{self, Facts};
-use crate::spec::raw::RawSpec;
-use crate::spec::{self, Day, Origin, Spec};
+use crate::spec::{self, Day, Spec};
 use crate::text;
 
+use super::asked::{Asked, NotAsked};
 use super::exit::Exit;
 use super::flags::SpecFlags;
-use super::input::{self, SPEC};
+use super::input;
 use super::talk::Talk;
 use super::usage_error;
 
@@ -66,89 +66,21 @@ enum Level {
     Note,
 }
 
-/// A spec with everything that it names.
-struct Asked {
-    raw: RawSpec,
-    origin: Origin,
-    /// The folder that the paths in it are relative to.
-    base: PathBuf,
-    input: release::Input,
-    flags: Option<serde_json::Value>,
-    path: Option<PathBuf>,
-}
-
 pub(super) fn run(args: &BuildArgs, talk: &Talk) -> Exit {
     let Some(today) = today(args.today.as_deref()) else {
         return usage_error("build", "--today takes a day of the calendar, YYYY-MM-DD");
     };
     let mut findings = Vec::new();
-    let asked = match asked(args, talk, &mut findings) {
-        Ok(asked) => asked,
-        Err(exit) => return exit,
+    let asked = match Asked::read(args.spec.as_deref(), args.flags.as_ref(), talk) {
+        Ok(asked) => Some(asked),
+        Err(NotAsked::Usage(message)) => return usage_error("build", &message),
+        Err(NotAsked::Findings(found)) => {
+            findings.extend(found);
+            None
+        }
     };
     let exit = asked.and_then(|asked| build(args, talk, today, &asked, &mut findings));
     exit.unwrap_or_else(|| failed(args, talk, &mut findings))
-}
-
-/// The spec from its file or the flags. `None`: the findings say why not.
-fn asked(
-    args: &BuildArgs,
-    talk: &Talk,
-    findings: &mut Vec<Diagnostic>,
-) -> Result<Option<Asked>, Exit> {
-    if let Some(flags) = &args.flags {
-        if args.spec.is_some() {
-            let message = "a spec and the flags that take its place do not mix; say it in the spec, or drop the spec";
-            return Err(usage_error("build", message));
-        }
-        let raw = flags
-            .spec()
-            .map_err(|message| usage_error("build", &message))?;
-        let value = serde_json::to_value(&raw).unwrap_or_default();
-        return Ok(Some(Asked {
-            input: release::Input::new("flags", "flags", value.to_string().as_bytes()),
-            flags: Some(value),
-            raw,
-            origin: Origin::flags(),
-            base: PathBuf::new(),
-            path: None,
-        }));
-    }
-    let working = std::env::current_dir().unwrap_or_default();
-    let path = match &args.spec {
-        Some(path) => path.clone(),
-        None => match input::discover(&working) {
-            Some(path) => path,
-            None => {
-                let message = format!(
-                    "there is no {SPEC} here or above; name a spec, give --mode and --ou, or run `crispack init --example`"
-                );
-                return Err(usage_error("build", &message));
-            }
-        },
-    };
-    talk.detail(&format!("spec {}", path.display()));
-    Ok(read_spec(&path)
-        .map_err(|found| findings.extend(found))
-        .ok())
-}
-
-fn read_spec(path: &Path) -> Result<Asked, Vec<Diagnostic>> {
-    let input = input::read(path)?;
-    let document = text::yaml(&input.source)?;
-    let raw = spec::read(&document)?;
-    let name = path.file_name().map_or_else(
-        || SPEC.to_owned(),
-        |name| name.to_string_lossy().into_owned(),
-    );
-    Ok(Asked {
-        raw,
-        origin: Origin::document(document),
-        base: path.parent().map(Path::to_path_buf).unwrap_or_default(),
-        input: release::Input::new("spec", name, input.source.text.as_bytes()),
-        flags: None,
-        path: input.path,
-    })
 }
 
 /// `None`: the findings say why nothing was built.

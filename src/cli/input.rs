@@ -51,6 +51,14 @@ pub(super) fn read(path: &Path) -> Result<Input, Vec<Diagnostic>> {
     })
 }
 
+/// The last part of a path: what a record may say without telling where a file lay.
+pub(super) fn file_name(path: &str) -> String {
+    Path::new(path).file_name().map_or_else(
+        || path.to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}
+
 /// At most one byte more than is allowed, so that a file of a gigabyte costs nothing.
 fn capped(reader: impl io::Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();

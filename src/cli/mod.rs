@@ -2,6 +2,7 @@
 //!
 //! Each command reads the same way: arguments to options, one call below, report, exit code.
 
+mod asked;
 mod build;
 mod explain;
 mod exit;

@@ -1,0 +1,97 @@
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::release::Input;
+use crate::spec::raw::RawSpec;
+use crate::spec::{self, Origin};
+use crate::text;
+
+use super::flags::SpecFlags;
+use super::input::{self, SPEC};
+use super::talk::Talk;
+
+/// A spec as it was asked for: in a file, or in flags.
+pub(super) struct Asked {
+    pub(super) raw: RawSpec,
+    pub(super) origin: Origin,
+    /// The folder that the paths in it are relative to.
+    pub(super) base: PathBuf,
+    /// The spec's file; `None` for flags and standard input.
+    pub(super) path: Option<PathBuf>,
+    /// What goes into the record of inputs.
+    pub(super) input: Input,
+    /// The spec that the flags spell.
+    pub(super) flags: Option<Value>,
+}
+
+/// Why there is no spec.
+pub(super) enum NotAsked {
+    /// The command line makes no sense.
+    Usage(String),
+    /// The file can't be read, or is no spec.
+    Findings(Vec<Diagnostic>),
+}
+
+impl Asked {
+    /// The spec of the command line: the flags, the file that is named, or the nearest one upward.
+    pub(super) fn read(
+        spec: Option<&Path>,
+        flags: Option<&SpecFlags>,
+        talk: &Talk,
+    ) -> Result<Self, NotAsked> {
+        let path = match (spec, flags) {
+            (None, Some(flags)) => return Self::from_flags(flags).map_err(NotAsked::Usage),
+            (Some(_), Some(_)) => {
+                let message = "a spec and the flags that take its place do not mix; say it in the spec, or drop the spec";
+                return Err(NotAsked::Usage(message.to_owned()));
+            }
+            (Some(path), None) => path.to_owned(),
+            (None, None) => nearest().map_err(NotAsked::Usage)?,
+        };
+        talk.detail(&format!("spec {}", path.display()));
+        Self::from_file(&path).map_err(NotAsked::Findings)
+    }
+
+    fn from_flags(flags: &SpecFlags) -> Result<Self, String> {
+        let raw = flags.spec()?;
+        let mut recorded = raw.clone();
+        // The record tells what went in, not where it lay.
+        recorded.region_deny.baseline = input::file_name(&raw.region_deny.baseline);
+        let value = serde_json::to_value(&recorded).unwrap_or_default();
+        Ok(Self {
+            raw,
+            origin: Origin::flags(),
+            base: PathBuf::new(),
+            path: None,
+            input: Input::new("flags", "flags", value.to_string().as_bytes()),
+            flags: Some(value),
+        })
+    }
+
+    fn from_file(path: &Path) -> Result<Self, Vec<Diagnostic>> {
+        let input = input::read(path)?;
+        let document = text::yaml(&input.source)?;
+        let raw = spec::read(&document)?;
+        Ok(Self {
+            raw,
+            origin: Origin::document(document),
+            base: path.parent().map(Path::to_path_buf).unwrap_or_default(),
+            path: input.path,
+            input: Input::new(
+                "spec",
+                input::file_name(&input.source.name),
+                input.source.text.as_bytes(),
+            ),
+            flags: None,
+        })
+    }
+}
+
+fn nearest() -> Result<PathBuf, String> {
+    let working = std::env::current_dir().unwrap_or_default();
+    input::discover(&working).ok_or_else(|| {
+        format!("there is no {SPEC} here or above; name a spec, give --mode and --ou, or run `crispack init --example`")
+    })
+}

@@ -1,0 +1,73 @@
+//! Whom a release touches, and what it does not cover.
+
+use std::fmt::Write as _;
+
+use crate::bedrock::INFERENCE_ACTIONS;
+use crate::render::facts::Facts;
+use crate::render::markdown::codes;
+use crate::spec::Geographies;
+
+pub(super) fn touched() -> String {
+    "## Who is touched\n\n\
+     * Every IAM user and role, and the root user, of every account in the OUs named above and in the OUs below those: also `AWSControlTowerExecution`, break-glass roles, and the \
+     service roles with which agents, knowledge bases, flows and batch jobs call models.\n\
+     * Not the management account: SCPs never bind it, wherever they are attached.\n\
+     * Not service-linked roles, and not principals of other organizations.\n\
+     * Not OUs that are neither named above nor below one that is. One that is made later elsewhere gets nothing.\n"
+        .to_owned()
+}
+
+pub(super) fn not_covered(facts: Facts<'_>) -> String {
+    let any = facts
+        .spec
+        .modes
+        .iter()
+        .any(|mode| !mode.profiles.is_empty() && mode.geographies == Geographies::Any);
+    let mut text = format!(
+        "## What this does not cover\n\n\
+     * Other ways to models: `bedrock-mantle`, `bedrock-agentcore`, `bedrock-websearch` and `aws-external-anthropic` are service prefixes of their own, which \
+     `bedrock:` does not match. The managed Region deny holds them to the governed Regions, as before.\n\
+     * Other things of Amazon Bedrock that cross Regions: guardrail profiles and Data Automation profiles. The managed Region deny holds them, as before.\n\
+     * Storage: for some models AWS may keep prompts and outputs in a destination Region for abuse detection (Amazon Bedrock User Guide, geographic cross-Region inference).\n\
+     * IAM policies, resource control policies, permission boundaries and VPC endpoint policies: they can deny more.\n\
+     {}\
+     \n\
+     Nothing of this was tried on a live AWS organization. What AWS leaves open and this release depends on:\n\n\
+     * Called through an application inference profile, `bedrock:InferenceProfileArn` is taken to hold that profile's own ARN (two public projects report it; AWS's pages are silent). \
+     Its geographic origin can therefore not be told; the Regions hold it.\n\
+     * `unspecified` is taken to be sent by Global cross-Region inference; the statement on it denies every `bedrock:` action that sends it.\n\
+     * That Organizations accepts these texts follows from its published grammar and quotas.\n",
+        outside_region_deny(facts)
+    );
+    if any {
+        text.push_str(
+            "* `profiles` under `geographies: any` is written as `*.PATTERN`, so a profile id with further dots matches as well.\n",
+        );
+    }
+    text
+}
+
+/// What the managed Region deny does not hold, so that nothing under `additive` holds it to Regions.
+fn outside_region_deny(facts: Facts<'_>) -> String {
+    let mut text = String::new();
+    let exempt = facts.baseline.exempt_principals();
+    if !exempt.is_empty() {
+        let _ = writeln!(
+            text,
+            "* Principals that the managed Region deny exempts ({}): their calls within the allowed families can start in, and be served in, Regions that are not governed.",
+            codes(exempt.iter().map(String::as_str))
+        );
+    }
+    let inference: Vec<&str> = INFERENCE_ACTIONS
+        .into_iter()
+        .filter(|action| facts.baseline.exempts(action))
+        .collect();
+    if !inference.is_empty() {
+        let _ = writeln!(
+            text,
+            "* **The Region deny as given exempts {}.** Until Control Tower restores it, calls are not held to the governed Regions, and the routes called blocked above are open.",
+            codes(inference)
+        );
+    }
+    text
+}

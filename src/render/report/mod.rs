@@ -1,0 +1,129 @@
+//! `REPORT.md`, section by section.
+
+mod limits;
+mod modes;
+mod routes;
+
+use std::fmt::Write as _;
+
+use crate::diagnostic::Severity;
+
+use super::facts::Facts;
+use super::markdown::{code, codes, table};
+use limits::{not_covered, touched};
+use modes::{modes, sentence};
+use routes::routes;
+
+/// `REPORT.md`: what each target may do, what changes, whom it touches, and what it does not cover.
+pub fn report(facts: Facts<'_>) -> String {
+    let parts = [
+        head(facts),
+        targets(facts),
+        changes(),
+        modes(facts),
+        routes(facts),
+        touched(),
+        not_covered(facts),
+        policies(facts),
+        findings(facts),
+    ];
+    parts.join("\n")
+}
+
+fn head(facts: Facts<'_>) -> String {
+    let spec = facts.spec;
+    format!(
+        "# Cross-Region inference: what this release does\n\n\
+         {} under the strategy `additive`: Control Tower's Region deny stays on, untouched, and denies for Amazon Bedrock are added to the OUs below.\n\n\
+         * Governed Regions: {}; home Region {}.\n\
+         * Region deny read from {}: {} `NotAction` entries. {}\n\
+         * Inference profiles and routes: catalogue of {}. AWS changes them; a route is a statement of that day.\n\n\
+         **The zip is the whole CfCT configuration.** Uploading it replaces the package that is there now: what that one defined and this one does not stays \
+         in force without being managed any more. If CfCT already ships something for you, do not upload this zip as it is.\n",
+        match spec.targets.len() {
+            1 => "One policy for one organizational unit".to_owned(),
+            n => format!("{n} policies for {n} organizational units"),
+        },
+        codes(spec.working.iter().map(String::as_str)),
+        code(&spec.home_region),
+        code(facts.baseline.file_name()),
+        facts.baseline.not_action().len(),
+        if facts.baseline.is_builtin() {
+            "**This is a published text, not your organization's own.** Export yours and build again before a rollout."
+        } else {
+            "That it is the text in force has not been checked; compare it with the live policy."
+        },
+        facts.catalogue.as_of,
+    )
+}
+
+fn targets(facts: Facts<'_>) -> String {
+    let rows = facts.spec.targets.iter().map(|target| {
+        vec![
+            code(target.ou.as_str()),
+            code(&target.mode.name),
+            sentence(&target.mode),
+            match (&target.until, &target.reason) {
+                (None, None) => String::new(),
+                (None, Some(reason)) => code(reason),
+                (Some(until), None) => format!("until {until}"),
+                (Some(until), Some(reason)) => format!("until {until}, {}", code(reason)),
+            },
+        ]
+    });
+    format!(
+        "## What each OU may do\n\nA policy holds for its OU and everything below it. Denies add up along the OU path; an OU below another one here is at least as tight, \
+         so its own row says what holds. \"May\" means: not denied by these policies; IAM policies still have to allow it.\n\n{}",
+        table(&["OU", "Mode", "Cross-Region inference", "Exception"], rows)
+    )
+}
+
+fn changes() -> String {
+    "## What changes\n\n\
+     Denies are added, and nothing else: an SCP with nothing but Deny statements can turn an allowed request into a denied one and never the other way round. \
+     No policy of Control Tower is read, changed or detached by the package, and no other policy of yours, unless it has one of the names below.\n\n\
+     Outside Amazon Bedrock nothing changes: every statement names `bedrock:` actions.\n"
+        .to_owned()
+}
+
+fn policies(facts: Facts<'_>) -> String {
+    let rows = facts.composition.policies.iter().map(|policy| {
+        vec![
+            code(&policy.target.policy_name),
+            code(policy.target.ou.as_str()),
+            format!("{} of {}", policy.characters, facts.spec.quota.characters()),
+            code(&policy.sha256),
+        ]
+    });
+    format!(
+        "## The policies\n\nThe SHA-256 is that of the file and of the live policy: CfCT passes one line of compact JSON through unchanged. A policy takes one of the ten slots of its OU; \
+         FullAWSAccess and Control Tower take about three.\n\n{}",
+        table(&["Policy", "OU", "Characters", "SHA-256"], rows)
+    )
+}
+
+fn findings(facts: Facts<'_>) -> String {
+    let mut text = "## Findings\n\n".to_owned();
+    let mut any = false;
+    for finding in facts
+        .findings
+        .iter()
+        .filter(|f| f.severity() != Severity::Error)
+    {
+        any = true;
+        let _ = writeln!(
+            text,
+            "* **{} {}** {}",
+            finding.rule.code,
+            finding.severity(),
+            finding.message
+        );
+        for note in &finding.notes {
+            let _ = writeln!(text, "  * {note}");
+        }
+    }
+    if !any {
+        text.push_str("None.\n");
+    }
+    text
+}
