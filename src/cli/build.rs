@@ -210,7 +210,7 @@ fn succeeded(
     }
 }
 
-fn failed(args: &BuildArgs, talk: &Talk, findings: &mut [Diagnostic]) -> Exit {
+fn failed(args: &BuildArgs, talk: &Talk, findings: &mut Vec<Diagnostic>) -> Exit {
     in_order(findings);
     match args.format {
         Format::Json => {
@@ -221,13 +221,22 @@ fn failed(args: &BuildArgs, talk: &Talk, findings: &mut [Diagnostic]) -> Exit {
     Exit::Errors
 }
 
-/// The worst last, so that it stands next to the prompt; those of one level in the order of the file.
-fn in_order(findings: &mut [Diagnostic]) {
+/// The worst last, so that it stands next to the prompt; those of one level in the order of the file. A file of nothing but mistakes is not shown whole.
+fn in_order(findings: &mut Vec<Diagnostic>) {
+    const SHOWN: usize = 200;
     findings.sort_by_cached_key(|finding| {
         let place = finding.labels.first().map(|label| &label.place);
         let at = place.map(|place| (place.source.name.clone(), place.span.start));
         (finding.severity(), at)
     });
+    let more = findings.len().saturating_sub(SHOWN);
+    findings.drain(..more);
+    if more > 0
+        && let Some(last) = findings.last_mut()
+    {
+        last.notes
+            .push(format!("{more} more findings are not shown"));
+    }
 }
 
 fn is_failure(args: &BuildArgs, findings: &[Diagnostic]) -> bool {

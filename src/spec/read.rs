@@ -76,6 +76,12 @@ fn expectation(error: &ValidationError<'_>) -> String {
         ValidationErrorKind::Enum { .. } => {
             one_of(&schema_part(&root, error).map_or_else(Vec::new, |part| words_of(part, &root)))
         }
+        // Of the alternatives, a list is the one that was meant.
+        ValidationErrorKind::AnyOf { .. }
+            if error.instance().as_array().is_some_and(Vec::is_empty) =>
+        {
+            "a list with at least one entry".to_owned()
+        }
         ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
             one_of(&schema_part(&root, error).map_or_else(Vec::new, |part| words_of(part, &root)))
         }

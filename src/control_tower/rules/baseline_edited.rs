@@ -59,9 +59,12 @@ pub fn check(baseline: &Baseline, node: &Node) -> Vec<Diagnostic> {
                 bedrock.join(", ")
             ));
         }
-        findings.push(finding.help(
-            "Control Tower puts its own text back at the next re-registration; move the change to a policy of your own",
-        ));
+        let is_ou_control = baseline.statement.sid.as_deref() == Some("CTMULTISERVICEPV1");
+        findings.push(if is_ou_control && missing.is_empty() {
+            finding.help("what is added are the control's `ExemptedActions`; nothing to do if they are meant")
+        } else {
+            finding.help("Control Tower puts its own text back at the next re-registration; move the change to a policy of your own")
+        });
     }
     if baseline.opens_unspecified() {
         findings.push(

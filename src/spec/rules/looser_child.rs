@@ -43,20 +43,7 @@ pub fn check(targets: &[Target]) -> Vec<Diagnostic> {
 
 fn finding(child: &Target, parent: &Target, open: &[String], targets: &[Target]) -> Diagnostic {
     let open = open.join(", ");
-    let siblings: Vec<String> = targets
-        .iter()
-        .filter(|other| other.ou != child.ou && parent.ou.is_ancestor_of(&other.ou))
-        .map(|other| format!("`{}`", other.ou))
-        .collect();
-    let others = if siblings.is_empty() {
-        format!("the other OUs below `{}`", parent.ou)
-    } else {
-        format!(
-            "{} and the other OUs below `{}`",
-            siblings.join(", "),
-            parent.ou
-        )
-    };
+    let others = elsewhere(child, parent, targets);
     Diagnostic::new(
         &RULE,
         format!(
@@ -71,4 +58,31 @@ fn finding(child: &Target, parent: &Target, open: &[String], targets: &[Target])
         "move mode `{}` from `{}` to {others}, or drop the target `{}`",
         parent.mode.name, parent.ou, child.ou
     ))
+}
+
+/// Where the stricter mode could go instead: the targets below the parent that the child is not part of, and OUs that no target names.
+fn elsewhere(child: &Target, parent: &Target, targets: &[Target]) -> String {
+    const SHOWN: usize = 5;
+    let apart = |other: &&Target| {
+        parent.ou.is_ancestor_of(&other.ou)
+            && other.ou != child.ou
+            && !other.ou.is_ancestor_of(&child.ou)
+            && loosening::beyond(&other.mode, &parent.mode).is_empty()
+    };
+    let mut names: Vec<String> = targets
+        .iter()
+        .filter(apart)
+        .map(|other| format!("`{}`", other.ou))
+        .collect();
+    let more = names.len().saturating_sub(SHOWN);
+    names.truncate(SHOWN);
+    if more > 0 {
+        names.push(format!("{more} more targets"));
+    }
+    names.push(format!("the other OUs below `{}` that need it", parent.ou));
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
 }
