@@ -113,13 +113,7 @@ fn write_all(files: &Files, folder: &Path) -> io::Result<()> {
     sync(folder)
 }
 
-/// One call for the whole file system where there is one, since a release can have thousands of files.
-#[cfg(target_os = "linux")]
-fn sync(folder: &Path) -> io::Result<()> {
-    Ok(rustix::fs::syncfs(File::open(folder)?)?)
-}
-
-#[cfg(not(target_os = "linux"))]
+/// Waits until every file and folder below is on the disk.
 fn sync(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
