@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::fmt;
 
 use super::builtin::{DatedList, LISTS};
 
@@ -28,6 +29,36 @@ pub enum Comparison {
         /// Entries of the nearest list that are not there.
         missing: Vec<String>,
     },
+}
+
+impl fmt::Display for Comparison {
+    /// What to say of the list in a clause: `equals AWS's list docs-current`, …
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Newest { label } => write!(f, "equals AWS's newest list ({label})"),
+            Self::Stale {
+                label,
+                date,
+                missing,
+            } => {
+                write!(
+                    f,
+                    "equals AWS's list {label} of {date}; the newest has {} entries more",
+                    missing.len()
+                )
+            }
+            Self::Edited {
+                nearest,
+                added,
+                missing,
+            } => write!(
+                f,
+                "equals none of AWS's lists; against {nearest}: {} added, {} missing",
+                added.len(),
+                missing.len()
+            ),
+        }
+    }
 }
 
 /// Compares a `NotAction` list with the dated ones. Order, repetition and case do not matter.
@@ -73,4 +104,43 @@ fn without(list: &[String], other: &BTreeSet<String>) -> Vec<String> {
         .filter(|entry| !other.contains(&entry.to_ascii_lowercase()))
         .cloned()
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::builtin::LISTS;
+    use super::{Comparison, compare};
+
+    #[test]
+    fn each_dated_list_is_recognized_in_any_order_and_case() {
+        for (index, list) in LISTS.iter().enumerate() {
+            let mut entries: Vec<String> =
+                list.not_action.iter().map(|e| e.to_uppercase()).collect();
+            entries.reverse();
+            entries.push(entries[0].clone());
+            match compare(&entries) {
+                Comparison::Newest { label } => {
+                    assert_eq!((label, index), (list.label, LISTS.len() - 1))
+                }
+                Comparison::Stale { label, missing, .. } => {
+                    assert_eq!(label, list.label);
+                    assert!(!missing.is_empty());
+                }
+                Comparison::Edited { .. } => panic!("{}", list.label),
+            }
+        }
+    }
+
+    #[test]
+    fn an_edit_is_told_by_what_was_added_and_what_is_missing() {
+        let mut entries = LISTS[4].not_action.clone();
+        entries.retain(|entry| entry != "iam:*");
+        entries.push("lambda:*".to_owned());
+        let expected = Comparison::Edited {
+            nearest: "docs-current",
+            added: vec!["lambda:*".to_owned()],
+            missing: vec!["iam:*".to_owned()],
+        };
+        assert_eq!(compare(&entries), expected);
+    }
 }

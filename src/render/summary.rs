@@ -41,7 +41,12 @@ pub fn summary(facts: Facts<'_>, release: &str, zip: &str) -> String {
     }
     let _ = writeln!(
         text,
-        "\nThe zip is the whole CfCT configuration: uploading it replaces the one you have.\n\
+        "\nRegion deny {}: its NotAction list {}.",
+        facts.baseline.source.name, facts.baseline.comparison
+    );
+    let _ = writeln!(
+        text,
+        "The zip is the whole CfCT configuration: uploading it replaces the one you have.\n\
          read   {release}/REPORT.md\nfollow {release}/RUNBOOK.md\nupload {zip}"
     );
     text

@@ -36,7 +36,7 @@ fn head(facts: Facts<'_>) -> String {
         "# Cross-Region inference: what this release does\n\n\
          {} under the strategy `additive`: Control Tower's Region deny stays on, untouched, and denies for Amazon Bedrock are added to the OUs below.\n\n\
          * Governed Regions: {}; home Region {}.\n\
-         * Region deny read from {}: {} `NotAction` entries. {}\n\
+         * Region deny read from {}: {} `NotAction` entries; the list {}. {}\n\
          * Inference profiles and routes: catalogue of {}. AWS changes them; a route is a statement of that day.\n\n\
          **The zip is the whole CfCT configuration.** Uploading it replaces the package that is there now: what that one defined and this one does not stays \
          in force without being managed any more. If CfCT already ships something for you, do not upload this zip as it is.\n",
@@ -48,6 +48,7 @@ fn head(facts: Facts<'_>) -> String {
         code(&spec.home_region),
         code(facts.baseline.file_name()),
         facts.baseline.not_action().len(),
+        facts.baseline.comparison,
         if facts.baseline.is_builtin() {
             "**This is a published text, not your organization's own.** Export yours and build again before a rollout."
         } else {
