@@ -120,7 +120,7 @@ mod tests {
             entries.push(entries[0].clone());
             match compare(&entries) {
                 Comparison::Newest { label } => {
-                    assert_eq!((label, index), (list.label, LISTS.len() - 1))
+                    assert_eq!((label, index), (list.label, LISTS.len() - 1));
                 }
                 Comparison::Stale { label, missing, .. } => {
                     assert_eq!(label, list.label);
