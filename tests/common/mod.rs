@@ -1,12 +1,16 @@
 //! What several test files need.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, reason = "no test file needs all of it")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub(crate) mod baseline;
 pub(crate) mod grid;
+pub(crate) mod mode;
+pub(crate) mod place;
 pub(crate) mod python;
+pub(crate) mod run;
 
 /// A fresh folder with one file per text: `0000.yaml`, …
 pub(crate) fn folder(name: &str, texts: impl Iterator<Item = String>) -> PathBuf {
