@@ -3,12 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs::{self, Permissions};
-use std::io::pipe;
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::CommandExt as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::Command;
 
+use common::disk::Disk;
 use common::place::{Place, skipped, tree};
 use common::run::{SPEC, crispack, hermetic, limited, outcome, succeed};
 
@@ -45,37 +45,6 @@ fn place(name: &str) -> Place {
     let place = Place::new(name);
     place.write("crispack.yaml", SPEC);
     place
-}
-
-/// A file system of a few blocks, unmounted when the test is over.
-struct Disk(PathBuf);
-
-impl Disk {
-    /// `None`, after a word, where mounting is not allowed.
-    fn mount(test: &str, path: PathBuf, options: &str) -> Option<Self> {
-        fs::create_dir_all(&path).unwrap();
-        let mut mount = Command::new("mount");
-        mount
-            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
-            .arg(&path);
-        match mount.output() {
-            Ok(output) if output.status.success() => Some(Self(path)),
-            Ok(output) => {
-                skipped(test, String::from_utf8_lossy(&output.stderr).trim());
-                None
-            }
-            Err(error) => {
-                skipped(test, &error.to_string());
-                None
-            }
-        }
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(&self.0).status();
-    }
 }
 
 /// Root may write and read everything, so it steps down. `None`, after a word, where that can't be done.
@@ -192,7 +161,7 @@ fn a_file_system_that_is_read_only_keeps_its_release() {
     };
     small(place.path(), "disk/release");
     let mut remount = Command::new("mount");
-    remount.args(["-o", "remount,ro"]).arg(&disk.0);
+    remount.args(["-o", "remount,ro"]).arg(disk.path());
     if !remount.status().unwrap().success() {
         return skipped(test, "the disk cannot be made read-only");
     }
@@ -238,73 +207,5 @@ fn a_write_that_fails_half_way_leaves_the_release_before() {
         command.args(["build", "crispack.yaml"]),
         "CRP302",
         place.path(),
-    );
-}
-
-#[test]
-fn a_release_is_complete_though_nobody_reads_what_is_said() {
-    let place = place("closed-pipe");
-    for arguments in [
-        &["--format", "json"][..],
-        &["--format", "text"],
-        &["--verbose"],
-    ] {
-        let (reader, writer) = pipe().unwrap();
-        drop(reader);
-        let mut command = build(&place);
-        command
-            .args(arguments)
-            .stdout(writer.try_clone().unwrap())
-            .stderr(writer);
-        assert_eq!(command.status().unwrap().code(), Some(0), "{arguments:?}");
-        assert!(place.path().join("release/SHA256SUMS").is_file());
-        fs::remove_dir_all(place.path().join("release")).unwrap();
-    }
-}
-
-#[test]
-fn a_closed_pipe_is_no_error_of_any_command() {
-    let place = place("closed-pipes");
-    for (arguments, code) in [
-        (&["explain"][..], 0),
-        (&["explain", "CRP104"], 0),
-        (&["generate", "schema"], 0),
-        (&["--help"], 0),
-        (&["--version"], 0),
-        (&["bild"], 64),
-        (&["build", "no-such.yaml"], 1),
-    ] {
-        let (reader, writer) = pipe().unwrap();
-        drop(reader);
-        let mut command = crispack(place.path());
-        command
-            .args(arguments)
-            .stdout(writer.try_clone().unwrap())
-            .stderr(writer);
-        assert_eq!(
-            command.status().unwrap().code(),
-            Some(code),
-            "{arguments:?}"
-        );
-    }
-}
-
-#[test]
-fn a_result_that_cannot_be_written_is_an_error() {
-    let place = place("full-pipe");
-    let Ok(full) = fs::File::options().write(true).open("/dev/full") else {
-        return skipped(
-            "a_result_that_cannot_be_written_is_an_error",
-            "there is no /dev/full",
-        );
-    };
-    let mut command = crispack(place.path());
-    let command = command.arg("explain").stdout(full).stderr(Stdio::piped());
-    let outcome = outcome(command);
-    assert_eq!(outcome.code, Some(1));
-    assert!(
-        outcome.stderr.contains("cannot write to standard output"),
-        "{}",
-        outcome.stderr
     );
 }

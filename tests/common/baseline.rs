@@ -99,10 +99,7 @@ pub(crate) fn forms(regions: &[&str]) -> Vec<Form> {
     region_list(&mut open).push(json!("unspecified"));
     let mut edited: Value = serde_json::from_str(EDITED).unwrap();
     *region_list(&mut edited) = regions.iter().map(|region| json!(region)).collect();
-    let commented = format!(
-        "\u{feff}// as the article prints it\n{:#} // the end\n",
-        current
-    );
+    let commented = format!("\u{feff}// as the article prints it\n{current:#} // the end\n");
     let described = json!({"Policy": {"PolicySummary": {"Name": "aws-guardrails-Example"}, "Content": among.to_string()}});
     forms.extend([
         raw(regions),

@@ -6,8 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub(crate) mod baseline;
+pub(crate) mod disk;
+pub(crate) mod expected;
 pub(crate) mod grid;
 pub(crate) mod mode;
+pub(crate) mod ou_names;
 pub(crate) mod place;
 pub(crate) mod python;
 pub(crate) mod run;

@@ -77,7 +77,8 @@ fn manifest_dir() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn is_wanted() -> bool {
+/// Is everything to be tried, whatever it takes?
+pub(crate) fn is_wanted() -> bool {
     let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|found| found == value);
     is("CI", "true") || is("CRISPACK_E2E", "1")
 }
