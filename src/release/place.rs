@@ -32,14 +32,21 @@ pub fn place(files: &Files, place: Place<'_>) -> Result<(), Box<Diagnostic>> {
     let shown = place.folder.display().to_string();
     let failed = |error: &io::Error| Box::new(cannot_write::finding(&shown, error));
     let folder = resolved(place.folder).map_err(|error| failed(&error))?;
-    let exists = check_folder(&folder, &shown, place)?;
+    // Two builds at once take turns, from the look at what is there until it is replaced.
+    let turn = folder.parent().and_then(|parent| take_turn(parent).ok());
+    let mut exists = check_folder(&folder, &shown, place)?;
     let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) else {
         return Err(Box::new(not_a_release::finding(&shown, None)));
     };
-    fs::create_dir_all(parent).map_err(|error| failed(&error))?;
-    // Two builds at once take turns. Where a file system has no locks, the exchange below is still one step.
-    let turn = File::open(parent).map_err(|error| failed(&error))?;
-    let _ = turn.lock();
+    let turn = match turn {
+        Some(turn) => turn,
+        None => {
+            fs::create_dir_all(parent).map_err(|error| failed(&error))?;
+            let turn = take_turn(parent).map_err(|error| failed(&error))?;
+            exists = check_folder(&folder, &shown, place)?;
+            turn
+        }
+    };
 
     let mut temporary_name = OsString::from(".");
     temporary_name.push(name);
@@ -51,6 +58,13 @@ pub fn place(files: &Files, place: Place<'_>) -> Result<(), Box<Diagnostic>> {
     // Now the old release, or what there is of a new one that failed.
     let _ = fs::remove_dir_all(&temporary);
     written.map_err(|error| failed(&error))
+}
+
+/// Waits until no other build is at work beside the folder. Where a file system has no locks, the exchange is still one step.
+fn take_turn(parent: &Path) -> io::Result<File> {
+    let turn = File::open(parent)?;
+    let _ = turn.lock();
+    Ok(turn)
 }
 
 /// The folder itself, not a link to it; what doesn't exist yet is resolved as far as it does.
