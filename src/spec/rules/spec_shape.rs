@@ -33,14 +33,17 @@ pub fn missing_field(node: &Node, pointer: &str, field: &str) -> Diagnostic {
 
 /// A value that is something else.
 pub fn unexpected(node: &Node, pointer: &str, expected: &str) -> Diagnostic {
-    let field = pointer.trim_start_matches('/').replace('/', ".");
+    let field = match pointer.trim_start_matches('/') {
+        "" => "the spec".to_owned(),
+        path => format!("`{}`", path.replace('/', ".")),
+    };
     let found = match &node.kind {
         Kind::String(text) => format!("`{text}`"),
         Kind::Number(number) => format!("the number `{number}`"),
         Kind::Bool(value) => format!("the boolean `{value}`"),
         _ => node.describe().to_owned(),
     };
-    let diagnostic = Diagnostic::new(&RULE, format!("`{field}` must be {expected}"))
+    let diagnostic = Diagnostic::new(&RULE, format!("{field} must be {expected}"))
         .at(node.place(), format!("this is {found}"));
     match &node.kind {
         Kind::Number(_) | Kind::Bool(_) if expected.contains("a string") => {
