@@ -17,7 +17,7 @@ use crispack::compose::{Composition, compose};
 use crispack::control_tower::{Baseline, builtin};
 use crispack::release::{Input, Inputs, assemble};
 use crispack::render;
-use crispack::spec::{self, Day, Facts, Origin, Spec};
+use crispack::spec::{self, Day, Facts, Spec};
 use crispack::text;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -54,13 +54,13 @@ fn spec_text(targets: usize) -> String {
 fn read_spec(text: &str, baseline: &Baseline) -> Spec {
     let document =
         text::yaml(&text::source("crispack.yaml", text.as_bytes().to_vec()).unwrap()).unwrap();
-    let raw = spec::read(&document).unwrap();
+    let (raw, origin) = spec::read(document, &mut Vec::new()).unwrap();
     let facts = Facts {
         baseline: Some(baseline),
         catalogue: Catalogue::builtin(),
         today: Day::parse("2026-11-23").unwrap(),
     };
-    spec::validate(&raw, &Origin::document(document), facts, &mut Vec::new()).unwrap()
+    spec::validate(&raw, &origin, facts, &mut Vec::new()).unwrap()
 }
 
 fn manifest(composition: &Composition) -> Manifest {

@@ -18,7 +18,7 @@ use crispack::control_tower::{Baseline, builtin};
 use crispack::diagnostic::Diagnostic;
 use crispack::policy::Request;
 use crispack::promise::{Exemptions, Promise, Reference};
-use crispack::spec::{self, Day, Facts, Mode, Origin, Strategy};
+use crispack::spec::{self, Day, Facts, Mode, Strategy};
 use crispack::{diagnostic::Source, text};
 use serde_json::{Value, json};
 
@@ -76,7 +76,7 @@ fn validated(modes: &Value, targets: &Value) -> (BTreeSet<&'static str>, Vec<Mod
         "targets": targets,
     });
     let document = text::json(&Source::new("spec", spec.to_string())).unwrap();
-    let raw = spec::read(&document).unwrap();
+    let (raw, origin) = spec::read(document, &mut Vec::new()).unwrap();
     let baseline = Baseline::from_builtin(builtin("current").unwrap()).unwrap();
     let facts = Facts {
         baseline: Some(&baseline),
@@ -84,7 +84,7 @@ fn validated(modes: &Value, targets: &Value) -> (BTreeSet<&'static str>, Vec<Mod
         today: Day::parse("2026-11-23").unwrap(),
     };
     let mut findings: Vec<Diagnostic> = Vec::new();
-    let spec = spec::validate(&raw, &Origin::flags(), facts, &mut findings);
+    let spec = spec::validate(&raw, &origin, facts, &mut findings);
     let codes = findings
         .iter()
         .filter(|f| f.rule.severity == crispack::diagnostic::Severity::Error)

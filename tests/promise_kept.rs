@@ -20,7 +20,7 @@ use crispack::diagnostic::{Severity, Source};
 use crispack::policy::Request;
 use crispack::policy::naive::Supported;
 use crispack::promise::{Exemptions, Promise, Reference};
-use crispack::spec::{self, Day, Facts, Mode, Origin, Spec};
+use crispack::spec::{self, Day, Facts, Mode, Spec};
 use crispack::text;
 use serde_json::{Value, json};
 
@@ -98,14 +98,14 @@ fn validated(modes: &Value, baseline: &Baseline) -> Spec {
         "targets": targets,
     });
     let document = text::json(&Source::new("spec", document.to_string())).unwrap();
-    let raw = spec::read(&document).unwrap();
+    let (raw, origin) = spec::read(document, &mut Vec::new()).unwrap();
     let facts = Facts {
         baseline: Some(baseline),
         catalogue: Catalogue::builtin(),
         today: Day::parse("2026-11-23").unwrap(),
     };
     let mut findings = Vec::new();
-    let spec = spec::validate(&raw, &Origin::document(document), facts, &mut findings);
+    let spec = spec::validate(&raw, &origin, facts, &mut findings);
     findings.retain(|finding| finding.severity() == Severity::Error);
     spec.unwrap_or_else(|| panic!("{findings:#?}"))
 }

@@ -17,7 +17,7 @@ use crispack::bedrock::Catalogue;
 use crispack::compose::{Composition, compose};
 use crispack::control_tower::{Baseline, builtin};
 use crispack::diagnostic::{Diagnostic, Severity};
-use crispack::spec::{self, Day, Facts, Origin};
+use crispack::spec::{self, Day, Facts};
 use crispack::text;
 use serde_json::Value;
 
@@ -60,14 +60,14 @@ fn build(
     let source =
         text::source("crispack.yaml", spec_text(mode, form, regions).into_bytes()).unwrap();
     let document = text::yaml(&source).unwrap();
-    let raw = spec::read(&document).unwrap();
     let mut findings = read.1.clone();
+    let (raw, origin) = spec::read(document, &mut findings).unwrap();
     let facts = Facts {
         baseline: Some(&read.0),
         catalogue: Catalogue::builtin(),
         today: Day::parse("2026-11-23").unwrap(),
     };
-    let spec = spec::validate(&raw, &Origin::document(document), facts, &mut findings);
+    let spec = spec::validate(&raw, &origin, facts, &mut findings);
     let composition = spec.map(|spec| compose(&spec, &mut findings));
     (composition, findings)
 }

@@ -30,16 +30,19 @@ pub(super) struct Asked {
 pub(super) enum NotAsked {
     /// The command line makes no sense.
     Usage(String),
-    /// The file can't be read, or is no spec.
-    Findings(Vec<Diagnostic>),
+    /// The file can't be read, or is no spec: the findings say why.
+    Findings,
 }
 
 impl Asked {
     /// The spec of the command line: the flags, the file that is named, or the nearest one upward.
+    ///
+    /// What is wrong with a spec that can be read all the same is added to `findings`.
     pub(super) fn read(
         spec: Option<&Path>,
         flags: Option<&SpecFlags>,
         talk: &Talk,
+        findings: &mut Vec<Diagnostic>,
     ) -> Result<Self, NotAsked> {
         let path = match (spec, flags) {
             (None, Some(flags)) => return Self::from_flags(flags).map_err(NotAsked::Usage),
@@ -51,7 +54,11 @@ impl Asked {
             (None, None) => nearest().map_err(NotAsked::Usage)?,
         };
         talk.detail(&format!("spec {}", path.display()));
-        Self::from_file(&path).map_err(NotAsked::Findings)
+        Self::from_file(&path, findings)
+            .map_err(|found| findings.extend(found))
+            .ok()
+            .flatten()
+            .ok_or(NotAsked::Findings)
     }
 
     fn from_flags(flags: &SpecFlags) -> Result<Self, String> {
@@ -70,13 +77,15 @@ impl Asked {
         })
     }
 
-    fn from_file(path: &Path) -> Result<Self, Vec<Diagnostic>> {
+    fn from_file(
+        path: &Path,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<Option<Self>, Vec<Diagnostic>> {
         let input = input::read(path)?;
         let document = text::yaml(&input.source)?;
-        let raw = spec::read(&document)?;
-        Ok(Self {
+        let asked = spec::read(document, findings).map(|(raw, origin)| Self {
             raw,
-            origin: Origin::document(document),
+            origin,
             base: path.parent().map(Path::to_path_buf).unwrap_or_default(),
             path: input.path,
             input: Input::new(
@@ -85,7 +94,8 @@ impl Asked {
                 input.source.text.as_bytes(),
             ),
             flags: None,
-        })
+        });
+        Ok(asked)
     }
 }
 

@@ -71,13 +71,15 @@ pub(super) fn run(args: &BuildArgs, talk: &Talk) -> Exit {
         return usage_error("build", "--today takes a day of the calendar, YYYY-MM-DD");
     };
     let mut findings = Vec::new();
-    let asked = match Asked::read(args.spec.as_deref(), args.flags.as_ref(), talk) {
+    let asked = match Asked::read(
+        args.spec.as_deref(),
+        args.flags.as_ref(),
+        talk,
+        &mut findings,
+    ) {
         Ok(asked) => Some(asked),
         Err(NotAsked::Usage(message)) => return usage_error("build", &message),
-        Err(NotAsked::Findings(found)) => {
-            findings.extend(found);
-            None
-        }
+        Err(NotAsked::Findings) => None,
     };
     let exit = asked.and_then(|asked| build(args, talk, today, &asked, &mut findings));
     exit.unwrap_or_else(|| failed(args, talk, &mut findings))
@@ -212,11 +214,21 @@ fn succeeded(
 
 fn failed(args: &BuildArgs, talk: &Talk, findings: &mut Vec<Diagnostic>) -> Exit {
     in_order(findings);
+    let strict = !findings
+        .iter()
+        .any(|finding| finding.severity() == Severity::Error);
     match args.format {
         Format::Json => {
             talk.result(&render::build_json(None, None, findings));
         }
         Format::Text => talk.findings(findings),
+    }
+    if strict {
+        let level = args.fail_on.to_possible_value();
+        let level = level.as_ref().map_or("error", |value| value.get_name());
+        talk.error(&format!(
+            "nothing was written: there are findings at or above --fail-on {level}"
+        ));
     }
     Exit::Errors
 }

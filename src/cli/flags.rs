@@ -19,7 +19,7 @@ pub(super) struct SpecFlags {
     #[arg(long, value_name = "FAMILY")]
     geo: Vec<String>,
     /// An OU that gets the mode: names below the root, joined by `:`; repeatable.
-    #[arg(long, value_name = "OU")]
+    #[arg(long, value_name = "OU", allow_hyphen_values = true)]
     ou: Vec<String>,
     /// The policy slot of the OU at the same position; default: derived from the path.
     #[arg(long, value_name = "SLOT")]
@@ -61,7 +61,7 @@ pub(super) struct SpecFlags {
     #[arg(long, value_name = "DAY")]
     until: Option<String>,
     /// Why; a ticket number.
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     reason: Option<String>,
     /// The AWS partition; default: aws.
     #[arg(long, value_name = "PARTITION")]

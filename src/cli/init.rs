@@ -7,8 +7,12 @@ use anyhow::Context as _;
 use clap::Args;
 
 use crate::bedrock::{Catalogue, Partition};
+use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::render::{SpecTemplate, spec_template};
-use crate::spec::{ApplicationProfiles, Decision, Destinations, Geographies, Mode, Reach, schema};
+use crate::spec::{
+    self, ApplicationProfiles, Day, Decision, Destinations, Geographies, Mode, Reach, schema,
+};
+use crate::text;
 
 use super::exit::Exit;
 use super::input::{self, SPEC};
@@ -32,7 +36,7 @@ pub(super) struct InitArgs {
     #[arg(long, value_name = "REGION")]
     governed_region: Vec<String>,
     /// An OU to begin with; repeatable; default: Workloads.
-    #[arg(long, value_name = "OU")]
+    #[arg(long, value_name = "OU", allow_hyphen_values = true)]
     ou: Vec<String>,
     /// Replace files that are there.
     #[arg(long)]
@@ -56,10 +60,13 @@ pub(super) fn run(args: &InitArgs, talk: &Talk) -> Exit {
             Err(exit) => return exit,
         }
     };
-    let files = [
-        (SPEC, spec_template(&template)),
-        (SCHEMA, schema::TEXT.to_owned()),
-    ];
+    let text = spec_template(&template);
+    let problems = problems(&text);
+    if !problems.is_empty() {
+        talk.findings(&problems);
+        return Exit::Errors;
+    }
+    let files = [(SPEC, text), (SCHEMA, schema::TEXT.to_owned())];
     if let Err(error) = write(&files, args.force) {
         talk.error(&format!("{error:#}"));
         return Exit::Errors;
@@ -155,6 +162,34 @@ fn from_baseline(args: &InitArgs, talk: &Talk) -> Result<SpecTemplate, Exit> {
         baseline: named.clone(),
         targets: ous.into_iter().map(|ou| (ou, "governed")).collect(),
     })
+}
+
+/// The errors of a spec that is about to be written: what the flags asked for is held against the same rules as a spec by hand.
+fn problems(spec: &str) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    if let Err(found) = validate(spec, &mut findings) {
+        findings.extend(found);
+    }
+    findings.retain(|finding| finding.severity() == Severity::Error);
+    findings
+}
+
+fn validate(text: &str, findings: &mut Vec<Diagnostic>) -> Result<(), Vec<Diagnostic>> {
+    let document = text::yaml(&Source::new(SPEC, text))?;
+    let Some((raw, origin)) = spec::read(document, findings) else {
+        return Ok(());
+    };
+    let named = &raw.region_deny.baseline;
+    let place = origin.value("/region_deny/baseline");
+    let (baseline, _) = input::baseline(named, Path::new(""), place, &mut Vec::new())?;
+    let facts = spec::Facts {
+        baseline: Some(&baseline),
+        catalogue: Catalogue::builtin(),
+        // A new spec has no last days.
+        today: Day::from_unix(0),
+    };
+    spec::validate(&raw, &origin, facts, findings);
+    Ok(())
 }
 
 /// The family with the most routes that work within the governed Regions.

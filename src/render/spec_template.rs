@@ -49,9 +49,6 @@ pub fn spec_template(facts: &SpecTemplate) -> String {
     for (ou, mode) in &facts.targets {
         let _ = writeln!(targets, "  - {{ou: {}, mode: {mode}}}", quoted(ou));
     }
-    let example_mode = facts.family.as_ref().map_or_else(String::new, |family| {
-        format!("\n  # One geographic family, wherever its destination Regions are governed; Global denied.\n  {family}-only:\n    global: deny\n    geographies: [{family}]\n")
-    });
     include_str!("templates/crispack.yaml")
         .replace("{{home_region}}", &facts.home_region)
         .replace("{{partition}}", facts.partition)
@@ -59,8 +56,51 @@ pub fn spec_template(facts: &SpecTemplate) -> String {
         .replace("{{governed_regions}}", &regions)
         .replace("{{baseline_comment}}", baseline_comment)
         .replace("{{baseline}}", &quoted(&facts.baseline))
-        .replace("{{example_mode}}", &example_mode)
+        .replace("{{modes}}", &modes(facts))
         .replace("{{targets}}\n", &targets)
+}
+
+/// The modes to begin with: those that a target has, and others behind comment marks.
+fn modes(facts: &SpecTemplate) -> String {
+    let mut modes = vec![
+        (
+            "sealed".to_owned(),
+            "No geographic and no Global inference profile, no application inference profile: models in the Region of the call only.",
+            vec![
+                "global: deny".to_owned(),
+                "geographies: none".to_owned(),
+                "application_profiles: deny".to_owned(),
+            ],
+        ),
+        (
+            "governed".to_owned(),
+            "Every geographic profile whose destination Regions are all governed; Global denied.",
+            vec!["global: deny".to_owned(), "geographies: any".to_owned()],
+        ),
+    ];
+    if let Some(family) = &facts.family {
+        modes.push((
+            format!("{family}-only"),
+            "One geographic family, where its destination Regions are governed; Global denied.",
+            vec![
+                "global: deny".to_owned(),
+                format!("geographies: [{family}]"),
+            ],
+        ));
+    }
+    let mut text = String::new();
+    for (name, comment, fields) in modes {
+        let mark = if facts.targets.iter().any(|(_, mode)| *mode == name) {
+            ""
+        } else {
+            "# "
+        };
+        let _ = write!(text, "\n  # {comment}\n  {mark}{name}:\n");
+        for field in fields {
+            let _ = writeln!(text, "  {mark}  {field}");
+        }
+    }
+    text
 }
 
 /// A string in double quotes: JSON's escapes are YAML's, too.

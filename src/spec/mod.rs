@@ -3,6 +3,7 @@
 //! Knows what may be asked for and which questions make no sense; knows nothing of how a policy is composed.
 
 mod day;
+mod expectation;
 mod loosening;
 mod mode;
 mod origin;

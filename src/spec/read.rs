@@ -1,148 +1,119 @@
+use std::collections::BTreeSet;
+
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
-use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::text::Node;
+use crate::text::{Kind, Node};
 
+use super::expectation::{expectation, fields};
+use super::origin::Origin;
 use super::raw::RawSpec;
 use super::rules::{accounts_target, spec_shape, unknown_field};
 use super::schema;
+use super::suggest;
 
-/// Reads a spec document into its types.
+/// Mistakes looked for in one spec; a file of nothing but mistakes need not be read to its end.
+const MOST: usize = 200;
+
+/// Reads a spec document into its types, with the places of its values.
 ///
-/// # Errors
-/// Every place at which the document is not what the schema says, not only the first.
-pub fn read(document: &Node) -> Result<RawSpec, Vec<Diagnostic>> {
+/// Every place at which the document is not what the schema says is added to `findings`. Where that is only unknown fields the spec is read all the same, a
+/// misspelt field taken for the one that was meant, so that what else is wrong can be told in the same run. `None`: there is no reading on.
+pub fn read(document: Node, findings: &mut Vec<Diagnostic>) -> Option<(RawSpec, Origin)> {
+    let mut document = document;
+    let unknown = unknown_fields(&mut document);
     let value = document.to_value();
     let mut problems: Vec<Diagnostic> = schema::VALIDATOR
         .iter_errors(&value)
-        .flat_map(|error| describe(document, &error))
+        .filter_map(|error| describe(&document, &error))
+        .take(MOST)
         .collect();
-    problems.sort_by_key(|problem| problem.labels.first().map(|l| l.place.span.start));
-    if !problems.is_empty() {
-        return Err(problems);
+    let fits = problems.is_empty() && schema::VALIDATOR.is_valid(&value);
+    findings.extend(unknown);
+    findings.append(&mut problems);
+    if !fits {
+        return None;
     }
-    serde_json::from_value(value).map_err(|error| {
-        // The schema is made from the types, so this says what the schema cannot.
-        vec![spec_shape::other(document, &error.to_string())]
-    })
+    match serde_json::from_value(value) {
+        Ok(raw) => Some((raw, Origin::document(document))),
+        Err(error) => {
+            // The schema is made from the types, so this says what the schema cannot.
+            findings.push(spec_shape::other(&document, &error.to_string()));
+            None
+        }
+    }
 }
 
-fn describe(document: &Node, error: &ValidationError<'_>) -> Vec<Diagnostic> {
+/// Finds the fields that don't exist, and takes each away, or for the field that was probably meant if that is not there.
+fn unknown_fields(document: &mut Node) -> Vec<Diagnostic> {
+    let value = document.to_value();
+    let mut unknown = Vec::new();
+    for error in schema::VALIDATOR.iter_errors(&value) {
+        if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
+            let pointer = error.instance_path().to_string();
+            let known = fields(&error);
+            unknown.extend(
+                unexpected
+                    .iter()
+                    .map(|field| (pointer.clone(), field.clone(), known.clone())),
+            );
+        }
+        if unknown.len() >= MOST {
+            break;
+        }
+    }
+    let mut findings = Vec::new();
+    for (pointer, field, known) in unknown {
+        let Some(node) = document.pointer(&pointer) else {
+            continue;
+        };
+        let is_accounts = pointer.starts_with("/targets/") && field == "accounts";
+        findings.push(if is_accounts {
+            accounts_target::finding(node)
+        } else {
+            unknown_field::finding(node, &field, &known)
+        });
+        let there: BTreeSet<&str> = node
+            .entries()
+            .iter()
+            .map(|entry| entry.key.as_str())
+            .collect();
+        let meant = suggest::nearest(
+            &field,
+            known
+                .iter()
+                .map(String::as_str)
+                .filter(|name| !there.contains(name)),
+        );
+        // The accounts stay: their target is not to be told that its OU is missing as well.
+        if !is_accounts
+            && let Some(node) = document.pointer_mut(&pointer)
+            && let Kind::Object(entries) = &mut node.kind
+        {
+            match meant {
+                Some(meant) => entries
+                    .iter_mut()
+                    .filter(|e| e.key == field)
+                    .for_each(|e| meant.clone_into(&mut e.key)),
+                None => entries.retain(|entry| entry.key != field),
+            }
+        }
+    }
+    findings
+}
+
+/// A mistake in words; `None` for what has been told already.
+fn describe(document: &Node, error: &ValidationError<'_>) -> Option<Diagnostic> {
     let pointer = error.instance_path().to_string();
     let node = document.pointer(&pointer).unwrap_or(document);
     match error.kind() {
-        ValidationErrorKind::AdditionalProperties { unexpected } => unexpected
-            .iter()
-            .map(|field| {
-                if pointer.starts_with("/targets/") && field == "accounts" {
-                    accounts_target::finding(node)
-                } else {
-                    unknown_field::finding(node, field, &fields(error))
-                }
-            })
-            .collect(),
+        ValidationErrorKind::AdditionalProperties { .. } => None,
         ValidationErrorKind::Required { property } => {
             let property = property.as_str().unwrap_or_default();
-            // The missing `ou` of an accounts target is no second problem.
-            if property == "ou" && node.get("accounts").is_some() {
-                return Vec::new();
-            }
-            vec![spec_shape::missing_field(node, &pointer, property)]
+            let has_accounts = property == "ou" && node.get("accounts").is_some();
+            (!has_accounts).then(|| spec_shape::missing_field(node, &pointer, property))
         }
-        _ => vec![spec_shape::unexpected(node, &pointer, &expectation(error))],
+        _ => Some(spec_shape::unexpected(node, &pointer, &expectation(error))),
     }
-}
-
-/// The part of the schema that the error is about.
-fn schema_part<'a>(root: &'a Value, error: &ValidationError<'_>) -> Option<&'a Value> {
-    let path = error.schema_path().to_string();
-    let (parent, _) = path.rsplit_once('/')?;
-    root.pointer(parent)
-}
-
-fn fields(error: &ValidationError<'_>) -> Vec<String> {
-    let root: Value = serde_json::from_str(schema::TEXT).unwrap_or_default();
-    schema_part(&root, error)
-        .and_then(|part| part.get("properties")?.as_object())
-        .map(|properties| properties.keys().cloned().collect())
-        .unwrap_or_default()
-}
-
-fn expectation(error: &ValidationError<'_>) -> String {
-    let root: Value = serde_json::from_str(schema::TEXT).unwrap_or_default();
-    match error.kind() {
-        ValidationErrorKind::Enum { .. } => {
-            one_of(&schema_part(&root, error).map_or_else(Vec::new, |part| words_of(part, &root)))
-        }
-        // Of the alternatives, a list is the one that was meant.
-        ValidationErrorKind::AnyOf { .. }
-            if error.instance().as_array().is_some_and(Vec::is_empty) =>
-        {
-            "a list with at least one entry".to_owned()
-        }
-        ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
-            one_of(&schema_part(&root, error).map_or_else(Vec::new, |part| words_of(part, &root)))
-        }
-        ValidationErrorKind::Pattern { .. } => "a day such as `2027-03-31`".to_owned(),
-        ValidationErrorKind::MinItems { .. } | ValidationErrorKind::MinProperties { .. } => {
-            "at least one entry".to_owned()
-        }
-        ValidationErrorKind::Minimum { .. } | ValidationErrorKind::Maximum { .. } => {
-            "`1`".to_owned()
-        }
-        ValidationErrorKind::Type { .. } => {
-            one_of(&schema_part(&root, error).map_or_else(Vec::new, |part| words_of(part, &root)))
-        }
-        _ => error.to_string(),
-    }
-}
-
-fn one_of(words: &[String]) -> String {
-    match words.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-        None => "something else".to_owned(),
-    }
-}
-
-/// What a schema accepts, in words: quoted values, or types.
-fn words_of(part: &Value, root: &Value) -> Vec<String> {
-    if let Some(reference) = part.get("$ref").and_then(Value::as_str) {
-        let target = root.pointer(reference.trim_start_matches('#'));
-        return target.map_or_else(Vec::new, |target| words_of(target, root));
-    }
-    for key in ["anyOf", "oneOf"] {
-        if let Some(Value::Array(parts)) = part.get(key) {
-            return parts.iter().flat_map(|p| words_of(p, root)).collect();
-        }
-    }
-    if let Some(Value::Array(options)) = part.get("enum") {
-        return options
-            .iter()
-            .filter_map(Value::as_str)
-            .map(|w| format!("`{w}`"))
-            .collect();
-    }
-    if let Some(Value::String(word)) = part.get("const") {
-        return vec![format!("`{word}`")];
-    }
-    let types: Vec<&str> = match part.get("type") {
-        Some(Value::String(one)) => vec![one.as_str()],
-        Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
-    };
-    types
-        .into_iter()
-        .filter_map(|name| match name {
-            "array" => Some("a list"),
-            "object" => Some("a mapping"),
-            "string" => Some("a string"),
-            "integer" | "number" => Some("a number"),
-            "boolean" => Some("`true` or `false`"),
-            _ => None,
-        })
-        .map(str::to_owned)
-        .collect()
 }

@@ -19,7 +19,8 @@ use super::rules::{
     family_not_callable, family_shape, global_as_family, home_region, inference_only_regions,
     looser_child, mode_name, new_family, no_such_day, ou_twice, past_until,
     pattern_matches_nothing, region_unknown, regions_disagree, regions_required, reserved_name,
-    routes_blocked, slot_twice, strategy_not_offered, unknown_mode, unused_mode, without_effect,
+    routes_blocked, slot_twice, strategy_not_offered, too_many_targets, unknown_mode, unused_mode,
+    without_effect,
 };
 use super::slot;
 use super::valid::{Spec, Target};
@@ -45,8 +46,14 @@ pub fn validate(
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Spec> {
     let mut found = Vec::new();
+    if let Some(finding) = too_many_targets::check(raw.targets.len(), origin) {
+        findings.push(finding);
+        return None;
+    }
     let partition = partition(raw);
     let working = regions(raw, origin, facts, &mut found);
+    // What follows from a wrong list of Regions would be wrong as well.
+    let sure = !has_error(&found);
     let modes: BTreeMap<&str, Arc<Mode>> = raw
         .modes
         .iter()
@@ -55,10 +62,11 @@ pub fn validate(
     check_modes(raw, origin, facts, &mut found);
     let targets = targets(raw, origin, facts, &modes, &mut found);
     check_strategy(raw, origin, &mut found);
-    check_used_modes(raw, origin, facts, &working, &modes, &mut found);
+    let sure_of: &BTreeSet<String> = if sure { &working } else { &BTreeSet::new() };
+    check_used_modes(raw, origin, facts, sure_of, &modes, &mut found);
     found.extend(looser_child::check(&targets));
 
-    let failed = found.iter().any(|f| f.severity() == Severity::Error);
+    let failed = has_error(&found);
     findings.append(&mut found);
     if failed || facts.baseline.is_none() {
         return None;
@@ -80,6 +88,12 @@ pub fn validate(
             RawQuota::Legacy => Quota::Legacy,
         },
     })
+}
+
+fn has_error(findings: &[Diagnostic]) -> bool {
+    findings
+        .iter()
+        .any(|finding| finding.severity() == Severity::Error)
 }
 
 fn partition(raw: &RawSpec) -> Partition {
@@ -218,12 +232,10 @@ fn check_modes(raw: &RawSpec, origin: &Origin, facts: Facts<'_>, found: &mut Vec
         }
         for (index, pattern) in mode.profiles.iter().flatten().enumerate() {
             let place = origin.value(&format!("{at}/profiles/{index}"));
-            found.extend(bad_profile_pattern::check(pattern, place.clone()));
-            found.extend(pattern_matches_nothing::check(
-                pattern,
-                facts.catalogue,
-                place,
-            ));
+            found.extend(
+                bad_profile_pattern::check(pattern, place.clone())
+                    .or_else(|| pattern_matches_nothing::check(pattern, facts.catalogue, place)),
+            );
         }
     }
 }
@@ -330,7 +342,12 @@ fn check_strategy(raw: &RawSpec, origin: &Origin, found: &mut Vec<Diagnostic>) {
     ));
     found.extend(bad_exemption::check(&raw.region_deny, origin));
     found.extend(without_effect::check(raw, origin));
-    for name in raw.modes.keys() {
+    // A misspelt mode is an error already; the one that was meant is not to be called unused.
+    let all_known = raw
+        .targets
+        .iter()
+        .all(|target| raw.modes.contains_key(&target.mode));
+    for name in raw.modes.keys().filter(|_| all_known) {
         let used = raw.targets.iter().any(|target| target.mode == *name);
         let default = raw.default_mode.as_ref() == Some(name);
         if !used && !default {
@@ -359,7 +376,8 @@ fn check_used_modes(
             strategy(raw),
             origin.value(&format!("{at}/global")),
         ));
-        if working.is_empty() {
+        let is_pattern = |pattern: &String| bad_profile_pattern::check(pattern, None).is_none();
+        if working.is_empty() || !mode.profiles.iter().all(is_pattern) {
             continue;
         }
         let place = |index: usize| origin.value(&format!("{at}/geographies/{index}"));

@@ -102,6 +102,22 @@ impl Node {
         Some(node)
     }
 
+    /// The node at a JSON pointer, to be changed.
+    pub fn pointer_mut(&mut self, pointer: &str) -> Option<&mut Node> {
+        let mut node = self;
+        for part in pointer.split('/').skip(1) {
+            let part = part.replace("~1", "/").replace("~0", "~");
+            node = match &mut node.kind {
+                Kind::Array(items) => items.get_mut(part.parse::<usize>().ok()?)?,
+                Kind::Object(entries) => {
+                    &mut entries.iter_mut().find(|entry| entry.key == part)?.value
+                }
+                _ => return None,
+            };
+        }
+        Some(node)
+    }
+
     /// The value without places.
     pub fn to_value(&self) -> serde_json::Value {
         use serde_json::Value;

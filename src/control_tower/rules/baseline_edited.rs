@@ -24,6 +24,16 @@ Find out who needed the change, and move it to a policy of your own. crispack ke
 ",
 };
 
+/// Entries by name, as many as a reader can take.
+fn list<T: AsRef<str>>(entries: &[T]) -> String {
+    const SHOWN: usize = 20;
+    let names: Vec<&str> = entries.iter().take(SHOWN).map(AsRef::as_ref).collect();
+    match entries.len().saturating_sub(SHOWN) {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names.join(", ")),
+    }
+}
+
 /// The findings.
 pub fn check(baseline: &Baseline, node: &Node) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
@@ -43,10 +53,10 @@ pub fn check(baseline: &Baseline, node: &Node) -> Vec<Diagnostic> {
         )
         .at(node.key_place("NotAction"), "edited, or a list not known here");
         if !added.is_empty() {
-            finding = finding.note(format!("added: {}", added.join(", ")));
+            finding = finding.note(format!("added: {}", list(added)));
         }
         if !missing.is_empty() {
-            finding = finding.note(format!("missing: {}", missing.join(", ")));
+            finding = finding.note(format!("missing: {}", list(missing)));
         }
         let bedrock: Vec<&str> = added
             .iter()
@@ -55,8 +65,8 @@ pub fn check(baseline: &Baseline, node: &Node) -> Vec<Diagnostic> {
             .collect();
         if !bedrock.is_empty() {
             finding = finding.note(format!(
-                "{} outside the Region deny: its calls are not held to the governed Regions",
-                bedrock.join(", ")
+                "{} left out of the Region deny: such calls are not held to the governed Regions",
+                list(&bedrock)
             ));
         }
         let is_ou_control = baseline.statement.sid.as_deref() == Some("CTMULTISERVICEPV1");

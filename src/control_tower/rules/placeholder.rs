@@ -21,12 +21,25 @@ Export the policy from your organization, or fill in the value.
 ",
 };
 
-/// Every string of the statement that holds something in angle brackets.
+/// Shown of a statement that is nothing but placeholders.
+const MOST: usize = 20;
+
+/// The strings of the statement that hold something in angle brackets.
 pub fn check(node: &Node) -> Vec<Diagnostic> {
+    let mut found = search(node);
+    found.truncate(MOST);
+    found
+}
+
+fn search(node: &Node) -> Vec<Diagnostic> {
     match &node.kind {
         Kind::String(text) => in_string(node, text).into_iter().collect(),
-        Kind::Array(items) => items.iter().flat_map(check).collect(),
-        Kind::Object(entries) => entries.iter().flat_map(|e| check(&e.value)).collect(),
+        Kind::Array(items) => items.iter().flat_map(search).take(MOST).collect(),
+        Kind::Object(entries) => entries
+            .iter()
+            .flat_map(|e| search(&e.value))
+            .take(MOST)
+            .collect(),
         _ => Vec::new(),
     }
 }

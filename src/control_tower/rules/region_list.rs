@@ -39,6 +39,9 @@ pub fn empty(list: &Node) -> Diagnostic {
         .help("export the live policy, or take `builtin:current` and name the Regions in `governed_regions`")
 }
 
+/// Shown of a list that is nothing but mistakes.
+const MOST: usize = 20;
+
 /// What is in the list and can't be a Region.
 pub fn check(list: &Node) -> Vec<Diagnostic> {
     list.items()
@@ -47,7 +50,9 @@ pub fn check(list: &Node) -> Vec<Diagnostic> {
         .map(|item| {
             Diagnostic::new(&RULE, "this is not a Region code")
                 .at(item.place(), "expected a code such as `eu-central-1`")
+                .help("export the live policy again; Control Tower writes Region codes only")
         })
+        .take(MOST)
         .collect()
 }
 

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 The name is written into the manifest, into a path of the package, and into AWS Organizations, each with limits of its own.
 
 ## What to do
-Use letters, digits and hyphens.
+Use letters, digits and hyphens, as in `workloads-prod`.
 ",
 };
 

@@ -60,9 +60,10 @@ fn finding(child: &Target, parent: &Target, open: &[String], targets: &[Target])
     ))
 }
 
-/// Where the stricter mode could go instead: the targets below the parent that the child is not part of, and OUs that no target names.
+/// Where the stricter mode could go instead: targets below the parent that keep to it anyway, and OUs that no target names.
 fn elsewhere(child: &Target, parent: &Target, targets: &[Target]) -> String {
     const SHOWN: usize = 5;
+    const LOOKED_AT: usize = 200;
     let apart = |other: &&Target| {
         parent.ou.is_ancestor_of(&other.ou)
             && other.ou != child.ou
@@ -71,14 +72,11 @@ fn elsewhere(child: &Target, parent: &Target, targets: &[Target]) -> String {
     };
     let mut names: Vec<String> = targets
         .iter()
+        .take(LOOKED_AT)
         .filter(apart)
+        .take(SHOWN)
         .map(|other| format!("`{}`", other.ou))
         .collect();
-    let more = names.len().saturating_sub(SHOWN);
-    names.truncate(SHOWN);
-    if more > 0 {
-        names.push(format!("{more} more targets"));
-    }
     names.push(format!("the other OUs below `{}` that need it", parent.ou));
     match names.split_last() {
         Some((last, [])) => last.clone(),

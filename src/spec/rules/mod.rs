@@ -27,6 +27,7 @@ pub mod routes_blocked;
 pub mod slot_twice;
 pub mod spec_shape;
 pub mod strategy_not_offered;
+pub mod too_many_targets;
 pub mod unknown_field;
 pub mod unknown_mode;
 pub mod unused_mode;
@@ -61,6 +62,7 @@ pub static ALL: &[&Rule] = &[
     &reserved_name::RULE,
     &unused_mode::RULE,
     &bad_exemption::RULE,
+    &too_many_targets::RULE,
     &additive_global::RULE,
     &family_not_callable::RULE,
     &family_no_route::RULE,

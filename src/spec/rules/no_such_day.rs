@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
 An end that never comes would keep an exception for ever.
 
 ## What to do
-Write a day as `YYYY-MM-DD`.
+Write a day that exists, as `YYYY-MM-DD`.
 ",
 };
 
@@ -24,4 +24,5 @@ Write a day as `YYYY-MM-DD`.
 pub fn finding(text: &str, place: Option<Place>) -> Diagnostic {
     Diagnostic::new(&RULE, format!("`{text}` is no day of the calendar"))
         .at(place, "expected YYYY-MM-DD")
+        .help("write a day that exists, such as `2027-02-28`")
 }

@@ -19,7 +19,7 @@ Two targets have the same OU path.
 Both policies would be attached, and the tighter one would hold wherever they differ.
 
 ## What to do
-Keep one target for the OU.
+Keep one target for the OU, with the mode that was meant.
 ",
 };
 

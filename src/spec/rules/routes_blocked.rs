@@ -47,9 +47,9 @@ pub fn check(
         Diagnostic::new(
             &RULE,
             format!(
-                "mode `{}`: {} routes work and {} are blocked by GRREGIONDENY",
+                "mode `{}`: of {} routes {} are blocked by GRREGIONDENY",
                 mode.name,
-                reach.working.len(),
+                reach.working.len() + reach.blocked.len(),
                 reach.blocked.len()
             ),
         )

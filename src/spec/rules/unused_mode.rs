@@ -16,7 +16,7 @@ No target has this mode, and it is not `default_mode`.
 It has no effect. Whether its families can be called from your Regions is not checked.
 
 ## What to do
-Remove it, or keep it for later.
+Remove it, or keep it for a later target.
 ",
 };
 

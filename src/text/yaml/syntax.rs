@@ -173,7 +173,7 @@ pub(super) fn explain(source: &Arc<Source>, at: usize, info: &str) -> Diagnostic
         None => (
             format!("this is not YAML: {info}"),
             "",
-            "put a text with special characters in quotes",
+            "close every `[` and `{` above, and put a text with special characters in quotes",
         ),
     };
     let finding = yaml_syntax(place, message, label, help);
