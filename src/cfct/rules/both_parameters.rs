@@ -12,16 +12,13 @@ pub static RULE: Rule = Rule {
     summary: "a stack set has both `parameters` and `parameter_file`",
     page: "\
 ## What it is
-
 An entry with `deploy_method: stack_set` that has `parameters` and `parameter_file`.
 
 ## Why it matters
-
 CfCT uses neither of them, without a word: the stack set is deployed with the defaults of its template, and the pipeline is \
 green or fails on a parameter without a default. (CfCT 2.8.4 source, read 2026-04-08.)
 
 ## What to do
-
 Keep one of the two.
 ",
 };

@@ -15,17 +15,14 @@ pub static RULE: Rule = Rule {
     summary: "two resources of one kind have the same name",
     page: "\
 ## What it is
-
 Two entries of the same `deploy_method` with the same `name`.
 
 ## Why it matters
-
 CfCT says nothing. It finds the policy by its name, so both entries write the same policy: the content of the one that \
 comes last holds for the OUs of both, and the pipeline is green. If the two run at the same time on a first deployment, \
 one fails with `DuplicatePolicyException`. (CfCT 2.8.4 source, read 2026-04-08.)
 
 ## What to do
-
 Give each entry a name of its own, or list all OUs under one entry.
 ",
 };

@@ -12,19 +12,16 @@ pub static RULE: Rule = Rule {
     summary: "an OU is empty, an id, or a path that CfCT cannot follow",
     page: "\
 ## What it is
-
 An entry of `organizational_units` that is empty, has an empty part (`A::B`), blanks at the edge of a part, begins with \
 `Root:`, is `root` in another case than `Root`, or is an id (`ou-…`, `r-…`).
 
 ## Why it matters
-
 An empty entry crashes the SCP stage before any policy is touched. An OU that is not found is a warning in the log: the \
 policy is attached to the others, the pipeline is green, and the OU has no guardrail. CfCT takes an id for a name, and the \
 root is not part of a path. Blanks at the edges and empty parts are dropped, so an OU really so named cannot be reached. \
 (CfCT 2.8.4 source, read 2026-04-08.)
 
 ## What to do
-
 Write the names from below the root, joined by `:`, in the case they have: `Workloads:Prod`. `Root` alone is the root.
 ",
 };

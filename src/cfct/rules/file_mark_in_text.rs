@@ -13,17 +13,14 @@ pub static RULE: Rule = Rule {
     summary: "a line contains `_file:` and names no file",
     page: "\
 ## What it is
-
 `_file:` in a description, a name, an OU or an indented comment of the manifest.
 
 ## Why it matters
-
 CfCT's Build does not read YAML to find the files: it takes the third word of every line that contains `_file:` and does \
 not start with `#`. That word is looked up as a file, and the build fails. \
 (CfCT 2.8.4 source, read 2026-04-08.)
 
 ## What to do
-
 Say it in other words. Where the name is given, such as an OU `team_file` with a child, write the underscore as `\\x5f` in \
 double quotes: `\"team\\x5ffile:Prod\"`, as crispack does.
 ",

@@ -14,20 +14,17 @@ pub static RULE: Rule = Rule {
     summary: "a path in the manifest that CfCT cannot find, or takes for something else",
     page: "\
 ## What it is
-
 A `resource_file` or `parameter_file` that is quoted, contains a blank, `*`, `?`, `[`, `#` or `%`, is absolute or climbs \
 with `..`, begins with `s3` or `http` without being an address, is the first key of an indented list item, is written as \
 a block, or names a file that the package does not have.
 
 ## Why it matters
-
 CfCT's Build greps the manifest for lines with `_file:` and takes the third word for the file: quotes become part of the \
 name, a blank ends it, and the build fails. Later it treats everything that begins with `s3` as an address in S3, and \
 builds a URL from the path, which `#` and `?` cut short: then the SCP stage fails after other policies are live. \
 An absolute path passes Build and crashes the SCP stage. (CfCT 2.8.4 source, read 2026-04-08.)
 
 ## What to do
-
 Write the path plain, relative to the package's root, on one line with its key, below the item's `name`: \
 `resource_file: policies/name.json`, with letters, digits, `.`, `_` and `-` only.
 ",

@@ -18,18 +18,15 @@ pub static RULE: Rule = Rule {
     summary: "the manifest has a key or a value that CfCT's schema refuses",
     page: "\
 ## What it is
-
 A key that manifest version `2021-03-15` does not have, one that it must have and has not, or a value of another kind \
 than it takes. The schema is `manifest/schema/cfct-manifest-v2.schema.json`, crispack's own words for what CfCT checks.
 
 ## Why it matters
-
 CfCT's Build checks the manifest against a closed schema, in which keys of the former format (`depends_on`, `rollout`) \
 and comments of one's own invention are errors, and `SCP` is not `scp`. The build fails, and nothing is deployed. \
 (CfCT 2.8.4 source, read 2026-04-08.)
 
 ## What to do
-
 Remove or rename the key, or write the value as the message says.
 ",
 };

@@ -13,18 +13,15 @@ pub static RULE: Rule = Rule {
     summary: "the manifest's version is quoted, or another than `2021-03-15`",
     page: "\
 ## What it is
-
 `version` is not exactly `2021-03-15`, written without quotes.
 
 ## Why it matters
-
 CfCT's schema compares the version with a date, and YAML reads a date only where there are no quotes: \
 `version: \"2021-03-15\"` fails the build, and so does any manifest written as JSON. The former format, `2020-01-01`, is \
 accepted with a warning, but has other keys, no resource control policies, and is not what crispack reads. \
 (CfCT 2.8.4 source, read 2026-04-08.)
 
 ## What to do
-
 Write `version: 2021-03-15`. A manifest of the former format has to be rewritten with the keys of this one.
 ",
 };

@@ -13,17 +13,14 @@ pub static RULE: Rule = Rule {
     summary: "a policy has no description, or an empty one",
     page: "\
 ## What it is
-
 An entry with `deploy_method: scp` or `rcp` whose `description` is absent, empty or null.
 
 ## Why it matters
-
 CfCT's schema does not ask for the description, so Build is green. If no resource has one, the policy stage crashes with \
 an `AttributeError` and nothing is deployed; a null one fails that policy while the others are live, and a null on the \
 first entry also blanks those after it that have none. (CfCT 2.8.4 source, read 2026-04-08.)
 
 ## What to do
-
 Give every policy a `description`, in quotes, of 1 to 512 characters.
 ",
 };

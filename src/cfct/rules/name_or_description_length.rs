@@ -14,18 +14,15 @@ pub static RULE: Rule = Rule {
     summary: "a name or a description is longer or other than AWS takes it",
     page: "\
 ## What it is
-
 A policy name that is empty or longer than 128 characters, a policy description longer than 512, or a stack set name that \
 is longer than 109 characters or has others than letters, digits and hyphens.
 
 ## Why it matters
-
 CfCT checks no length. Organizations refuses the policy in the SCP stage, when others are already live. A stack set is \
 called `CustomControlTower-` and the name, and CloudFormation takes 128 characters of `[A-Za-z0-9-]`, so its stage fails \
 after all policies are live. (CfCT 2.8.4 source, read 2026-04-08.)
 
 ## What to do
-
 Shorten it.
 ",
 };

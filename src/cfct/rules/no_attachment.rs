@@ -13,17 +13,14 @@ pub static RULE: Rule = Rule {
     summary: "a policy names accounts, or no OU to be attached to",
     page: "\
 ## What it is
-
 An entry with `deploy_method: scp` or `rcp` that lists `accounts`, or whose `organizational_units` are absent or empty.
 
 ## Why it matters
-
 CfCT accepts `accounts` under a policy and ignores them. The policy is created or updated, attached to the OUs that are \
 listed, if any, and the pipeline is green: the accounts that were meant have no guardrail. \
 (CfCT 2.8.4 source, read 2026-04-08; issues 89 and 215 of its repository.)
 
 ## What to do
-
 Name the OU that holds the account, or give the account an OU of its own.
 ",
 };

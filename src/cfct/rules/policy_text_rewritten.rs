@@ -15,18 +15,15 @@ pub static RULE: Rule = Rule {
     summary: "CfCT would send another text than the policy file's",
     page: "\
 ## What it is
-
 A policy file with a line break, with two blanks in a row, or with a byte order mark.
 
 ## Why it matters
-
 CfCT sends each line break as two characters and deletes every pair of blanks, also inside strings: a value with a double \
 blank silently becomes another value. The text grows with each line, and only AWS judges its length, when other policies \
 are live. A byte order mark makes the policy fail there. And the hash of the live policy is no longer that of the file. \
 (CfCT 2.8.4 source, read 2026-04-08.)
 
 ## What to do
-
 Write the policy as compact JSON on one line, without a line break at its end. A double blank inside a string can be \
 written as `\\u0020\\u0020`.
 ",

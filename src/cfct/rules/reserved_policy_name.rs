@@ -12,18 +12,15 @@ pub static RULE: Rule = Rule {
     summary: "a policy is called like one of Control Tower or of AWS",
     page: "\
 ## What it is
-
 A policy named `aws-guardrails-…`, `FullAWSAccess` or `RCPFullAWSAccess`, in any case.
 
 ## Why it matters
-
 CfCT looks a policy up by its name alone and updates what it finds. `aws-guardrails-…` are Control Tower's own: CfCT would \
 overwrite the text and the description of a managed guardrail, attach it to the OUs of the package, and report success; \
 later Control Tower shows drift or writes its own version again. AWS refuses to change `FullAWSAccess`, so the stage \
 fails while other policies are live. (CfCT 2.8.4 source, read 2026-04-08.)
 
 ## What to do
-
 Give the policy a name with a prefix of your own.
 ",
 };

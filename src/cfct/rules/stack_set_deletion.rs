@@ -13,17 +13,14 @@ pub static RULE: Rule = Rule {
     summary: "the manifest deletes every stack set of CfCT's that it does not name",
     page: "\
 ## What it is
-
 `enable_stack_set_deletion: true`.
 
 ## Why it matters
-
 A package is CfCT's whole configuration, not an addition. With this switch every active stack set that CfCT made and that \
 the manifest does not name is deleted, its instances in every account included. A package that holds only policies would \
 delete all of them. (CfCT 2.8.4 source, read 2026-04-08.) crispack never writes it.
 
 ## What to do
-
 Leave it out, or set it to `false`, unless this manifest names every stack set that is to stay.
 ",
 };

@@ -14,18 +14,15 @@ pub static RULE: Rule = Rule {
     summary: "an unquoted name, description, OU or account that CfCT reads as something else",
     page: "\
 ## What it is
-
 A plain (unquoted) name, description, OU or account that a reader of YAML 1.1 takes for a boolean, a number, a date or \
 nothing: `NO`, `on`, `1_000`, `12:30:45`, `2021-03-15`, `~`; and an account id without quotes.
 
 ## Why it matters
-
 CfCT checks the manifest with a reader of YAML 1.2 and loads it with PyYAML, a reader of YAML 1.1. So an OU `NO` passes the \
 schema, becomes `false`, is not found, and is skipped with the pipeline green. An account id that begins with 0 becomes \
 another number: `012345670123` is read as 1402433619. (CfCT 2.8.4 source, read 2026-04-08.)
 
 ## What to do
-
 Put names, descriptions, OUs and accounts in quotes; never paths and the version.
 ",
 };
