@@ -74,7 +74,7 @@ fn every_page_says_what_why_and_what_to_do() {
                 .split_once(heading)
                 .unwrap_or_else(|| panic!("{}: no {heading}", rule.code));
             assert!(
-                rest.lines().next().is_some_and(|line| line.len() > 10),
+                rest.lines().next().is_some_and(|line| line.len() > 15),
                 "{}: {heading}",
                 rule.code
             );

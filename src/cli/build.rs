@@ -221,14 +221,16 @@ fn failed(args: &BuildArgs, talk: &Talk, findings: &mut Vec<Diagnostic>) -> Exit
         Format::Json => {
             talk.result(&render::build_json(None, None, findings));
         }
-        Format::Text => talk.findings(findings),
-    }
-    if strict {
-        let level = args.fail_on.to_possible_value();
-        let level = level.as_ref().map_or("error", |value| value.get_name());
-        talk.error(&format!(
-            "nothing was written: there are findings at or above --fail-on {level}"
-        ));
+        Format::Text => {
+            talk.findings(findings);
+            if strict {
+                let level = args.fail_on.to_possible_value();
+                let level = level.as_ref().map_or("error", |value| value.get_name());
+                talk.error(&format!(
+                    "nothing was written: there are findings at or above --fail-on {level}"
+                ));
+            }
+        }
     }
     Exit::Errors
 }

@@ -23,7 +23,7 @@ called `CustomControlTower-` and the name, and CloudFormation takes 128 characte
 after all policies are live. (CfCT 2.8.4 source, read 2026-04-08.)
 
 ## What to do
-Shorten it.
+Shorten the name or the description; the message says by how much.
 ",
 };
 
