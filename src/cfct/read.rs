@@ -5,7 +5,7 @@ use super::{Manifest, Resource};
 impl Manifest {
     /// The manifest that a document says, if it is one of ours: nothing but service control policies on OUs, no key left out and none beyond.
     ///
-    /// For reading back what [`super::emit`] wrote; a foreign manifest may say more than these types hold.
+    /// For reading back what [`super::emit()`] wrote; a foreign manifest may say more than these types hold.
     pub fn from_node(document: &Node) -> Option<Self> {
         keys(document, &["region", "version", "resources"])?;
         let Kind::Array(items) = &document.get("resources")?.kind else {

@@ -10,7 +10,7 @@ use super::ou_path::OuPath;
 
 /// A spec in which every name is resolved and every promise can be kept.
 ///
-/// Invariant: made by [`super::validate`] only, from input without an error.
+/// Invariant: made by [`super::validate()`] only, from input without an error.
 #[derive(Debug, Clone)]
 pub struct Spec {
     /// Control Tower's home Region, one of `working`.
