@@ -13,8 +13,7 @@ pub(super) fn beyond(child: &Mode, parent: &Mode) -> Vec<String> {
     }
     let allowed = parent.allowed_ids();
     for pattern in child.allowed_ids() {
-        let global = pattern.starts_with("global.");
-        if !global && glob::uncovered(&pattern, &allowed).is_some() {
+        if glob::uncovered(&pattern, &allowed).is_some() {
             open.push(match pattern.as_str() {
                 "*" => "every geographic family".to_owned(),
                 pattern => format!("the inference profiles `{pattern}`"),
