@@ -156,8 +156,14 @@ fn the_commands_of_the_runbook_roll_out_verify_and_take_back() {
     assert_eq!(shell(&before[0]).trim(), "unchanged");
     shell(before[1].split(" && unzip").next().unwrap());
     assert_eq!(
-        fs::read_to_string(release.join("before.zip")).unwrap(),
+        fs::read_to_string(release.with_file_name("before.zip")).unwrap(),
         "earlier\n"
+    );
+
+    assert_eq!(
+        shell(&before[2]).trim(),
+        "",
+        "no policy has one of the names yet"
     );
 
     let uploaded = shell(&blocks(&runbook, "2. Upload")[0]);

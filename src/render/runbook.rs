@@ -37,15 +37,19 @@ fn before(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
          ```sh\nsha256sum --check --quiet SHA256SUMS && echo unchanged\n```\n\n\
          Expected: `unchanged`.\n\n\
          Keep the configuration that is there now, and look into it. The upload replaces all of it.\n\n\
-         ```sh\naws s3 cp s3://$BUCKET/{zip} before.zip && unzip -l before.zip\n```\n\n\
+         ```sh\naws s3 cp s3://$BUCKET/{zip} ../before.zip && unzip -l ../before.zip\n```\n\n\
          Expected: the list, or `404` if CfCT has no configuration yet. **If it holds anything but an earlier release of this tool, stop**: merge the \
          resources of `package/manifest.yaml` and the files of `package/policies/` into it by hand, and ship that.\n\n\
          The Region deny in force is the text that this release was made from ({baseline}). Export it again and compare, if it was not exported today.\n\n\
+         Free names: CfCT finds a policy by its name and overwrites what it finds.\n\n\
+         ```sh\naws organizations list-policies --filter SERVICE_CONTROL_POLICY --query \"Policies[?starts_with(Name, '{prefix}')].Name\" --output text\n```\n\n\
+         Expected: nothing, or names of an earlier release.\n\n\
          Free slots: an OU takes ten policies.\n\n\
          ```sh\naws organizations list-policies-for-target --target-id OU_ID --filter SERVICE_CONTROL_POLICY --query 'Policies[].Name' --output text\n```\n\n\
          Expected, for each OU of section 4: nine names at most, or the policy of section 4 among them.\n",
         zip = artifacts.zip,
         baseline = code(facts.baseline.file_name()),
+        prefix = facts.spec.name_prefix(),
     )
 }
 
@@ -97,8 +101,9 @@ fn way_back(facts: Facts<'_>) -> String {
     let mut text = "## The way back\n\n\
          Uploading an older package does not undo this one: CfCT never detaches and never deletes a policy. Detaching takes the denies away at once; the managed Region deny goes on holding the Regions.\n\n\
          First put the earlier configuration back, so that the next run of the pipeline does not attach the policies again (a newly vended account starts one):\n\n\
-         ```sh\naws s3 cp before.zip s3://$BUCKET/custom-control-tower-configuration.zip\n```\n\n\
-         Without an earlier configuration, delete the object instead: `aws s3 rm s3://$BUCKET/custom-control-tower-configuration.zip`. Wait for the pipeline to end. Then:\n\n\
+         ```sh\naws s3 cp ../before.zip s3://$BUCKET/custom-control-tower-configuration.zip\n```\n\n\
+         Without an earlier configuration, delete the object instead: `aws s3 rm s3://$BUCKET/custom-control-tower-configuration.zip`; a later run has then nothing to read. \
+         Wait for the pipeline to end. Then:\n\n\
          ```sh\n\
          detach() {\n\
          \x20 id=$(aws organizations list-policies --filter SERVICE_CONTROL_POLICY --query \"Policies[?Name=='$1'].Id\" --output text)\n\

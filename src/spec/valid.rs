@@ -29,6 +29,16 @@ pub struct Spec {
     pub quota: Quota,
 }
 
+impl Spec {
+    /// What the name of every policy begins with, the hyphen included.
+    pub fn name_prefix(&self) -> &str {
+        self.targets
+            .first()
+            .and_then(|target| target.policy_name.strip_suffix(&target.slot))
+            .unwrap_or_default()
+    }
+}
+
 /// An organizational unit with its mode and its policy's name.
 #[derive(Debug, Clone)]
 pub struct Target {
