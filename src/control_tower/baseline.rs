@@ -7,14 +7,26 @@ use crate::text::{self, Kind, Node};
 use super::builtin::Builtin;
 use super::list::{Comparison, compare};
 use super::rules::{
-    baseline_edited, baseline_shape, list_stale, no_region_deny, not_a_deny, placeholder,
-    region_list, truncated_list, two_region_denies,
+    baseline_edited, baseline_shape, list_stale, no_region_deny, not_a_deny, other_bedrock,
+    placeholder, region_list, truncated_list, two_region_denies,
 };
 
 /// The Sids under which Control Tower writes its Region deny: the landing-zone control and `CT.MULTISERVICE.PV.1`.
 ///
 /// Source: AWS Control Tower control reference, "Region deny control applied to the landing zone" and "… to the OU"; read 2026-11-23.
-const SIDS: [&str; 2] = ["GRREGIONDENY", "CTMULTISERVICEPV1"];
+const SIDS: [&str; 2] = ["GRREGIONDENY", OU_CONTROL];
+const OU_CONTROL: &str = "CTMULTISERVICEPV1";
+
+/// The roles that the OU control exempts by itself; the landing-zone control exempts the first alone. Same pages.
+const OU_CONTROL_ROLES: [&str; 4] = [
+    "AWSControlTowerExecution",
+    "aws-controltower-ConfigRecorderRole",
+    "aws-controltower-ForwardSnsNotificationRole",
+    "AWSControlTower_VPCFlowLogsRole",
+];
+
+/// How Control Tower spells the partition in those ARNs: any in deployed texts, one in the documentation.
+const PARTITIONS: [&str; 3] = ["*", "aws", "aws-us-gov"];
 
 /// The value that opens a Region deny for requests without a Region.
 const UNSPECIFIED: &str = "unspecified";
@@ -51,6 +63,9 @@ impl Baseline {
         let document = text::json(source)?;
         let policy = policy_document(&document)?;
         let node = region_deny(&policy).map_err(|problem| vec![problem])?;
+        if let Some(found) = truncated_list::in_values(node) {
+            return Err(vec![found]);
+        }
         let problems = placeholder::check(node);
         if !problems.is_empty() {
             return Err(problems);
@@ -66,6 +81,7 @@ impl Baseline {
             source,
             regions_node(node).map(Node::place),
         );
+        findings.extend(other_bedrock::check(&policy, node));
         findings.extend(list_stale::check(&baseline.comparison, node));
         findings.extend(baseline_edited::check(&baseline, node));
         Ok(baseline)
@@ -147,6 +163,46 @@ impl Baseline {
             .iter()
             .find(exempt)
             .map_or(&[], |condition| &condition.values)
+    }
+
+    /// How the exempt principals differ from those that Control Tower writes: what is beyond them, and what is missing.
+    ///
+    /// The landing-zone control exempts one role, the OU control four and those of its parameter `ExemptedPrincipalArns`, so nothing is beyond there.
+    pub fn principal_edits(&self) -> (Vec<String>, Vec<String>) {
+        let is_ou_control = self.is_ou_control();
+        let roles = if is_ou_control {
+            &OU_CONTROL_ROLES[..]
+        } else {
+            &OU_CONTROL_ROLES[..1]
+        };
+        let own = self.exempt_principals();
+        let is_of = |pattern: &str, role: &str| {
+            let head = pattern.strip_suffix(role);
+            head.is_some_and(|head| {
+                PARTITIONS
+                    .iter()
+                    .any(|partition| head == format!("arn:{partition}:iam::*:role/"))
+            })
+        };
+        let beyond = own
+            .iter()
+            .filter(|pattern| !is_ou_control && !roles.iter().any(|role| is_of(pattern, role)))
+            .cloned();
+        let missing = roles
+            .iter()
+            .filter(|role| !own.iter().any(|pattern| is_of(pattern, role)))
+            .map(|role| (*role).to_owned());
+        (beyond.collect(), missing.collect())
+    }
+
+    /// Is it `CT.MULTISERVICE.PV.1`, and not the landing-zone control?
+    pub fn is_ou_control(&self) -> bool {
+        self.statement.sid.as_deref() == Some(OU_CONTROL)
+    }
+
+    /// Is inference left out of the Region deny altogether, so that it holds no call to the governed Regions?
+    pub fn leaves_inference_out(&self, inference: &[&str]) -> bool {
+        inference.iter().all(|action| self.exempts(action))
     }
 
     /// The statement with another Region list: what the managed policy says once it governs these Regions.

@@ -52,11 +52,15 @@ pub fn place(files: &Files, place: Place<'_>) -> Result<(), Box<Diagnostic>> {
     temporary_name.push(name);
     temporary_name.push(".crispack-new");
     let temporary = parent.join(temporary_name);
+    clear_leftover(&temporary).map_err(|error| failed(&error))?;
     let written = write_all(files, &temporary)
         .and_then(|()| exchange(&temporary, &folder, exists))
         .and_then(|()| turn.sync_all());
-    // Now the old release, or what there is of a new one that failed.
-    let _ = fs::remove_dir_all(&temporary);
+    // Now the old release, or what there is of a new one that failed; marked, should we be killed before it is gone.
+    if temporary.exists() {
+        let _ = File::create(temporary.join(MARKER));
+        let _ = fs::remove_dir_all(&temporary);
+    }
     written.map_err(|error| failed(&error))
 }
 
@@ -108,15 +112,14 @@ fn check_folder(folder: &Path, shown: &str, place: Place<'_>) -> Result<bool, Bo
     Err(Box::new(not_a_release::finding(shown, changed.as_deref())))
 }
 
+/// In a folder that is being written.
+const MARKER: &str = ".crispack-writing";
+
 /// Writes the files into a new folder and waits until they are on the disk.
 fn write_all(files: &Files, folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        // Left behind by a build that was killed.
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(error),
-    }
     fs::create_dir(folder)?;
+    let marker = folder.join(MARKER);
+    File::create_new(&marker)?;
     for (path, bytes) in files.iter() {
         let path = folder.join(path);
         if let Some(parent) = path.parent() {
@@ -124,7 +127,26 @@ fn write_all(files: &Files, folder: &Path) -> io::Result<()> {
         }
         File::create_new(path)?.write_all(bytes)?;
     }
+    fs::remove_file(marker)?;
     sync(folder)
+}
+
+/// Removes what a killed build left behind; anything else of that name is somebody's, and stays.
+fn clear_leftover(folder: &Path) -> io::Result<()> {
+    let metadata = match fs::symlink_metadata(folder) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let ours = metadata.is_dir()
+        && (folder.join(MARKER).exists() || matches!(owner(folder)?, Owner::Us | Owner::Nobody));
+    if ours {
+        return fs::remove_dir_all(folder);
+    }
+    Err(io::Error::new(
+        io::ErrorKind::AlreadyExists,
+        format!("{} is in the way, and not from crispack", folder.display()),
+    ))
 }
 
 /// Waits until every file and folder below is on the disk.

@@ -13,11 +13,14 @@ pub(super) fn beyond(child: &Mode, parent: &Mode) -> Vec<String> {
     }
     let allowed = parent.allowed_ids();
     for pattern in child.allowed_ids() {
-        if glob::uncovered(&pattern, &allowed).is_some() {
-            open.push(match pattern.as_str() {
-                "*" => "every geographic family".to_owned(),
-                pattern => format!("the inference profiles `{pattern}`"),
-            });
+        match glob::uncovered(&pattern, &allowed) {
+            Ok(None) => {}
+            Ok(Some(_)) if pattern == "*" => open.push("every geographic family".to_owned()),
+            Ok(Some(_)) => open.push(format!("the inference profiles `{pattern}`")),
+            // Not shown to be as tight is not as tight.
+            Err(glob::TooManyStates) => open.push(format!(
+                "the inference profiles `{pattern}` (too many wildcards to compare with the patterns above)"
+            )),
         }
     }
     if child.application_profiles == ApplicationProfiles::ByDestination

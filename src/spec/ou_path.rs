@@ -2,7 +2,7 @@ use std::fmt;
 
 /// The path of organizational unit names below the root, as CfCT's manifest takes it: joined by `:`, the root itself not part of it.
 ///
-/// Invariant: no part is empty or has a blank at either end (CfCT strips those), and no part is the name of the root, save that the path may be the root.
+/// Invariant: no part is empty or has a blank at either end (CfCT strips those), and the path does not begin with the root, save that it may be the root.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OuPath {
     text: String,
@@ -82,6 +82,11 @@ impl OuPath {
         &self.text
     }
 
+    /// Could it be the id of an OU or root after all? It has the shape of one, and no digit.
+    pub fn may_be_an_id(&self) -> bool {
+        has_shape_of_id(&self.text)
+    }
+
     /// Is the other path below this one? A path is not below itself.
     pub fn is_ancestor_of(&self, other: &Self) -> bool {
         self != other
@@ -114,27 +119,26 @@ impl fmt::Display for OuPath {
     }
 }
 
-/// `ou-ab12-cdefgh34`, `r-ab12` (AWS Organizations API Reference, `ParentId`).
+/// `ou-ab12-cdefgh34`, `r-ab12` (AWS Organizations API Reference, `ParentId`): the shape of an id, with a digit in it.
+///
+/// An id is random, so nearly all have a digit; `ou-shared-services` has the shape and is a name.
 fn is_id(part: &str) -> bool {
-    let alphanumeric = |text: &str| {
-        !text.is_empty()
+    has_shape_of_id(part) && part.contains(|c: char| c.is_ascii_digit())
+}
+
+fn has_shape_of_id(part: &str) -> bool {
+    let run = |text: &str, least: usize| {
+        (least..=32).contains(&text.len())
             && text
                 .chars()
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
     };
     if let Some(rest) = part.strip_prefix("ou-") {
-        return rest.split_once('-').is_some_and(|(root, id)| {
-            alphanumeric(root)
-                && (4..=32).contains(&root.len())
-                && alphanumeric(id)
-                && (8..=32).contains(&id.len())
-        });
+        return rest
+            .split_once('-')
+            .is_some_and(|(root, unit)| run(root, 4) && run(unit, 8));
     }
-    part.strip_prefix("r-").is_some_and(|rest| {
-        alphanumeric(rest)
-            && (4..=32).contains(&rest.len())
-            && rest.chars().any(|c| c.is_ascii_digit())
-    })
+    part.strip_prefix("r-").is_some_and(|rest| run(rest, 4))
 }
 
 #[cfg(test)]
@@ -156,6 +160,8 @@ mod tests {
             "#x",
             "a\u{85}b",
             "r-and-d",
+            "r-team",
+            "ou-shared-services",
             "ou-pilot",
             "a/b",
             "team_file:Prod",

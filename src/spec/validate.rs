@@ -16,11 +16,11 @@ use super::raw::{
 };
 use super::rules::{
     additive_global, bad_exemption, bad_ou, bad_policy_name, bad_profile_pattern, family_no_route,
-    family_not_callable, family_shape, global_as_family, home_region, inference_only_regions,
-    looser_child, mode_name, new_family, no_such_day, ou_twice, past_until,
-    pattern_matches_nothing, region_unknown, regions_disagree, regions_required, reserved_name,
-    routes_blocked, slot_twice, strategy_not_offered, too_many_targets, unknown_mode, unused_mode,
-    without_effect,
+    family_not_callable, family_shape, global_as_family, gov_global, home_region,
+    inference_only_regions, looser_child, mode_name, new_family, no_such_day, ou_like_id, ou_twice,
+    past_until, pattern_matches_nothing, region_newer, region_unknown, regions_disagree,
+    regions_required, reserved_name, routes_blocked, slot_twice, strategy_not_offered,
+    too_many_targets, unknown_mode, unused_mode, without_effect,
 };
 use super::slot;
 use super::valid::{Spec, Target};
@@ -182,6 +182,7 @@ fn regions(
         }
     }
     if let Some(baseline) = facts.baseline {
+        found.extend(region_newer::check(baseline, facts.catalogue));
         found.extend(region_unknown::check_baseline(
             baseline,
             partition,
@@ -284,6 +285,7 @@ fn targets(
                 continue;
             }
         };
+        found.extend(ou_like_id::check(&ou, origin.value(&format!("{at}/ou"))));
         let slot = target.slot.clone().unwrap_or_else(|| slot::derived(&ou));
         let policy_name = format!("{}-{slot}", raw.package.name_prefix);
         if target.slot.is_some() {
@@ -371,6 +373,13 @@ fn check_used_modes(
             continue;
         }
         let at = format!("/modes/{}", pointer_part(name));
+        if mode.global == Decision::Allow && partition(raw) == Partition::AwsUsGov {
+            found.push(gov_global::finding(
+                &mode.name,
+                origin.value(&format!("{at}/global")),
+            ));
+            continue;
+        }
         found.extend(additive_global::check(
             mode,
             strategy(raw),

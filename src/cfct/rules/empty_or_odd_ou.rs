@@ -2,6 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 
+use crate::spec::OuPath;
+use crate::spec::rules::bad_ou;
+
 use super::super::PackageView;
 
 /// An OU that CfCT cannot find whatever the organization looks like, or that crashes it.
@@ -26,12 +29,6 @@ Write the names from below the root, joined by `:`, in the case they have: `Work
 ",
 };
 
-const UNSEEN: &str =
-    "CfCT would only log a warning and finish green, leaving the OU without this resource";
-const CRASH: &str = "CfCT's SCP stage would crash before any policy is touched";
-const DROPPED: &str =
-    "CfCT would drop what is empty or blank there, and may mean another OU than you";
-
 /// Finds such OUs.
 pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
     package
@@ -39,7 +36,7 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
         .flat_map(|resource| resource.targets("organizational_units"))
         .filter_map(|node| {
             let ou = node.as_str()?;
-            let (message, note, help) = judge(ou)?;
+            let (message, note, help) = bad_ou::words(ou, &OuPath::parse(ou).err()?);
             Some(
                 Diagnostic::new(&RULE, message)
                     .at(node.place(), "this OU")
@@ -48,61 +45,4 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
             )
         })
         .collect()
-}
-
-fn judge(ou: &str) -> Option<(String, &'static str, String)> {
-    let names = "write the names from below the root, joined by `:`".to_owned();
-    let parts: Vec<&str> = ou.split(':').collect();
-    let first = parts.first().copied().unwrap_or_default();
-    let found = if parts.iter().all(|part| part.trim().is_empty()) {
-        (format!("the OU `{ou}` is empty"), CRASH, names)
-    } else if parts.iter().any(|part| part.trim().is_empty()) {
-        (
-            format!("the OU path `{ou}` has an empty part"),
-            DROPPED,
-            names,
-        )
-    } else if parts.iter().any(|part| part.trim() != *part) {
-        let clean: Vec<_> = parts.iter().map(|part| part.trim()).collect();
-        let help = format!("write `{}`", clean.join(":"));
-        (
-            format!("the OU path `{ou}` has blanks at an edge"),
-            DROPPED,
-            help,
-        )
-    } else if parts.len() > 1 && first == "Root" {
-        let help = format!("write `{}`", ou.trim_start_matches("Root:"));
-        (
-            format!("the OU path `{ou}` begins with the root"),
-            UNSEEN,
-            help,
-        )
-    } else if ou != "Root" && ou.eq_ignore_ascii_case("root") {
-        (
-            format!("the OU `{ou}` is not the root"),
-            UNSEEN,
-            "did you mean `Root`?".to_owned(),
-        )
-    } else if is_id(ou) {
-        (format!("the OU `{ou}` is an id"), UNSEEN, names)
-    } else {
-        return None;
-    };
-    Some(found)
-}
-
-/// An id of Organizations: `r-` and 4 to 32 characters, or `ou-`, the root's characters, `-`, and 8 to 32 more.
-fn is_id(ou: &str) -> bool {
-    let is_run = |text: &str, least: usize| {
-        (least..=32).contains(&text.len())
-            && text
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-    };
-    if let Some(root) = ou.strip_prefix("r-") {
-        return is_run(root, 4);
-    }
-    ou.strip_prefix("ou-")
-        .and_then(|rest| rest.split_once('-'))
-        .is_some_and(|(root, unit)| is_run(root, 4) && is_run(unit, 8))
 }

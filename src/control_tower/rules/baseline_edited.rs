@@ -1,5 +1,6 @@
 //! CRP209: the Region deny is not as Control Tower writes it.
 
+use crate::bedrock::INFERENCE_ACTIONS;
 use crate::control_tower::{Baseline, Comparison};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::text::Node;
@@ -34,6 +35,32 @@ fn list<T: AsRef<str>>(entries: &[T]) -> String {
     }
 }
 
+/// The finding about principals that somebody added to those exempt, or took away.
+fn principals(baseline: &Baseline, node: &Node) -> Option<Diagnostic> {
+    let (beyond, missing) = baseline.principal_edits();
+    if beyond.is_empty() && missing.is_empty() {
+        return None;
+    }
+    let mut finding = Diagnostic::new(
+        &RULE,
+        "the exempt principals are not those that Control Tower writes",
+    )
+    .at(node.key_place("Condition"), "edited");
+    if !beyond.is_empty() {
+        finding = finding.note(format!(
+            "added, and so not held to the governed Regions: {}",
+            list(&beyond)
+        ));
+    }
+    if !missing.is_empty() {
+        finding = finding.note(format!(
+            "missing, and so bound where Control Tower itself works: {}",
+            list(&missing)
+        ));
+    }
+    Some(finding.help("Control Tower puts its own text back at the next re-registration; give such a role an exemption in a policy of your own"))
+}
+
 /// The findings.
 pub fn check(baseline: &Baseline, node: &Node) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
@@ -58,23 +85,23 @@ pub fn check(baseline: &Baseline, node: &Node) -> Vec<Diagnostic> {
         if !missing.is_empty() {
             finding = finding.note(format!("missing: {}", list(missing)));
         }
-        let bedrock: Vec<&str> = added
-            .iter()
-            .map(String::as_str)
-            .filter(|entry| entry.to_ascii_lowercase().starts_with("bedrock"))
-            .collect();
-        if !bedrock.is_empty() {
-            finding = finding.note(format!(
-                "{} left out of the Region deny: such calls are not held to the governed Regions",
-                list(&bedrock)
-            ));
-        }
-        let is_ou_control = baseline.statement.sid.as_deref() == Some("CTMULTISERVICEPV1");
-        findings.push(if is_ou_control && missing.is_empty() {
+        findings.push(if baseline.is_ou_control() && missing.is_empty() {
             finding.help("what is added are the control's `ExemptedActions`; nothing to do if they are meant")
         } else {
             finding.help("Control Tower puts its own text back at the next re-registration; move the change to a policy of your own")
         });
+    }
+    findings.extend(principals(baseline, node));
+    let inference: Vec<&str> = INFERENCE_ACTIONS
+        .into_iter()
+        .filter(|action| baseline.exempts(action))
+        .collect();
+    if !inference.is_empty() {
+        findings.push(
+            Diagnostic::new(&RULE, format!("the Region deny leaves {} out: such calls are not held to the governed Regions", inference.join(", ")))
+                .at(node.key_place("NotAction"), "an entry here matches them")
+                .help("let Control Tower restore the policy; under `additive` nothing else holds them"),
+        );
     }
     if baseline.opens_unspecified() {
         findings.push(

@@ -57,15 +57,22 @@ pub fn check(node: &Node, statement: &Statement) -> Vec<Diagnostic> {
             "ArnNotLike" | "ArnNotEquals" => key == "aws:principalarn",
             _ => false,
         };
-        if !known || seen.contains(&key) || condition.values.iter().any(|v| v.contains("${")) {
-            let place = node
-                .get("Condition")
-                .and_then(|block| block.key_place(&condition.operator));
+        let place = node
+            .get("Condition")
+            .and_then(|block| block.key_place(&condition.operator));
+        let test = format!("`{}` on `{}`", condition.operator, condition.key);
+        if !known {
+            report(
+                place,
+                format!("the condition {test} is not part of Control Tower's Region deny"),
+            );
+        } else if seen.contains(&key) {
+            report(place, format!("the condition {test} stands there twice"));
+        } else if condition.values.iter().any(|value| value.contains("${")) {
             report(
                 place,
                 format!(
-                    "the condition `{}` on `{}` is not part of Control Tower's Region deny",
-                    condition.operator, condition.key
+                    "the condition {test} holds a policy variable, which cannot be read exactly"
                 ),
             );
         }

@@ -5,6 +5,7 @@ pub mod baseline_shape;
 pub mod list_stale;
 pub mod no_region_deny;
 pub mod not_a_deny;
+pub mod other_bedrock;
 pub mod placeholder;
 pub mod region_list;
 pub mod truncated_list;
@@ -25,4 +26,5 @@ pub static ALL: &[&Rule] = &[
     &list_stale::RULE,
     &baseline_edited::RULE,
     &unknown_builtin::RULE,
+    &other_bedrock::RULE,
 ];

@@ -137,8 +137,23 @@ fn what_a_killed_build_left_is_no_obstacle() {
     let left = top.0.join(".release.crispack-new");
     fs::create_dir(&left).unwrap();
     fs::write(left.join("half"), "").unwrap();
+    fs::write(left.join(super::MARKER), "").unwrap();
     assert_eq!(try_place("one", &top.0.join("release"), false, &[]), Ok(()));
     assert_eq!(names(&top.0), ["release"]);
+}
+
+#[test]
+fn what_others_have_beside_the_release_stays() {
+    let top = Folder::new("beside");
+    let theirs = top.0.join(".release.crispack-new");
+    fs::create_dir(&theirs).unwrap();
+    fs::write(theirs.join("keep"), "precious").unwrap();
+    assert_eq!(
+        try_place("one", &top.0.join("release"), false, &[]),
+        Err("CRP302")
+    );
+    assert_eq!(names(&top.0), [".release.crispack-new"]);
+    assert_eq!(fs::read_to_string(theirs.join("keep")).unwrap(), "precious");
 }
 
 #[test]

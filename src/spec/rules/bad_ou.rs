@@ -23,16 +23,24 @@ Write the names as they stand in AWS Organizations, in their own case: `Workload
 
 /// The finding.
 pub fn finding(text: &str, problem: &OuPathProblem, place: Option<Place>) -> Diagnostic {
+    let (message, note, help) = words(text, problem);
+    Diagnostic::new(&RULE, message)
+        .at(place, "")
+        .note(note)
+        .help(help)
+}
+
+/// What is wrong with a path, what CfCT would do, and what to write; for manifests as well as specs.
+pub fn words(text: &str, problem: &OuPathProblem) -> (String, &'static str, String) {
     const GREEN: &str = "CfCT would not find the OU, log a warning and finish green, leaving the OU without this policy";
-    let (message, note, help) = match problem {
-        OuPathProblem::Empty => (
-            "the OU path is empty".to_owned(),
-            "CfCT's SCP stage would crash before any policy is touched",
-            "write the path of OU names below the root, such as `Workloads:Prod`".to_owned(),
-        ),
+    const CRASH: &str = "CfCT's SCP stage would crash before any policy is touched";
+    const STRIPPED: &str = "`:` is the nesting mark; CfCT strips blanks and drops empty parts, so this says something else than it seems to";
+    let path = || "write the path of OU names below the root, such as `Workloads:Prod`".to_owned();
+    match problem {
+        OuPathProblem::Empty => ("the OU path is empty".to_owned(), CRASH, path()),
         OuPathProblem::Blanks(clean) => (
             format!("the OU path `{text}` has blank parts, or blanks around a part"),
-            "`:` is the nesting mark; CfCT strips blanks and drops empty parts, so this says something else than it seems to",
+            STRIPPED,
             format!("write `{clean}`"),
         ),
         OuPathProblem::BelowRoot(rest) => (
@@ -48,7 +56,7 @@ pub fn finding(text: &str, problem: &OuPathProblem, place: Option<Place>) -> Dia
         OuPathProblem::Id => (
             format!("`{text}` is an id, not a path of names"),
             GREEN,
-            "write the path of OU names below the root, such as `Workloads:Prod`".to_owned(),
+            path(),
         ),
         OuPathProblem::Control => (
             "the OU path holds a control character".to_owned(),
@@ -65,9 +73,5 @@ pub fn finding(text: &str, problem: &OuPathProblem, place: Option<Place>) -> Dia
             GREEN,
             "AWS Organizations nests OUs at most five deep under the root".to_owned(),
         ),
-    };
-    Diagnostic::new(&RULE, message)
-        .at(place, "")
-        .note(note)
-        .help(help)
+    }
 }

@@ -24,7 +24,8 @@ Write the prefix as it stands in the id, without the dot: `eu` for `eu.anthropic
 
 /// The finding, if the name has not the shape of a family.
 pub fn check(family: &str, catalogue: &Catalogue, place: Option<Place>) -> Option<Diagnostic> {
-    if is_family_shaped(family) {
+    let reserved = matches!(family, "any" | "none") || catalogue.region(family).is_some();
+    if is_family_shaped(family) && !reserved {
         return None;
     }
     let known: Vec<&str> = catalogue
@@ -34,12 +35,25 @@ pub fn check(family: &str, catalogue: &Catalogue, place: Option<Place>) -> Optio
         .collect();
     let meant = family.trim().trim_end_matches(['.', '*']).to_lowercase();
     let help = match known.iter().find(|name| **name == meant) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => suggest::help(family, &known, "families"),
+        None if matches!(family, "any" | "none") => {
+            format!("write `geographies: {family}`, without brackets")
+        }
+        None if reserved => format!(
+            "a Region is no family; the families are {}",
+            known.join(", ")
+        ),
+        _ => family_help(family, &meant, &known),
     };
     Some(
         Diagnostic::new(&RULE, format!("`{family}` is not a geographic family"))
             .at(place, "expected the prefix of a profile id, such as `eu`")
             .help(help),
     )
+}
+
+fn family_help(family: &str, meant: &str, known: &[&str]) -> String {
+    match known.iter().find(|name| **name == meant) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => suggest::help(family, known, "families"),
+    }
 }

@@ -28,11 +28,15 @@ Move the stricter mode down, from the parent to those of its children that need 
 pub fn check(targets: &[Target]) -> Vec<Diagnostic> {
     let by_path: BTreeMap<&OuPath, &Target> = targets.iter().map(|t| (&t.ou, t)).collect();
     let mut findings = Vec::new();
+    // Thousands of targets share a few modes.
+    let mut by_modes: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
     for child in targets {
         let stricter = child.ou.ancestors().find_map(|path| {
             let parent = *by_path.get(&path)?;
-            let open = loosening::beyond(&child.mode, &parent.mode);
-            (!open.is_empty()).then_some((parent, open))
+            let open = by_modes
+                .entry((&child.mode.name, &parent.mode.name))
+                .or_insert_with(|| loosening::beyond(&child.mode, &parent.mode));
+            (!open.is_empty()).then(|| (parent, open.clone()))
         });
         if let Some((parent, open)) = stricter {
             findings.push(finding(child, parent, &open, targets));

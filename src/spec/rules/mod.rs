@@ -10,15 +10,18 @@ pub mod family_no_route;
 pub mod family_not_callable;
 pub mod family_shape;
 pub mod global_as_family;
+pub mod gov_global;
 pub mod home_region;
 pub mod inference_only_regions;
 pub mod looser_child;
 pub mod mode_name;
 pub mod new_family;
 pub mod no_such_day;
+pub mod ou_like_id;
 pub mod ou_twice;
 pub mod past_until;
 pub mod pattern_matches_nothing;
+pub mod region_newer;
 pub mod region_unknown;
 pub mod regions_disagree;
 pub mod regions_required;
@@ -63,10 +66,13 @@ pub static ALL: &[&Rule] = &[
     &unused_mode::RULE,
     &bad_exemption::RULE,
     &too_many_targets::RULE,
+    &ou_like_id::RULE,
     &additive_global::RULE,
     &family_not_callable::RULE,
     &family_no_route::RULE,
     &routes_blocked::RULE,
     &strategy_not_offered::RULE,
     &inference_only_regions::RULE,
+    &gov_global::RULE,
+    &region_newer::RULE,
 ];

@@ -25,7 +25,8 @@ If the family is new, go on; the policy will allow its profiles. Otherwise corre
 /// The finding, if the family has the right shape and no known profile.
 pub fn check(family: &str, catalogue: &Catalogue, place: Option<Place>) -> Option<Diagnostic> {
     let families = catalogue.families();
-    if !is_family_shaped(family) || families.contains(family) {
+    let reserved = matches!(family, "any" | "none") || catalogue.region(family).is_some();
+    if !is_family_shaped(family) || reserved || families.contains(family) {
         return None;
     }
     let known: Vec<&str> = families

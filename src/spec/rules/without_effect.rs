@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::spec::Origin;
-use crate::spec::raw::{RawDestinations, RawSpec};
+use crate::spec::raw::{RawDestinations, RawGeographies, RawGeographyWord, RawSpec};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -61,15 +61,23 @@ pub fn check(raw: &RawSpec, origin: &Origin) -> Vec<Diagnostic> {
         );
     }
     for (name, mode) in &raw.modes {
+        let key = name.replace('~', "~0").replace('/', "~1");
+        let none = matches!(
+            mode.geographies,
+            RawGeographies::Word(RawGeographyWord::None)
+        );
+        if none && mode.profiles.is_some() {
+            add(
+                &format!("/modes/{key}/profiles"),
+                "`geographies: none` leaves no family that it could narrow",
+            );
+        }
         // The presets of the command line set it too; there is nobody to tell.
         let wider = matches!(
             mode.destinations,
             Some(RawDestinations::ByProfile | RawDestinations::Pinned)
         );
-        let pointer = format!(
-            "/modes/{}/destinations",
-            name.replace('~', "~0").replace('/', "~1")
-        );
+        let pointer = format!("/modes/{key}/destinations");
         if wider && origin.key(&pointer).is_some() {
             add(
                 &pointer,
