@@ -25,7 +25,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 const SIZES: [usize; 3] = [1, 50, 2_000];
 
 fn baseline() -> Baseline {
-    Baseline::from_builtin(builtin("current").unwrap()).unwrap()
+    Baseline::from_builtin("builtin:current", builtin("current").unwrap()).unwrap()
 }
 
 /// A spec with so many targets and up to fifty modes.

@@ -77,7 +77,7 @@ fn validated(modes: &Value, targets: &Value) -> (BTreeSet<&'static str>, Vec<Mod
     });
     let document = text::json(&Source::new("spec", spec.to_string())).unwrap();
     let (raw, origin) = spec::read(document, &mut Vec::new()).unwrap();
-    let baseline = Baseline::from_builtin(builtin("current").unwrap()).unwrap();
+    let baseline = Baseline::from_builtin("builtin:current", builtin("current").unwrap()).unwrap();
     let facts = Facts {
         baseline: Some(&baseline),
         catalogue: Catalogue::builtin(),
@@ -97,7 +97,7 @@ fn validated(modes: &Value, targets: &Value) -> (BTreeSet<&'static str>, Vec<Mod
 
 /// What a mode's promise denies of a grid.
 fn denied(mode: &Mode, grid: &[Request]) -> Vec<bool> {
-    let baseline = Baseline::from_builtin(builtin("current").unwrap()).unwrap();
+    let baseline = Baseline::from_builtin("builtin:current", builtin("current").unwrap()).unwrap();
     let regions: Vec<String> = REGIONS.map(str::to_owned).to_vec();
     let promise = Promise {
         strategy: Strategy::Additive,

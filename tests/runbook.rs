@@ -98,8 +98,7 @@ fn blocks(runbook: &str, section: &str) -> Vec<String> {
         .collect()
 }
 
-fn build(folder: &Path) {
-    let ous = ["Workloads", "Workloads:It's \"one\"", "Sand box"];
+fn build(folder: &Path, routers: &str, ous: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_crispack"));
     command
         .args([
@@ -115,13 +114,77 @@ fn build(folder: &Path) {
             "builtin:current",
             "--governed-region",
             "us-east-1",
-            "--out",
         ])
+        .args(["--prompt-routers", routers, "--out"])
         .arg(folder);
     for ou in ous {
         command.args(["--ou", ou]);
     }
     assert!(command.status().unwrap().success());
+}
+
+/// A release with its runbook, and how its commands and the pipeline's SCP stage are run.
+struct Rollout<'a> {
+    python: &'a Python,
+    emulation: &'a Emulation,
+    release: PathBuf,
+    runbook: String,
+}
+
+impl<'a> Rollout<'a> {
+    fn new(python: &'a Python, emulation: &'a Emulation, release: PathBuf) -> Self {
+        let runbook = fs::read_to_string(release.join("RUNBOOK.md")).unwrap();
+        Self {
+            python,
+            emulation,
+            release,
+            runbook,
+        }
+    }
+
+    /// Runs a block with what stands before section 1, as one shell would.
+    fn shell(&self, commands: &str) -> String {
+        let head = self.runbook.split("\n## 1.").next().unwrap();
+        let head: Vec<&str> = head
+            .split("```sh\n")
+            .skip(1)
+            .map(|block| block.split("```").next().unwrap())
+            .collect();
+        assert_eq!(head.len(), 2);
+        self.emulation.shell(
+            self.python,
+            &self.release,
+            &format!("{}\n{commands}", head.join("\n")),
+        )
+    }
+
+    fn blocks(&self, section: &str) -> Vec<String> {
+        blocks(&self.runbook, section)
+    }
+
+    fn pipeline(&self) -> String {
+        let zip = self.release.join("custom-control-tower-configuration.zip");
+        stand_in(
+            self.python,
+            self.emulation,
+            "apply",
+            &[zip.to_str().unwrap()],
+        )
+    }
+}
+
+fn stand_in(python: &Python, emulation: &Emulation, what: &str, arguments: &[&str]) -> String {
+    let mut all = vec![Path::new(&emulation.endpoint), Path::new(what)];
+    all.extend(arguments.iter().map(Path::new));
+    python.run("cfct_stand_in.py", &all)
+}
+
+/// Two releases in one folder's parent, since the runbook keeps the earlier configuration beside the release.
+fn folder() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("runbook");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 #[test]
@@ -130,74 +193,98 @@ fn the_commands_of_the_runbook_roll_out_verify_and_take_back() {
         return;
     };
     let emulation = Emulation::start(python);
-    let release = Path::new(env!("CARGO_TARGET_TMPDIR")).join("runbook");
-    let _ = fs::remove_dir_all(&release);
-    build(&release);
-    let runbook = fs::read_to_string(release.join("RUNBOOK.md")).unwrap();
-    let stand_in = |what: &str, arguments: &[&str]| {
-        let mut all = vec![Path::new(&emulation.endpoint), Path::new(what)];
-        all.extend(arguments.iter().map(Path::new));
-        python.run("cfct_stand_in.py", &all)
-    };
-    stand_in("setup", &["Workloads:It's \"one\"", "Sand box"]);
-    let head = runbook
-        .split("```sh\n")
-        .nth(1)
-        .unwrap()
-        .split("```")
-        .next()
-        .unwrap();
-    let shell = |commands: &str| emulation.shell(python, &release, &format!("{head}\n{commands}"));
-    shell(
-        "aws s3 mb s3://$BUCKET && echo earlier > earlier.zip && aws s3 cp earlier.zip s3://$BUCKET/custom-control-tower-configuration.zip && rm earlier.zip",
+    let folder = folder();
+    let awkward = "Workloads:It's \"one\"";
+    build(&folder.join("first"), "allow", &["Workloads", awkward]);
+    build(
+        &folder.join("second"),
+        "deny",
+        &["Workloads", "Sand box", "Workloads:Prod", "Root"],
     );
-
-    let before = blocks(&runbook, "1. Before");
-    assert_eq!(shell(&before[0]).trim(), "unchanged");
-    shell(before[1].split(" && unzip").next().unwrap());
-    assert_eq!(
-        fs::read_to_string(release.with_file_name("before.zip")).unwrap(),
-        "earlier\n"
+    let first = Rollout::new(python, &emulation, folder.join("first"));
+    let second = Rollout::new(python, &emulation, folder.join("second"));
+    stand_in(
+        python,
+        &emulation,
+        "setup",
+        &[awkward, "Sand box", "Sand box:Prod"],
     );
+    first.shell("aws s3 mb s3://$BUCKET");
 
-    assert_eq!(
-        shell(&before[2]).trim(),
-        "",
-        "no policy has one of the names yet"
-    );
-
-    let uploaded = shell(&blocks(&runbook, "2. Upload")[0]);
-    let expected = runbook
+    // The first release: names are free, all OUs are there, no configuration is.
+    let before = first.blocks("1. Before");
+    assert_eq!(before.len(), 5);
+    assert_eq!(first.shell(&before[0]).trim(), "unchanged");
+    assert!(!first.shell(&before[1]).contains("MISSING"));
+    assert_eq!(first.shell(&before[3]).trim(), "");
+    assert_eq!(first.shell(&before[4]).trim(), "1\n1");
+    let uploaded = first.shell(&first.blocks("2. Upload")[0]);
+    let (_, rest) = first.runbook.split_once("\n## 2. Upload").unwrap();
+    let hash = rest
         .split("Expected: `")
-        .nth(2)
+        .nth(1)
         .unwrap()
         .split('`')
         .next()
         .unwrap();
-    assert!(uploaded.contains(expected), "{expected}\n{uploaded}");
+    assert!(hash.len() == 64 && uploaded.contains(hash), "{uploaded}");
+    assert_eq!(first.pipeline().matches("attached").count(), 2);
+    let verified = first.shell(&first.blocks("4. Verify")[0]);
+    assert_eq!(verified.matches("same attached ").count(), 2, "{verified}");
 
-    let zip = release.join("custom-control-tower-configuration.zip");
-    let applied = stand_in("apply", &[zip.to_str().unwrap()]);
-    assert_eq!(applied.matches("attached").count(), 3, "{applied}");
-    let verify = blocks(&runbook, "4. Verify").remove(0);
-    let verified = shell(&verify);
-    assert_eq!(verified.matches("same ").count(), 3, "{verified}");
-    for name in ["on: Workloads\n", "on: It's \"one\"\n", "on: Sand box\n"] {
-        assert!(verified.contains(name), "{name} in {verified}");
-    }
-
-    // Somebody edits a live policy: the same commands tell.
-    shell(
-        "id=$(aws organizations list-policies --filter SERVICE_CONTROL_POLICY --query 'Policies[?starts_with(Name, `cris-`)]|[0].Id' --output text)\n\
-        aws organizations update-policy --policy-id $id --content '{}'",
+    // The second one: one of its OUs is not there, though another of that name is.
+    let before = second.blocks("1. Before");
+    let found = second.shell(&before[1]);
+    assert!(
+        found.contains("MISSING Workloads:Prod\n") && found.matches("MISSING").count() == 1,
+        "{found}"
     );
-    let edited = shell(&verify);
-    assert_eq!(edited.matches("DIFFERS").count(), 1, "{edited}");
+    stand_in(python, &emulation, "setup-more", &["Workloads:Prod"]);
+    assert!(!second.shell(&before[1]).contains("MISSING"));
+    assert!(second.shell(&before[2]).contains("manifest.yaml"));
+    assert!(second.shell(&before[3]).contains("cris-"));
+    second.shell(&second.blocks("2. Upload")[0]);
+    second.pipeline();
+    let verify = second.blocks("4. Verify").remove(0);
+    let verified = second.shell(&verify);
+    assert_eq!(verified.matches("same attached ").count(), 4, "{verified}");
 
-    let back = blocks(&runbook, "The way back");
-    shell(&back.join("\n"));
-    let left = shell(
-        "aws organizations list-policies --filter SERVICE_CONTROL_POLICY --query 'Policies[].Name' --output text",
+    // Somebody edits a live policy, and hangs another on one OU more: the same commands tell.
+    second.shell(
+        "aws organizations update-policy --policy-id $(policy_id $(targets | sed -n 2p | cut -f1)) --content '{}'\n\
+         aws organizations attach-policy --policy-id $(policy_id $(targets | sed -n 3p | cut -f1)) --target-id $(ou_id 'Sand box')",
     );
+    let changed = second.shell(&verify);
+    assert_eq!(changed.matches("DIFFERS").count(), 1, "{changed}");
+    assert_eq!(
+        changed.matches("NOT THERE, on: ou-").count(),
+        1,
+        "{changed}"
+    );
+
+    // The way back: what the first release has is restored, what it has not is taken away.
+    let back = second.blocks("The way back");
+    assert_eq!(back.len(), 3);
+    second.shell(&back[0]);
+    first.pipeline();
+    let taken = second.shell(&back[1]);
+    assert_eq!(
+        (
+            taken.matches("kept ").count(),
+            taken.matches("deleted ").count()
+        ),
+        (1, 3),
+        "{taken}"
+    );
+    let left = second.shell(&back[2]);
+    assert_eq!(left.matches(": p-").count(), 1, "{left}");
+    let verified = first.shell(&first.blocks("4. Verify")[0]);
+    assert_eq!(verified.matches("same attached ").count(), 2, "{verified}");
+
+    // And to nothing at all.
+    fs::remove_file(folder.join("before.zip")).unwrap();
+    first.shell("aws s3 rm s3://$BUCKET/custom-control-tower-configuration.zip");
+    first.shell(&first.blocks("The way back")[1]);
+    let left = first.shell("aws organizations list-policies --filter SERVICE_CONTROL_POLICY --query 'Policies[].Name' --output text");
     assert_eq!(left.trim(), "FullAWSAccess");
 }

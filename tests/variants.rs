@@ -39,9 +39,10 @@ fn spec_text(mode: &Mode, form: &Form, regions: &Regions) -> String {
 fn read_baseline(form: &Form) -> (Baseline, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let baseline = match &form.content {
-        None => {
-            Baseline::from_builtin(builtin(form.named.strip_prefix("builtin:").unwrap()).unwrap())
-        }
+        None => Baseline::from_builtin(
+            &form.named,
+            builtin(form.named.strip_prefix("builtin:").unwrap()).unwrap(),
+        ),
         Some(content) => {
             let source = text::source(&form.named, content.clone()).unwrap();
             Baseline::read(&source, &mut findings)

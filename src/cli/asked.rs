@@ -82,7 +82,13 @@ impl Asked {
         findings: &mut Vec<Diagnostic>,
     ) -> Result<Option<Self>, Vec<Diagnostic>> {
         let input = input::read(path)?;
-        let document = text::yaml(&input.source)?;
+        // JSON is YAML but for pairs of surrogates, which YAML takes for two characters that do not exist.
+        let is_json = input.source.text.trim_start().starts_with('{');
+        let json = is_json.then(|| text::json(&input.source).ok()).flatten();
+        let document = match json {
+            Some(document) => document,
+            None => text::yaml(&input.source)?,
+        };
         let asked = spec::read(document, findings).map(|(raw, origin)| Self {
             raw,
             origin,

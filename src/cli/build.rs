@@ -24,7 +24,7 @@ use super::usage_error;
 pub(super) struct BuildArgs {
     /// The spec, or `-` for standard input; default: the nearest `crispack.yaml`, from the working directory upward.
     spec: Option<PathBuf>,
-    /// The release folder; one that is there is replaced when the new one is whole.
+    /// The release folder, from the working directory; one that is there is replaced when the new one is whole.
     #[arg(long, short, value_name = "DIR", default_value = "release")]
     out: PathBuf,
     /// Replace a folder that is no release of crispack's, with all that is in it.

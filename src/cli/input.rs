@@ -91,7 +91,7 @@ pub(super) fn baseline(
         let Some(builtin) = control_tower::builtin(label) else {
             return Err(vec![unknown_builtin::finding(label, place)]);
         };
-        return Ok((Baseline::from_builtin(builtin)?, None));
+        return Ok((Baseline::from_builtin(named, builtin)?, None));
     }
     let path = if named == STDIN {
         PathBuf::from(named)

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -51,19 +51,23 @@ pub fn compose(spec: &Spec, findings: &mut Vec<Diagnostic>) -> Composition {
             (mode.name.as_str(), SlotText::new(policy))
         })
         .collect();
+    let mut judged = BTreeSet::new();
     let mut policies = Vec::with_capacity(spec.targets.len());
     for target in &spec.targets {
         let Some(slot) = by_mode.get(target.mode.name.as_str()) else {
             continue;
         };
-        let name = &target.policy_name;
-        findings.extend(over_quota::check(
-            name,
-            &slot.policy,
-            slot.characters,
-            spec.quota,
-        ));
-        findings.extend(over_old_quota::check(name, slot.characters, spec.quota));
+        // Once per mode: its targets share the text.
+        if judged.insert(target.mode.name.as_str()) {
+            let name = &target.policy_name;
+            findings.extend(over_quota::check(
+                name,
+                &slot.policy,
+                slot.characters,
+                spec.quota,
+            ));
+            findings.extend(over_old_quota::check(name, slot.characters, spec.quota));
+        }
         policies.push(SlotPolicy {
             target: target.clone(),
             policy: Arc::clone(&slot.policy),

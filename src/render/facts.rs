@@ -1,4 +1,4 @@
-use crate::bedrock::Catalogue;
+use crate::bedrock::{Catalogue, INFERENCE_ACTIONS};
 use crate::compose::Composition;
 use crate::control_tower::Baseline;
 use crate::diagnostic::Diagnostic;
@@ -17,6 +17,13 @@ pub struct Facts<'a> {
     pub composition: &'a Composition,
     /// What was found; none of it depends on the day.
     pub findings: &'a [Diagnostic],
+}
+
+impl Facts<'_> {
+    /// Does the Region deny hold inference to the governed Regions, as Control Tower writes it?
+    pub(super) fn inference_is_held(&self) -> bool {
+        !self.baseline.leaves_inference_out(&INFERENCE_ACTIONS)
+    }
 }
 
 /// Names and hashes of what a runbook handles.

@@ -1,5 +1,7 @@
 //! The few pieces of Markdown that reports are made of.
 
+use super::visible::visible;
+
 /// A name from the user's input as a code span that nothing in the name can end.
 pub(super) fn code(text: &str) -> String {
     let longest = text
@@ -16,7 +18,7 @@ pub(super) fn code(text: &str) -> String {
     // A bar would end the cell of a table even inside a code span (GitHub Flavored Markdown, 4.10).
     format!(
         "{fence}{pad}{}{pad}{fence}",
-        text.replace('|', "\\|").replace(['\r', '\n'], " ")
+        visible(text).replace('|', "\\|")
     )
 }
 

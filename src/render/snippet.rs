@@ -41,7 +41,17 @@ pub fn snippet(diagnostic: &Diagnostic, look: Look) -> String {
     } else {
         Renderer::plain()
     };
-    renderer.term_width(look.width).render(&[group])
+    let drawn = renderer.term_width(look.width).render(&[group]);
+    if !diagnostic.labels.is_empty() {
+        return drawn;
+    }
+    // Without a line to show there is nothing that the bar would stand beside.
+    let is_bar = |line: &str| anstream::adapter::strip_str(line).to_string().trim() == "|";
+    drawn
+        .lines()
+        .filter(|line| !is_bar(line))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The line that a label points to. A span over several lines is cut to its first: a mapping of thirty lines says no more than its beginning.

@@ -17,8 +17,15 @@ pub struct Reach<'a> {
 
 impl<'a> Reach<'a> {
     /// Sorts the routes that a mode allows from the working Regions.
+    ///
+    /// For a Region deny that holds inference to the governed Regions; one that leaves it out blocks no route.
     pub fn of(mode: &Mode, working: &'a BTreeSet<String>, catalogue: &'a Catalogue) -> Self {
-        let (works, blocked) = routes(catalogue, &mode.allowed_ids(), working)
+        Self::of_ids(&mode.allowed_ids(), working, catalogue)
+    }
+
+    /// The same for the profiles whose id matches one of some patterns.
+    pub fn of_ids(ids: &[String], working: &'a BTreeSet<String>, catalogue: &'a Catalogue) -> Self {
+        let (works, blocked) = routes(catalogue, ids, working)
             .into_iter()
             .partition(|route| route.outside(working).is_empty());
         Self {

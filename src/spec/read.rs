@@ -29,6 +29,13 @@ pub fn read(document: Node, findings: &mut Vec<Diagnostic>) -> Option<(RawSpec, 
         .filter_map(|error| describe(&document, &error))
         .take(MOST)
         .collect();
+    // The schema takes 1.0 for the integer that it is; the types don't.
+    if let Some(version) = document.get("version")
+        && matches!(&version.kind, Kind::Number(number) if number.as_u64().is_none())
+        && problems.is_empty()
+    {
+        problems.push(spec_shape::unexpected(version, "/version", "be `1`"));
+    }
     let fits = problems.is_empty() && schema::VALIDATOR.is_valid(&value);
     findings.extend(unknown);
     findings.append(&mut problems);

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::bedrock::{Catalogue, Partition, UNSPECIFIED};
+use crate::bedrock::{Catalogue, INFERENCE_ACTIONS, Partition, UNSPECIFIED};
 use crate::control_tower::Baseline;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::policy::Quota;
@@ -15,8 +15,8 @@ use super::raw::{
     RawMode, RawPartition, RawQuota, RawSpec, RawStrategy, RawTarget,
 };
 use super::rules::{
-    additive_global, bad_exemption, bad_ou, bad_policy_name, bad_profile_pattern, family_no_route,
-    family_not_callable, family_shape, global_as_family, gov_global, home_region,
+    additive_global, bad_exemption, bad_ou, bad_policy_name, bad_profile_pattern, copies_unseen,
+    family_no_route, family_not_callable, family_shape, global_as_family, gov_global, home_region,
     inference_only_regions, looser_child, mode_name, new_family, no_such_day, ou_like_id, ou_twice,
     past_until, pattern_matches_nothing, region_newer, region_unknown, regions_disagree,
     regions_required, reserved_name, routes_blocked, slot_twice, strategy_not_offered,
@@ -396,6 +396,19 @@ fn check_used_modes(
             facts.catalogue,
             place,
         ));
+        found.extend(copies_unseen::check(
+            mode,
+            working,
+            facts.catalogue,
+            origin.key(&at),
+        ));
+        // A Region deny that leaves inference out blocks no route.
+        let held = facts
+            .baseline
+            .is_none_or(|baseline| !baseline.leaves_inference_out(&INFERENCE_ACTIONS));
+        if !held {
+            continue;
+        }
         found.extend(family_no_route::check(
             mode,
             working,

@@ -4,7 +4,8 @@ Written from the facts of the source of CfCT 2.8.4 (read 2026-04-08), not from i
 updated, or made; newlines become CR LF and double blanks go; OUs are found by the names on their path; an OU that is not there is a
 warning; nothing is ever detached.
 
-usage: cfct_stand_in.py ENDPOINT setup OU_PATH...
+usage: cfct_stand_in.py ENDPOINT setup OU_PATH...        a new organization with these OUs
+       cfct_stand_in.py ENDPOINT setup-more OU_PATH...   these OUs as well
        cfct_stand_in.py ENDPOINT apply ZIP
 """
 
@@ -42,10 +43,12 @@ def find(path):
     return node
 
 
-def setup(paths):
-    organizations.create_organization(FeatureSet="ALL")
+def setup(paths, new):
+    if new:
+        organizations.create_organization(FeatureSet="ALL")
     root = organizations.list_roots()["Roots"][0]["Id"]
-    organizations.enable_policy_type(RootId=root, PolicyType="SERVICE_CONTROL_POLICY")
+    if new:
+        organizations.enable_policy_type(RootId=root, PolicyType="SERVICE_CONTROL_POLICY")
     for path in paths:
         node = root
         for name in path.split(":"):
@@ -85,4 +88,7 @@ def apply(path):
             print(f"attached {resource['name']} to {unit}")
 
 
-setup(arguments) if what == "setup" else apply(arguments[0])
+if what == "apply":
+    apply(arguments[0])
+else:
+    setup(arguments, new=what == "setup")

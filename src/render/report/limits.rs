@@ -26,8 +26,8 @@ pub(super) fn not_covered(facts: Facts<'_>) -> String {
     let mut text = format!(
         "## What this does not cover\n\n\
      * Other ways to models: `bedrock-mantle`, `bedrock-agentcore`, `bedrock-websearch` and `aws-external-anthropic` are service prefixes of their own, which \
-     `bedrock:` does not match. The managed Region deny holds them to the governed Regions, as before.\n\
-     * Other things of Amazon Bedrock that cross Regions: guardrail profiles and Data Automation profiles. The managed Region deny holds them, as before.\n\
+     `bedrock:` does not match. What the managed Region deny says of them stays as it is.\n\
+     * Other things of Amazon Bedrock that cross Regions: guardrail profiles and Data Automation profiles. What the managed Region deny says of them stays as it is.\n\
      * Storage: for some models AWS may keep prompts and outputs in a destination Region for abuse detection (Amazon Bedrock User Guide, geographic cross-Region inference).\n\
      * IAM policies, resource control policies, permission boundaries and VPC endpoint policies: they can deny more.\n\
      {}\
@@ -36,6 +36,7 @@ pub(super) fn not_covered(facts: Facts<'_>) -> String {
      * Called through an application inference profile, `bedrock:InferenceProfileArn` is taken to hold that profile's own ARN (two public projects report it; AWS's pages are silent). \
      Its geographic origin can therefore not be told; the Regions hold it.\n\
      * `unspecified` is taken to be sent by Global cross-Region inference; the statement on it denies every `bedrock:` action that sends it.\n\
+     * What `bedrock:InferenceProfileArn` holds in batch jobs, and behind a prompt router where routers are not denied, is not documented. The statement on `unspecified` does not depend on it.\n\
      * That Organizations accepts these texts follows from its published grammar and quotas.\n",
         outside_region_deny(facts)
     );
@@ -65,7 +66,7 @@ fn outside_region_deny(facts: Facts<'_>) -> String {
     if !inference.is_empty() {
         let _ = writeln!(
             text,
-            "* **The Region deny as given exempts {}.** Until Control Tower restores it, calls are not held to the governed Regions, and the routes called blocked above are open.",
+            "* **The Region deny as given leaves {} out.** Until Control Tower restores its own text, such calls are not held to the governed Regions.",
             codes(inference)
         );
     }

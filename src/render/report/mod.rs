@@ -59,23 +59,25 @@ fn head(facts: Facts<'_>) -> String {
 }
 
 fn targets(facts: Facts<'_>) -> String {
+    let held = facts.inference_is_held();
     let rows = facts.spec.targets.iter().map(|target| {
         vec![
             code(target.ou.as_str()),
             code(&target.mode.name),
-            sentence(&target.mode),
+            sentence(&target.mode, held),
             match (&target.until, &target.reason) {
                 (None, None) => String::new(),
                 (None, Some(reason)) => code(reason),
-                (Some(until), None) => format!("until {until}"),
-                (Some(until), Some(reason)) => format!("until {until}, {}", code(reason)),
+                (Some(until), None) => format!("wanted until {until}"),
+                (Some(until), Some(reason)) => format!("wanted until {until}, {}", code(reason)),
             },
         ]
     });
     format!(
         "## What each OU may do\n\nA policy holds for its OU and everything below it. Denies add up along the OU path; an OU below another one here is at least as tight, \
-         so its own row says what holds. \"May\" means: not denied by these policies; IAM policies still have to allow it.\n\n{}",
-        table(&["OU", "Mode", "Cross-Region inference", "Exception"], rows)
+         so its own row says what holds. \"May\" means: not denied by these policies; IAM policies still have to allow it. \
+         \"Wanted until\" is a day after which a build fails; no policy lifts itself.\n\n{}",
+        table(&["OU", "Mode", "Cross-Region inference", "Remark"], rows)
     )
 }
 

@@ -7,7 +7,7 @@ use crate::render::markdown::{code, codes, table};
 use crate::spec::{ApplicationProfiles, Decision, Geographies, Mode};
 
 /// A mode in a sentence.
-pub(super) fn sentence(mode: &Mode) -> String {
+pub(super) fn sentence(mode: &Mode, held: bool) -> String {
     let families = match &mode.geographies {
         Geographies::None => "No geographic inference profile".to_owned(),
         Geographies::Any => "Every geographic inference profile".to_owned(),
@@ -22,7 +22,7 @@ pub(super) fn sentence(mode: &Mode) -> String {
             )
         ),
     };
-    let models = if mode.profiles.is_empty() {
+    let models = if mode.profiles.is_empty() || mode.geographies == Geographies::None {
         String::new()
     } else {
         format!(
@@ -32,13 +32,21 @@ pub(super) fn sentence(mode: &Mode) -> String {
     };
     let served = match mode.geographies {
         Geographies::None => "",
+        _ if !held => "",
         _ => ", where every destination Region is governed",
     };
     let global = match mode.global {
         Decision::Allow => "Global is not denied",
         Decision::Deny => "Global is denied",
     };
+    let narrows = mode.geographies != Geographies::Any || !mode.profiles.is_empty();
     let application = match mode.application_profiles {
+        ApplicationProfiles::ByDestination if !held => {
+            "application inference profiles are not denied"
+        }
+        ApplicationProfiles::ByDestination if narrows => {
+            "application inference profiles work within the governed Regions, also existing ones that were made from other families or models: their origin cannot be seen"
+        }
         ApplicationProfiles::ByDestination => {
             "application inference profiles work within the governed Regions"
         }

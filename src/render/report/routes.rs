@@ -8,6 +8,11 @@ use crate::render::markdown::{code, codes, table};
 use crate::spec::{Mode, Reach};
 
 pub(super) fn routes(facts: Facts<'_>) -> String {
+    if !facts.inference_is_held() {
+        return "## Which routes work\n\nThe Region deny as given leaves inference out. Until Control Tower restores its own text, it blocks no route of an allowed family, \
+                and calls can start in any Region.\n"
+            .to_owned();
+    }
     let mut text = format!(
         "## Which routes work\n\nA geographic call is authorized in the source Region and in every destination Region of its route, and one that is denied fails \
          the call. The managed Region deny denies each Region that is not governed. By the catalogue of {}:\n",

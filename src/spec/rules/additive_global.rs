@@ -27,7 +27,7 @@ pub fn check(mode: &Mode, strategy: Strategy, place: Option<Place>) -> Option<Di
     (stays_on && mode.global == Decision::Allow).then(|| {
         Diagnostic::new(
             &RULE,
-            format!("mode `{}` cannot enable Global under the strategy `additive`: GRREGIONDENY denies `unspecified`", mode.name),
+            format!("mode `{}` cannot enable Global under the strategy `additive`: the managed Region deny denies `unspecified`", mode.name),
         )
         .at(place, "")
         .note("an SCP cannot undo another SCP's deny; the managed Region deny has to go, after a Region deny of your own is live")

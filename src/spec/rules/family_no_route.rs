@@ -84,7 +84,7 @@ pub fn check(
             )
             .at(place(index), "")
             .note(format!(
-                "all {} routes from your Regions have a destination that GRREGIONDENY denies; one denied destination fails the call",
+                "all {} routes from your Regions have a destination that the managed Region deny denies; one denied destination fails the call",
                 blocked.len()
             ))
             .note(format!(

@@ -6,6 +6,7 @@ pub mod bad_exemption;
 pub mod bad_ou;
 pub mod bad_policy_name;
 pub mod bad_profile_pattern;
+pub mod copies_unseen;
 pub mod family_no_route;
 pub mod family_not_callable;
 pub mod family_shape;
@@ -74,5 +75,6 @@ pub static ALL: &[&Rule] = &[
     &strategy_not_offered::RULE,
     &inference_only_regions::RULE,
     &gov_global::RULE,
+    &copies_unseen::RULE,
     &region_newer::RULE,
 ];

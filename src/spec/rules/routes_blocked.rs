@@ -47,14 +47,14 @@ pub fn check(
         Diagnostic::new(
             &RULE,
             format!(
-                "mode `{}`: of {} routes {} are blocked by GRREGIONDENY",
+                "mode `{}`: of {} routes {} are blocked by the managed Region deny",
                 mode.name,
                 reach.working.len() + reach.blocked.len(),
                 reach.blocked.len()
             ),
         )
         .at(place, "")
-        .note(format!("the blocked ones are also served in {}", missing.into_iter().collect::<Vec<_>>().join(", ")))
+        .note(format!("the blocked ones also need {}, not governed", missing.into_iter().collect::<Vec<_>>().join(", ")))
         .help("REPORT.md lists each profile and source Region; govern the missing Regions if the blocked ones are needed"),
     )
 }

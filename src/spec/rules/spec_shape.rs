@@ -45,6 +45,9 @@ pub fn unexpected(node: &Node, pointer: &str, expected: &str) -> Diagnostic {
         (Kind::Number(_) | Kind::Bool(_), _) if expected.contains("a string") => {
             "put it in quotes".to_owned()
         }
+        (Kind::String(text), None) if expected.contains("a list") => {
+            format!("write a list: `[{text}]`")
+        }
         (_, Some(meant)) => format!("did you mean `{meant}`?"),
         _ => format!("it must {expected}"),
     };
