@@ -89,6 +89,22 @@ fn top_level(list: &str) -> Vec<&str> {
     entries
 }
 
+/// The rooms that a source reaches by climbing out of its own with `super::`; `depth` is how many modules deep it lies.
+fn climbed(source: &str, depth: usize) -> BTreeSet<String> {
+    let chain = "super::".repeat(depth);
+    source
+        .match_indices(&chain)
+        .filter(|(at, _)| !source[..*at].ends_with("super::"))
+        .map(|(at, _)| &source[at + chain.len()..])
+        .filter(|rest| !rest.starts_with("super::"))
+        .map(|rest| {
+            rest.chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect()
+        })
+        .collect()
+}
+
 fn level(room: &str) -> Option<usize> {
     ROOMS.iter().position(|known| *known == room)
 }
@@ -112,7 +128,11 @@ fn every_import_runs_down_the_house() {
             continue;
         };
         seen.insert(room.to_owned());
-        for other in imported(&fs::read_to_string(&file).unwrap()) {
+        let source = fs::read_to_string(&file).unwrap();
+        let is_mod = path.ends_with("mod.rs");
+        let depth = path.components().count() - usize::from(is_mod);
+        let rooms = imported(&source).into_iter().chain(climbed(&source, depth));
+        for other in rooms {
             let Some(below) = level(&other) else { continue };
             assert!(
                 below >= level(room).unwrap(),
@@ -143,4 +163,13 @@ fn a_list_of_imports_is_understood() {
     let source = "use crate::{cfct, text::{json, yaml}, spec};\nuse crate::policy::Policy;";
     let expected: BTreeSet<String> = ["cfct", "text", "spec", "policy"].map(str::to_owned).into();
     assert_eq!(imported(source), expected);
+}
+
+#[test]
+fn climbing_out_of_a_room_is_seen() {
+    assert_eq!(
+        climbed("use super::super::compose::x;", 2),
+        BTreeSet::from(["compose".to_owned()])
+    );
+    assert!(climbed("use super::compose::x;", 2).is_empty());
 }

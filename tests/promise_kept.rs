@@ -17,8 +17,8 @@ use crispack::bedrock::{Catalogue, routes};
 use crispack::compose::compose;
 use crispack::control_tower::{Baseline, builtin, labels};
 use crispack::diagnostic::{Severity, Source};
-use crispack::policy::Request;
 use crispack::policy::naive::Supported;
+use crispack::policy::{Request, parse};
 use crispack::promise::{Exemptions, Promise, Reference};
 use crispack::spec::{self, Day, Facts, Mode, Spec};
 use crispack::text;
@@ -127,6 +127,16 @@ fn promise(mode: &Mode, spec: &Spec, baseline: &Baseline) -> Promise {
     }
 }
 
+/// The statements of a policy as Organizations reads them: from the text that is uploaded.
+fn shipped(text: &str) -> Vec<Supported> {
+    let document = text::json(&Source::new("policy", text)).unwrap();
+    let statements = parse::statements(&document).unwrap();
+    statements
+        .iter()
+        .map(|node| Supported::new(parse::statement(node).unwrap()).unwrap())
+        .collect()
+}
+
 /// Judges each mode of a spec by its policy with the baseline, and by its promise.
 fn agree(modes: &Value, baseline: &Baseline, requests: &[Request]) {
     let spec = validated(modes, baseline);
@@ -143,12 +153,8 @@ fn agree(modes: &Value, baseline: &Baseline, requests: &[Request]) {
     let mut ours = 0;
     for policy in &composition.policies {
         let promise = promise(&policy.target.mode, &spec, baseline);
-        let statements: Vec<Supported> = policy
-            .policy
-            .statements
-            .iter()
-            .map(|statement| Supported::new(statement.clone()).unwrap())
-            .collect();
+        let statements = shipped(&policy.text);
+        assert_eq!(statements.len(), policy.policy.statements.len());
         for (request, managed) in requests.iter().zip(&managed) {
             let by = statements
                 .iter()

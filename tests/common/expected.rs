@@ -93,8 +93,14 @@ pub(crate) fn expected(mode: &Mode, form: &Form, regions: &Regions) -> BTreeSet<
     if no_model {
         codes.insert("CRP118");
     }
-    if matches!(mode.destinations, Some("by-profile" | "pinned")) {
+    let nothing_to_narrow =
+        mode.geographies == "none" && mode.global == "deny" && mode.profiles.is_some();
+    if nothing_to_narrow || matches!(mode.destinations, Some("by-profile" | "pinned")) {
         codes.insert("CRP119");
+    }
+    // Copies of what a mode does not name keep working, if there is a route that does.
+    if mode.application_profiles == "by-destination" && names_less(mode, regions) {
+        codes.insert("CRP147");
     }
     // A family that is named has to work: from some Region, through some route; routes that do not are counted.
     for named in mode.families() {
@@ -112,6 +118,24 @@ pub(crate) fn expected(mode: &Mode, form: &Form, regions: &Regions) -> BTreeSet<
         });
     }
     codes.into_iter().map(str::to_owned).collect()
+}
+
+/// Is there a route that works and that the mode does not name?
+fn names_less(mode: &Mode, regions: &Regions) -> bool {
+    let works = |routes: &Routes| matches!(routes, Routes::All | Routes::Part);
+    let mut working = regions
+        .routes
+        .iter()
+        .filter(|(_, routes)| works(routes))
+        .map(|(family, _)| *family);
+    match (mode.geographies, mode.profiles) {
+        ("any", None) => false,
+        // Every working family has models of others than Anthropic.
+        (_, Some(_)) | ("none", _) => working.next().is_some(),
+        // `jp`, `au` and `in` work besides.
+        _ if regions.list.contains(&"ap-south-2") => true,
+        _ => working.any(|family| !mode.families().contains(&family)),
+    }
 }
 
 pub(crate) fn is_refused(codes: &BTreeSet<String>) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::spec::Origin;
-use crate::spec::raw::{RawDestinations, RawGeographies, RawGeographyWord, RawSpec};
+use crate::spec::raw::{RawDecision, RawDestinations, RawGeographies, RawGeographyWord, RawSpec};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -66,7 +66,7 @@ pub fn check(raw: &RawSpec, origin: &Origin) -> Vec<Diagnostic> {
             mode.geographies,
             RawGeographies::Word(RawGeographyWord::None)
         );
-        if none && mode.profiles.is_some() {
+        if none && mode.global == RawDecision::Deny && mode.profiles.is_some() {
             add(
                 &format!("/modes/{key}/profiles"),
                 "`geographies: none` leaves no family that it could narrow",

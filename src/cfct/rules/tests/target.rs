@@ -28,7 +28,7 @@ fn ous_that_cfct_cannot_follow() {
         "root",
         "ROOT",
         "ou-abcd-12345678",
-        "r-abcd",
+        "r-ab12",
     ] {
         assert_eq!(
             found("\"Workloads:Prod\"", &format!("\"{ou}\"")),
