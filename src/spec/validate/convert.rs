@@ -1,0 +1,71 @@
+//! Raw values to the types of a valid spec, defaults filled in.
+
+use std::collections::BTreeSet;
+
+use crate::bedrock::Partition;
+use crate::spec::mode::{ApplicationProfiles, Decision, Destinations, Geographies, Mode, Strategy};
+use crate::spec::raw::{
+    RawApplicationProfiles, RawDecision, RawDestinations, RawGeographies, RawGeographyWord,
+    RawMode, RawPartition, RawSpec, RawStrategy,
+};
+
+pub(super) fn partition(raw: &RawSpec) -> Partition {
+    match raw.organization.partition {
+        RawPartition::Aws => Partition::Aws,
+        RawPartition::AwsUsGov => Partition::AwsUsGov,
+    }
+}
+
+pub(super) fn strategy(raw: &RawSpec) -> Strategy {
+    match raw.region_deny.strategy {
+        RawStrategy::Additive => Strategy::Additive,
+        RawStrategy::Extend => Strategy::Extend,
+        RawStrategy::Replace => Strategy::Replace,
+        RawStrategy::OuControl => Strategy::OuControl,
+    }
+}
+
+pub(super) fn mode(name: &str, raw: &RawMode) -> Mode {
+    let decision = |raw: RawDecision| match raw {
+        RawDecision::Allow => Decision::Allow,
+        RawDecision::Deny => Decision::Deny,
+    };
+    let geographies = match &raw.geographies {
+        RawGeographies::Word(RawGeographyWord::None) => Geographies::None,
+        RawGeographies::Word(RawGeographyWord::Any) => Geographies::Any,
+        RawGeographies::List(list) => Geographies::List(unique(list)),
+    };
+    let any = geographies == Geographies::Any;
+    let destinations = match raw.destinations {
+        Some(RawDestinations::Governed) => Destinations::Governed,
+        Some(RawDestinations::ByProfile) => Destinations::ByProfile,
+        Some(RawDestinations::Pinned) => Destinations::Pinned,
+        None if any => Destinations::Governed,
+        None => Destinations::ByProfile,
+    };
+    Mode {
+        name: name.to_owned(),
+        global: decision(raw.global),
+        geographies,
+        destinations,
+        profiles: unique(raw.profiles.as_deref().unwrap_or_default()),
+        application_profiles: match raw.application_profiles {
+            RawApplicationProfiles::ByDestination => ApplicationProfiles::ByDestination,
+            RawApplicationProfiles::Deny => ApplicationProfiles::Deny,
+        },
+        prompt_routers: match raw.prompt_routers {
+            Some(raw) => decision(raw),
+            None if any => Decision::Allow,
+            None => Decision::Deny,
+        },
+    }
+}
+
+/// Without repetitions, in the order of the spec.
+fn unique(list: &[String]) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    list.iter()
+        .filter(|item| seen.insert(*item))
+        .cloned()
+        .collect()
+}
