@@ -213,11 +213,14 @@ fn the_commands_of_the_runbook_roll_out_verify_and_take_back() {
 
     // The first release: names are free, all OUs are there, no configuration is.
     let before = first.blocks("1. Before");
-    assert_eq!(before.len(), 5);
+    assert_eq!(before.len(), 7);
     assert_eq!(first.shell(&before[0]).trim(), "unchanged");
     assert!(!first.shell(&before[1]).contains("MISSING"));
-    assert_eq!(first.shell(&before[3]).trim(), "");
-    assert_eq!(first.shell(&before[4]).trim(), "1\n1");
+    assert_eq!(first.shell(&before[2]).trim(), "there");
+    assert!(before[3].contains("codepipeline"));
+    assert_eq!(first.shell(&before[4]).trim(), "no configuration yet");
+    assert_eq!(first.shell(&before[5]).trim(), "");
+    assert_eq!(first.shell(&before[6]).trim(), "1\n1");
     let uploaded = first.shell(&first.blocks("2. Upload")[0]);
     let (_, rest) = first.runbook.split_once("\n## 2. Upload").unwrap();
     let hash = rest
@@ -232,6 +235,23 @@ fn the_commands_of_the_runbook_roll_out_verify_and_take_back() {
     let verified = first.shell(&first.blocks("4. Verify")[0]);
     assert_eq!(verified.matches("same attached ").count(), 2, "{verified}");
 
+    // Section 1 once more, now that the release is there: what was kept stays, and without it nothing is taken for what was before.
+    assert!(first.shell(&before[4]).contains("kept from an earlier run"));
+    assert!(
+        first
+            .shell(&format!("rm $BACKUP.none\n{}", before[4]))
+            .contains("STOP: this release is there already")
+    );
+    first.shell("[ ! -e $BACKUP ] && touch $BACKUP.none");
+    assert!(
+        first
+            .shell(&format!(
+                "BUCKET=not-there\nBACKUP=../other.zip\n{}",
+                before[4]
+            ))
+            .contains("STOP: the bucket")
+    );
+
     // The second one: one of its OUs is not there, though another of that name is.
     let before = second.blocks("1. Before");
     let found = second.shell(&before[1]);
@@ -241,8 +261,8 @@ fn the_commands_of_the_runbook_roll_out_verify_and_take_back() {
     );
     stand_in(python, &emulation, "setup-more", &["Workloads:Prod"]);
     assert!(!second.shell(&before[1]).contains("MISSING"));
-    assert!(second.shell(&before[2]).contains("manifest.yaml"));
-    assert!(second.shell(&before[3]).contains("cris-"));
+    assert!(second.shell(&before[4]).contains("manifest.yaml"));
+    assert!(second.shell(&before[5]).contains("cris-"));
     second.shell(&second.blocks("2. Upload")[0]);
     second.pipeline();
     let verify = second.blocks("4. Verify").remove(0);
@@ -257,34 +277,49 @@ fn the_commands_of_the_runbook_roll_out_verify_and_take_back() {
     let changed = second.shell(&verify);
     assert_eq!(changed.matches("DIFFERS").count(), 1, "{changed}");
     assert_eq!(
-        changed.matches("NOT THERE, on: ou-").count(),
+        changed.matches("attached, and also elsewhere: ").count(),
         1,
         "{changed}"
     );
 
     // The way back: what the first release has is restored, what it has not is taken away.
     let back = second.blocks("The way back");
-    assert_eq!(back.len(), 3);
+    assert_eq!(back.len(), 4);
+    let damaged = "cp $BACKUP saved && echo no zip >$BACKUP";
+    let stopped = second.shell(&format!(
+        "{damaged}\n{}\n{} 2>&1\n{}\nmv saved $BACKUP",
+        back[0],
+        back[1].trim_end(),
+        back[2]
+    ));
+    assert!(
+        stopped.contains("STOP: the backup cannot be put back") && !stopped.contains("deleted"),
+        "{stopped}"
+    );
+    let lost = second.shell(&format!(
+        "mv $BACKUP saved\n{}\n{} 2>&1 || true\n{}\nmv saved $BACKUP",
+        back[0],
+        back[1].trim_end(),
+        back[2]
+    ));
+    assert!(
+        lost.contains("STOP: there is no backup here") && !lost.contains("deleted"),
+        "{lost}"
+    );
     second.shell(&back[0]);
     first.pipeline();
-    let taken = second.shell(&back[1]);
-    assert_eq!(
-        (
-            taken.matches("kept ").count(),
-            taken.matches("deleted ").count()
-        ),
-        (1, 3),
-        "{taken}"
-    );
-    let left = second.shell(&back[2]);
+    let gone = second.shell(&back[1]);
+    assert_eq!(gone.lines().count(), 3, "{gone}");
+    let taken = second.shell(&format!("{}\n{}", back[1], back[2]));
+    assert_eq!(taken.matches("deleted ").count(), 3, "{taken}");
+    let left = second.shell(&back[3]);
     assert_eq!(left.matches(": p-").count(), 1, "{left}");
     let verified = first.shell(&first.blocks("4. Verify")[0]);
     assert_eq!(verified.matches("same attached ").count(), 2, "{verified}");
 
     // And to nothing at all.
-    fs::remove_file(folder.join("before.zip")).unwrap();
-    first.shell("aws s3 rm s3://$BUCKET/custom-control-tower-configuration.zip");
-    first.shell(&first.blocks("The way back")[1]);
+    let back = first.blocks("The way back");
+    first.shell(&format!("{}\n{}\n{}", back[0], back[1], back[2]));
     let left = first.shell("aws organizations list-policies --filter SERVICE_CONTROL_POLICY --query 'Policies[].Name' --output text");
     assert_eq!(left.trim(), "FullAWSAccess");
 }

@@ -1,6 +1,6 @@
-/// The size of the largest policy that AWS Organizations accepts.
+/// The size of the largest policy that AWS Organizations accepts, and how many a node takes.
 ///
-/// Organizations took 5,120 characters until 2026-05-15 and takes 10,240 since, in all partitions and without asking (AWS Organizations User Guide,
+/// Organizations took 5,120 characters and 5 policies per node until 2026-05-15, and takes 10,240 and 10 since, in all partitions and without asking (AWS Organizations User Guide,
 /// "Quotas for AWS Organizations", and the AWS announcement of 2026-05; read 2026-11-23). Blanks count when the API is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Quota {
@@ -17,6 +17,14 @@ impl Quota {
         match self {
             Self::Current => 10_240,
             Self::Legacy => 5_120,
+        }
+    }
+
+    /// Policies attached directly to one root, OU or account. FullAWSAccess is one of them.
+    pub fn attachments(self) -> usize {
+        match self {
+            Self::Current => 10,
+            Self::Legacy => 5,
         }
     }
 

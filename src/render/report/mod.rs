@@ -99,8 +99,9 @@ fn policies(facts: Facts<'_>) -> String {
         ]
     });
     format!(
-        "## The policies\n\nThe SHA-256 is that of the file and of the live policy: CfCT passes one line of compact JSON through unchanged. A policy takes one of the ten slots of its OU; \
+        "## The policies\n\nThe SHA-256 is that of the file and of the live policy: CfCT passes one line of compact JSON through unchanged. A policy takes one of the {} slots of its OU; \
          FullAWSAccess and Control Tower take about three.\n\n{}",
+        facts.spec.quota.attachments(),
         table(&["Policy", "OU", "Characters", "SHA-256"], rows)
     )
 }
