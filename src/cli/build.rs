@@ -4,7 +4,7 @@ use std::time::UNIX_EPOCH;
 use clap::{Args, ValueEnum};
 
 use crate::bedrock::Catalogue;
-use crate::compose::{Composition, compose};
+use crate::compose::{Basis, Composition, compose};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::release::{self, Inputs, ZIP};
 use crate::render::{self, Facts};
@@ -116,7 +116,12 @@ fn build(
         "baseline {}; catalogue of {}",
         baseline.source.name, catalogue.as_of
     ));
-    let composition = compose(&spec, findings);
+    let basis = Basis {
+        spec: &spec,
+        baseline: &baseline,
+        catalogue,
+    };
+    let composition = compose(basis, findings);
     in_order(findings);
     if is_failure(args, findings) {
         return None;

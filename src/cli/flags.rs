@@ -3,9 +3,9 @@ use std::collections::BTreeMap;
 use clap::{Args, ValueEnum};
 
 use crate::spec::raw::{
-    RawApplicationProfiles, RawDecision, RawDestinations, RawGeographies, RawGeographyWord,
-    RawMode, RawOrganization, RawPackage, RawPartition, RawQuota, RawRegionDeny, RawSpec,
-    RawStrategy, RawTarget,
+    RawApplicationProfiles, RawDecision, RawDestinations, RawForm, RawGeographies,
+    RawGeographyWord, RawMode, RawOrganization, RawPackage, RawPartition, RawQuota, RawRegionDeny,
+    RawSpec, RawStrategy, RawTarget,
 };
 
 /// A spec spelled in flags: one mode for a few OUs.
@@ -57,6 +57,9 @@ pub(super) struct SpecFlags {
     /// Prompt routers; default: allow, with `--mode geographic` deny.
     #[arg(long, value_name = "DECISION")]
     prompt_routers: Option<Decision>,
+    /// Our own statements, or those that AWS published, with their holes; default: strict.
+    #[arg(long, value_name = "FORM")]
+    form: Option<Form>,
     /// The last day on which this is wanted, YYYY-MM-DD.
     #[arg(long, value_name = "DAY")]
     until: Option<String>,
@@ -102,6 +105,7 @@ values!(Strategy => RawStrategy { Additive, Extend, Replace, OuControl });
 values!(Destinations => RawDestinations { Governed, ByProfile, Pinned });
 values!(ApplicationProfiles => RawApplicationProfiles { ByDestination, Deny });
 values!(Decision => RawDecision { Deny, Allow });
+values!(Form => RawForm { Strict, Published, PublishedSplit });
 values!(Partition => RawPartition { Aws, AwsUsGov });
 values!(Quota => RawQuota { Current, Legacy });
 
@@ -155,7 +159,8 @@ impl SpecFlags {
                 baseline: baseline.clone(),
                 strategy: self.strategy.map(Into::into).unwrap_or_default(),
                 inference_only_regions: self.inference_only_region.clone(),
-                covered_ous: Vec::new(),
+                covered_ous: self.covered_ous(),
+                floor: None,
                 exempt_principals: self.exempt_principal.clone(),
                 exempt_actions: self.exempt_action.clone(),
             },
@@ -192,7 +197,22 @@ impl SpecFlags {
                 .map(Into::into)
                 .unwrap_or_default(),
             prompt_routers: self.prompt_routers.map(Into::into),
+            form: self.form.map(Into::into).unwrap_or_default(),
         }
+    }
+
+    /// Where the managed Region deny goes, the OUs of the command line are those that it reached; of OUs below one another the upper one.
+    fn covered_ous(&self) -> Vec<String> {
+        if !matches!(self.strategy, Some(Strategy::Replace | Strategy::OuControl)) {
+            return Vec::new();
+        }
+        let is_below = |ou: &String| {
+            self.ou.iter().any(|other| {
+                ou.strip_prefix(other.as_str())
+                    .is_some_and(|rest| rest.starts_with(':'))
+            })
+        };
+        self.ou.iter().filter(|ou| !is_below(ou)).cloned().collect()
     }
 
     fn targets(&self, mode: &str) -> Vec<RawTarget> {

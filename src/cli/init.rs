@@ -10,7 +10,8 @@ use crate::bedrock::{Catalogue, Partition};
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::render::{SpecTemplate, spec_template};
 use crate::spec::{
-    self, ApplicationProfiles, Day, Decision, Destinations, Geographies, Mode, Reach, schema,
+    self, ApplicationProfiles, Day, Decision, Destinations, Form, Geographies, Ground, Mode, Reach,
+    Strategy, schema,
 };
 use crate::text;
 
@@ -202,8 +203,16 @@ fn working_family(regions: &BTreeSet<String>, catalogue: &Catalogue) -> Option<S
         profiles: Vec::new(),
         application_profiles: ApplicationProfiles::ByDestination,
         prompt_routers: Decision::Allow,
+        form: Form::Strict,
     };
-    let reach = Reach::of(&mode, regions, catalogue);
+    let ground = Ground {
+        strategy: Strategy::Additive,
+        working: regions,
+        inference_only: &BTreeSet::new(),
+        held: true,
+        catalogue,
+    };
+    let reach = Reach::of(&mode, &ground);
     let count = |family: &str| {
         reach
             .working

@@ -1,19 +1,22 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::control_tower::OuControl;
 use crate::diagnostic::Diagnostic;
 use crate::policy::Policy;
 use crate::policy::rules::{over_old_quota, over_quota};
-use crate::spec::{Spec, Target};
+use crate::spec::Target;
 use crate::text::sha256;
 
-use super::additive;
+use super::basis::{Basis, Shared};
 
-/// The policies of a spec, in the order of its targets.
+/// The policies of a spec, in the order of its targets, and what is delivered beside them.
 #[derive(Debug)]
 pub struct Composition {
     /// One policy per target.
     pub policies: Vec<SlotPolicy>,
+    /// The OU control that every covered OU gets, under `ou-control`.
+    pub ou_control: Option<OuControl>,
 }
 
 /// The policy of one target.
@@ -21,7 +24,7 @@ pub struct Composition {
 pub struct SlotPolicy {
     /// The target; its policy name is the policy's.
     pub target: Target,
-    /// The statements. Targets with one mode share them.
+    /// The statements. Targets with one mode share them, those that carry the Region deny apart from the others.
     pub policy: Arc<Policy>,
     /// The policy as it is uploaded: one line, compact, no newline at its end.
     pub text: Arc<str>,
@@ -39,35 +42,32 @@ impl SlotPolicy {
 }
 
 /// Composes the policy of every target. Findings about sizes are added to `findings`; an error among them means that the result is not to be shipped.
-pub fn compose(spec: &Spec, findings: &mut Vec<Diagnostic>) -> Composition {
-    // Under `additive` a policy follows from the mode alone.
-    let by_mode: BTreeMap<&str, SlotText> = spec
-        .modes
-        .iter()
-        .map(|mode| {
-            let policy = Policy {
-                statements: additive::statements(mode),
-            };
-            (mode.name.as_str(), SlotText::new(policy))
-        })
-        .collect();
-    let mut judged = BTreeSet::new();
+pub fn compose(basis: Basis<'_>, findings: &mut Vec<Diagnostic>) -> Composition {
+    let spec = basis.spec;
+    let shared = Shared::of(basis);
+    let mut texts: BTreeMap<(&str, bool), SlotText> = BTreeMap::new();
     let mut policies = Vec::with_capacity(spec.targets.len());
     for target in &spec.targets {
-        let Some(slot) = by_mode.get(target.mode.name.as_str()) else {
-            continue;
-        };
-        // Once per mode: its targets share the text.
-        if judged.insert(target.mode.name.as_str()) {
-            let name = &target.policy_name;
-            findings.extend(over_quota::check(
-                name,
-                &slot.policy,
-                slot.characters,
-                spec.quota,
-            ));
-            findings.extend(over_old_quota::check(name, slot.characters, spec.quota));
-        }
+        let fused = spec.carries_region_deny(target);
+        let slot = texts
+            .entry((target.mode.name.as_str(), fused))
+            .or_insert_with(|| {
+                let slot = SlotText::new(shared.policy(&target.mode, fused));
+                let name = &target.policy_name;
+                let elsewhere = match fused && slot.characters > spec.quota.characters() {
+                    true => shared.elsewhere(&target.mode),
+                    false => Vec::new(),
+                };
+                findings.extend(over_quota::check(
+                    name,
+                    &slot.policy,
+                    slot.characters,
+                    spec.quota,
+                    &elsewhere,
+                ));
+                findings.extend(over_old_quota::check(name, slot.characters, spec.quota));
+                slot
+            });
         policies.push(SlotPolicy {
             target: target.clone(),
             policy: Arc::clone(&slot.policy),
@@ -76,7 +76,10 @@ pub fn compose(spec: &Spec, findings: &mut Vec<Diagnostic>) -> Composition {
             sha256: Arc::clone(&slot.sha256),
         });
     }
-    Composition { policies }
+    Composition {
+        policies,
+        ou_control: spec.ou_control(),
+    }
 }
 
 struct SlotText {

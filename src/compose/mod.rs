@@ -3,8 +3,13 @@
 //! Knows how a promise is written down as statements. Never imports `promise`, which says what was promised: the two are compared, so they must not share
 //! an opinion.
 
-mod additive;
+mod basis;
 mod composition;
+mod limits;
+mod published;
+mod region_deny;
+mod rows;
 mod statement;
 
+pub use basis::Basis;
 pub use composition::{Composition, SlotPolicy, compose};

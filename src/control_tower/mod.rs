@@ -5,8 +5,10 @@
 mod baseline;
 mod builtin;
 mod list;
+mod ou_control;
 pub mod rules;
 
 pub use baseline::Baseline;
 pub use builtin::{Builtin, builtin, labels};
 pub use list::{Comparison, compare};
+pub use ou_control::{Difference, OuControl, difference};

@@ -2,7 +2,7 @@ use crate::bedrock::{Catalogue, INFERENCE_ACTIONS};
 use crate::compose::Composition;
 use crate::control_tower::Baseline;
 use crate::diagnostic::Diagnostic;
-use crate::spec::Spec;
+use crate::spec::{Ground, Spec, Strategy};
 
 /// What a report is about.
 #[derive(Debug, Clone, Copy)]
@@ -19,10 +19,35 @@ pub struct Facts<'a> {
     pub findings: &'a [Diagnostic],
 }
 
-impl Facts<'_> {
-    /// Does the Region deny hold inference to the governed Regions, as Control Tower writes it?
-    pub(super) fn inference_is_held(&self) -> bool {
-        !self.baseline.leaves_inference_out(&INFERENCE_ACTIONS)
+impl<'a> Facts<'a> {
+    /// What the routes of a mode are judged by.
+    pub(super) fn ground(&self) -> Ground<'a> {
+        self.spec.ground(self.baseline, self.catalogue)
+    }
+
+    /// Does a managed Region deny that stays on leave inference out, so that nothing holds it to the governed Regions?
+    pub(super) fn inference_is_loose(&self) -> bool {
+        self.spec.strategy == Strategy::Additive
+            && self.baseline.leaves_inference_out(&INFERENCE_ACTIONS)
+    }
+
+    /// The principals (ARN patterns) that the Region deny after the rollout does not bind, the declared ones with them.
+    pub(super) fn exempt_principals(&self) -> Vec<String> {
+        let reference = self.spec.reference(self.baseline);
+        let mut all: Vec<String> = reference
+            .conditions
+            .into_iter()
+            .filter(|condition| condition.key.eq_ignore_ascii_case("aws:PrincipalArn"))
+            .flat_map(|condition| condition.values)
+            .collect();
+        if self.spec.strategy != Strategy::Additive {
+            for principal in &self.spec.exempt_principals {
+                if !all.contains(principal) {
+                    all.push(principal.clone());
+                }
+            }
+        }
+        all
     }
 }
 

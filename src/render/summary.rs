@@ -12,8 +12,9 @@ pub fn summary(facts: Facts<'_>, release: &str, zip: &str) -> String {
     let mut text = String::new();
     let _ = writeln!(
         text,
-        "release {release}: {} for CfCT, strategy additive\n",
-        plural(policies.len(), "policy", "policies")
+        "release {release}: {} for CfCT, strategy {}\n",
+        plural(policies.len(), "policy", "policies"),
+        facts.spec.strategy.as_str()
     );
     let width = policies
         .iter()

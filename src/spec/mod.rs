@@ -4,6 +4,7 @@
 
 mod day;
 mod expectation;
+mod ground;
 mod loosening;
 mod mode;
 mod origin;
@@ -19,7 +20,8 @@ mod valid;
 mod validate;
 
 pub use day::Day;
-pub use mode::{ApplicationProfiles, Decision, Destinations, Geographies, Mode, Strategy};
+pub use ground::Ground;
+pub use mode::{ApplicationProfiles, Decision, Destinations, Form, Geographies, Mode, Strategy};
 pub use origin::Origin;
 pub use ou_path::{OuPath, OuPathProblem};
 pub use reach::Reach;

@@ -22,6 +22,23 @@ pub enum Strategy {
     OuControl,
 }
 
+impl Strategy {
+    /// The name in a spec.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Additive => "additive",
+            Self::Extend => "extend",
+            Self::Replace => "replace",
+            Self::OuControl => "ou-control",
+        }
+    }
+
+    /// Does Control Tower's landing-zone Region deny stay on?
+    pub fn keeps_managed_deny(self) -> bool {
+        matches!(self, Self::Additive | Self::Extend)
+    }
+}
+
 /// Which geographic families may be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Geographies {
@@ -53,6 +70,29 @@ pub enum ApplicationProfiles {
     Deny,
 }
 
+/// Which statements a mode is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// One statement per row of the promise.
+    Strict,
+    /// The statements of AWS's article "Securing Amazon Bedrock cross-Region inference: Geographic and global" (AWS Machine Learning Blog, 2026-01-13,
+    /// read 2026-11-23). They keep no promise but their own text.
+    Published,
+    /// The same, with the article's Region deny in two statements.
+    PublishedSplit,
+}
+
+impl Form {
+    /// The name in a spec.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Strict => "strict",
+            Self::Published => "published",
+            Self::PublishedSplit => "published-split",
+        }
+    }
+}
+
 /// What cross-Region inference a target may use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mode {
@@ -70,6 +110,8 @@ pub struct Mode {
     pub application_profiles: ApplicationProfiles,
     /// Calls through a prompt router.
     pub prompt_routers: Decision,
+    /// Which statements it is written in.
+    pub form: Form,
 }
 
 impl Mode {
@@ -90,6 +132,11 @@ impl Mode {
             .chain(global)
             .flat_map(|family| self.ids_of(family))
             .collect()
+    }
+
+    /// Does it allow only some families or models?
+    pub fn narrows(&self) -> bool {
+        self.geographies != Geographies::Any || !self.profiles.is_empty()
     }
 
     fn ids_of(&self, family: &str) -> Vec<String> {

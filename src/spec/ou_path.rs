@@ -82,6 +82,26 @@ impl OuPath {
         &self.text
     }
 
+    /// The root itself.
+    pub fn root() -> Self {
+        Self {
+            text: ROOT.to_owned(),
+        }
+    }
+
+    /// Is it the root itself?
+    pub fn is_root(&self) -> bool {
+        self.text == ROOT
+    }
+
+    /// The OU directly below the root that this path goes through; the path itself if it is one, or the root.
+    pub fn top(&self) -> Self {
+        let first = self.text.split(':').next().unwrap_or_default();
+        Self {
+            text: first.to_owned(),
+        }
+    }
+
     /// Could it be the id of an OU or root after all? It has the shape of one, and no digit.
     pub fn may_be_an_id(&self) -> bool {
         has_shape_of_id(&self.text)

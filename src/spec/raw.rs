@@ -60,9 +60,11 @@ pub struct RawRegionDeny {
     /// Regions that Control Tower governs only as destinations of cross-Region inference (strategy `extend`).
     #[serde(default)]
     pub inference_only_regions: Vec<String>,
-    /// The top-level OUs that the managed Region deny reaches.
+    /// The top-level OUs that the managed Region deny reaches (strategies `replace` and `ou-control`): each gets a policy on itself.
     #[serde(default)]
     pub covered_ous: Vec<String>,
+    /// A mode whose policy, Region deny included, is put on the root as well, for OUs made later (strategy `replace`); `none` for none.
+    pub floor: Option<String>,
     /// Principals (ARN patterns) that a Region deny of ours does not bind.
     #[serde(default)]
     pub exempt_principals: Vec<String>,
@@ -92,6 +94,9 @@ pub struct RawMode {
     pub application_profiles: RawApplicationProfiles,
     /// Prompt routers: default `deny`, under `geographies: any` `allow`.
     pub prompt_routers: Option<RawDecision>,
+    /// Our own statements, or those that AWS published, with their holes.
+    #[serde(default)]
+    pub form: RawForm,
 }
 
 /// An organizational unit with its mode.
@@ -218,6 +223,17 @@ words! {
         ByDestination,
         /// Denied.
         Deny,
+    }
+}
+words! {
+    /// Which statements a mode is written in.
+    RawForm = "Form" {
+        /// One statement per row of the promise.
+        Strict,
+        /// The statements of AWS's article of 2026-01-13.
+        Published,
+        /// The same, with the article's Region deny in two statements.
+        PublishedSplit,
     }
 }
 words! {

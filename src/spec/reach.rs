@@ -1,36 +1,52 @@
 use std::collections::BTreeSet;
 
-use crate::bedrock::{Catalogue, Route, routes};
+use crate::bedrock::{Route, routes};
 
+use super::ground::Ground;
 use super::mode::Mode;
 
-/// Which geographic routes of a mode work while the managed Region deny stays on, by the catalogue.
+/// Which geographic routes of a mode work, by the catalogue, and which do not.
 ///
-/// A route works iff each of its destination Regions is governed: one that is denied fails the call.
+/// A route works iff inference may be served in each of its destination Regions: one that is denied fails the call (Amazon Bedrock User Guide, "Geographic
+/// cross-Region inference", read 2026-11-23).
 #[derive(Debug)]
 pub struct Reach<'a> {
-    /// Routes whose every destination is governed.
+    /// Routes whose every destination Region is open.
     pub working: Vec<Route<'a>>,
-    /// Routes with a destination that the managed Region deny denies.
+    /// Routes with a destination Region that is denied.
     pub blocked: Vec<Route<'a>>,
+    open: Option<BTreeSet<String>>,
 }
 
 impl<'a> Reach<'a> {
     /// Sorts the routes that a mode allows from the working Regions.
-    ///
-    /// For a Region deny that holds inference to the governed Regions; one that leaves it out blocks no route.
-    pub fn of(mode: &Mode, working: &'a BTreeSet<String>, catalogue: &'a Catalogue) -> Self {
-        Self::of_ids(&mode.allowed_ids(), working, catalogue)
+    pub fn of(mode: &Mode, ground: &Ground<'a>) -> Self {
+        Self::within(&mode.allowed_ids(), ground.open(mode), ground)
     }
 
-    /// The same for the profiles whose id matches one of some patterns.
-    pub fn of_ids(ids: &[String], working: &'a BTreeSet<String>, catalogue: &'a Catalogue) -> Self {
-        let (works, blocked) = routes(catalogue, ids, working)
+    /// Sorts the routes of every geographic profile, as an application inference profile made from it would take them.
+    pub fn of_copies(mode: &Mode, ground: &Ground<'a>) -> Self {
+        Self::within(&["*".to_owned()], ground.open_to_copies(mode), ground)
+    }
+
+    fn within(ids: &[String], open: Option<BTreeSet<String>>, ground: &Ground<'a>) -> Self {
+        let (working, blocked) = routes(ground.catalogue, ids, ground.working)
             .into_iter()
-            .partition(|route| route.outside(working).is_empty());
+            .partition(|route| lacking(&open, route).is_empty());
         Self {
-            working: works,
+            working,
             blocked,
+            open,
         }
     }
+
+    /// The destination Regions of a route that are denied.
+    pub fn lacking(&self, route: &Route<'a>) -> Vec<&'a str> {
+        lacking(&self.open, route)
+    }
+}
+
+fn lacking<'a>(open: &Option<BTreeSet<String>>, route: &Route<'a>) -> Vec<&'a str> {
+    open.as_ref()
+        .map_or_else(Vec::new, |open| route.outside(open))
 }

@@ -1,10 +1,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::bedrock::Partition;
+use crate::bedrock::{Catalogue, INFERENCE_ACTIONS, Partition};
+use crate::control_tower::{Baseline, OuControl};
 use crate::diagnostic::Place;
-use crate::policy::Quota;
+use crate::policy::{Quota, Statement};
 
+use super::ground::Ground;
 use super::mode::{Mode, Strategy};
 use super::ou_path::OuPath;
 
@@ -19,8 +21,16 @@ pub struct Spec {
     pub partition: Partition,
     /// How the modes meet the managed Region deny.
     pub strategy: Strategy,
-    /// The working Regions.
+    /// R: the working Regions.
     pub working: BTreeSet<String>,
+    /// X: the Regions governed only as destinations; empty but under `extend`.
+    pub inference_only: BTreeSet<String>,
+    /// Principals (ARN patterns) that a Region deny of ours, and our limits on Regions, do not bind.
+    pub exempt_principals: Vec<String>,
+    /// Actions (patterns) that the Region deny that takes over leaves out, besides inference.
+    pub exempt_actions: Vec<String>,
+    /// The OUs that the managed Region deny reached and ours takes over, under `replace` and `ou-control`: each a target, directly below the root or the root.
+    pub covered: BTreeSet<OuPath>,
     /// The modes that a target has, sorted by name.
     pub modes: Vec<Arc<Mode>>,
     /// The targets in the order of the spec, each with a slot and a policy name of its own.
@@ -30,6 +40,45 @@ pub struct Spec {
 }
 
 impl Spec {
+    /// What the routes of a mode are judged by.
+    pub fn ground<'a>(&'a self, baseline: &Baseline, catalogue: &'a Catalogue) -> Ground<'a> {
+        Ground {
+            strategy: self.strategy,
+            working: &self.working,
+            inference_only: &self.inference_only,
+            held: !baseline.leaves_inference_out(&INFERENCE_ACTIONS),
+            catalogue,
+        }
+    }
+
+    /// Does the policy of a target hold the Region deny as well as the mode's statements? Under `replace` that of the root and of every covered OU does.
+    pub fn carries_region_deny(&self, target: &Target) -> bool {
+        self.strategy == Strategy::Replace
+            && (target.ou.is_root() || self.covered.contains(&target.ou))
+    }
+
+    /// The OU control that takes over, under `ou-control`.
+    pub fn ou_control(&self) -> Option<OuControl> {
+        let inference = INFERENCE_ACTIONS.map(str::to_owned);
+        (self.strategy == Strategy::OuControl).then(|| OuControl {
+            allowed_regions: self.working.iter().cloned().collect(),
+            exempted_actions: inference
+                .into_iter()
+                .chain(self.exempt_actions.iter().cloned())
+                .collect(),
+            exempted_principals: self.exempt_principals.clone(),
+        })
+    }
+
+    /// The Region deny in force after the rollout, ours left out: the baseline with the Regions that it will list, or the rendered OU control.
+    pub fn reference(&self, baseline: &Baseline) -> Statement {
+        if let Some(control) = self.ou_control() {
+            return control.statement();
+        }
+        let regions: Vec<String> = self.working.union(&self.inference_only).cloned().collect();
+        baseline.with_regions(&regions)
+    }
+
     /// What the name of every policy begins with, the hyphen included.
     pub fn name_prefix(&self) -> &str {
         self.targets

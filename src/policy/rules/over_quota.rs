@@ -18,12 +18,21 @@ one line of compact JSON.
 CfCT does not count. Organizations refuses the policy in the SCP stage, after other policies of the same package are already live, and nothing is rolled back.
 
 ## What to do
-Shorten the largest parts that the message names: fewer families, or fewer `profiles` patterns (every family is repeated once per pattern).
+Shorten the largest parts that the message names: fewer families, fewer `profiles` patterns (every family is repeated once per pattern), fewer exempt principals or `destinations: by-profile` instead of `pinned` (principals and Regions are repeated in each limit). \
+Under `replace` the policy of a covered OU carries the whole Region deny; under `ou-control` Control Tower carries it, and under `extend` it stays Control Tower's, with a statement of ours for the inference-only Regions.
 ",
 };
 
 /// The finding, if the policy is over the quota.
-pub fn check(name: &str, policy: &Policy, characters: usize, quota: Quota) -> Option<Diagnostic> {
+///
+/// `elsewhere` says, of a policy that carries the Region deny, how many characters another strategy would need.
+pub fn check(
+    name: &str,
+    policy: &Policy,
+    characters: usize,
+    quota: Quota,
+    elsewhere: &[(&str, usize)],
+) -> Option<Diagnostic> {
     if characters <= quota.characters() {
         return None;
     }
@@ -38,17 +47,28 @@ pub fn check(name: &str, policy: &Policy, characters: usize, quota: Quota) -> Op
         .take(3)
         .map(|(size, sid)| format!("`{sid}` {size}"))
         .collect();
-    Some(
-        Diagnostic::new(
-            &RULE,
-            format!(
-                "policy `{name}` is {characters} characters; quota `{}` is {}",
-                quota.as_str(),
-                quota.characters()
-            ),
-        )
-        .note(format!("largest statements, in characters: {}", largest.join(", ")))
-        .note("CfCT does not count; Organizations would refuse it in the middle of a rollout")
-        .help("name fewer families or fewer `profiles` patterns; each family is repeated once per pattern"),
+    let mut finding = Diagnostic::new(
+        &RULE,
+        format!(
+            "policy `{name}` is {characters} characters; quota `{}` is {}",
+            quota.as_str(),
+            quota.characters()
+        ),
     )
+    .note(format!(
+        "largest statements, in characters: {}",
+        largest.join(", ")
+    ))
+    .note("CfCT does not count; Organizations would refuse it in the middle of a rollout");
+    for (strategy, characters) in elsewhere {
+        let fits = if *characters > quota.characters() {
+            "too many as well"
+        } else {
+            "which fits"
+        };
+        finding = finding.note(format!(
+            "under the strategy `{strategy}` it would be {characters} characters, {fits}"
+        ));
+    }
+    Some(finding.help("name fewer families, fewer `profiles` patterns (each family is repeated once per pattern) or fewer exempt principals (repeated in each limit)"))
 }

@@ -5,16 +5,21 @@ use std::fmt::Write as _;
 use crate::bedrock::INFERENCE_ACTIONS;
 use crate::render::facts::Facts;
 use crate::render::markdown::codes;
-use crate::spec::Geographies;
+use crate::spec::{Geographies, Strategy};
 
-pub(super) fn touched() -> String {
-    "## Who is touched\n\n\
-     * Every IAM user and role, and the root user, of every account in the OUs named above and in the OUs below those: also `AWSControlTowerExecution`, break-glass roles, and the \
-     service roles with which agents, knowledge bases, flows and batch jobs call models.\n\
-     * Not the management account: SCPs never bind it, wherever they are attached.\n\
-     * Not service-linked roles, and not principals of other organizations.\n\
-     * Not OUs that are neither named above nor below one that is. One that is made later elsewhere gets nothing.\n"
-        .to_owned()
+pub(super) fn touched(facts: Facts<'_>) -> String {
+    let roles = if facts.spec.strategy == Strategy::Additive {
+        "also `AWSControlTowerExecution`, break-glass roles, and the service roles with which agents, knowledge bases, flows and batch jobs call models"
+    } else {
+        "also the service roles with which agents, knowledge bases, flows and batch jobs call models; principals that are exempt from the Region deny are bound by what does not limit Regions"
+    };
+    format!(
+        "## Who is touched\n\n\
+         * Every IAM user and role, and the root user, of every account in the OUs named above and in the OUs below those: {roles}.\n\
+         * Not the management account: SCPs never bind it, wherever they are attached.\n\
+         * Not service-linked roles, and not principals of other organizations.\n\
+         * Not OUs that are neither named above nor below one that is. One that is made later elsewhere gets nothing.\n"
+    )
 }
 
 pub(super) fn not_covered(facts: Facts<'_>) -> String {
@@ -26,8 +31,8 @@ pub(super) fn not_covered(facts: Facts<'_>) -> String {
     let mut text = format!(
         "## What this does not cover\n\n\
      * Other ways to models: `bedrock-mantle`, `bedrock-agentcore`, `bedrock-websearch` and `aws-external-anthropic` are service prefixes of their own, which \
-     `bedrock:` does not match. What the managed Region deny says of them stays as it is.\n\
-     * Other things of Amazon Bedrock that cross Regions: guardrail profiles and Data Automation profiles. What the managed Region deny says of them stays as it is.\n\
+     `bedrock:` does not match. What the Region deny says of them stays as it is.\n\
+     * Other things of Amazon Bedrock that cross Regions: guardrail profiles and Data Automation profiles. What the Region deny says of them stays as it is.\n\
      * Storage: for some models AWS may keep prompts and outputs in a destination Region for abuse detection (Amazon Bedrock User Guide, geographic cross-Region inference).\n\
      * IAM policies, resource control policies, permission boundaries and VPC endpoint policies: they can deny more.\n\
      {}\
@@ -48,14 +53,14 @@ pub(super) fn not_covered(facts: Facts<'_>) -> String {
     text
 }
 
-/// What the managed Region deny does not hold, so that nothing under `additive` holds it to Regions.
+/// What no Region deny holds, so that nothing holds it to Regions.
 fn outside_region_deny(facts: Facts<'_>) -> String {
     let mut text = String::new();
-    let exempt = facts.baseline.exempt_principals();
+    let exempt = facts.exempt_principals();
     if !exempt.is_empty() {
         let _ = writeln!(
             text,
-            "* Principals that the managed Region deny exempts ({}): their calls within the allowed families can start in, and be served in, Regions that are not governed.",
+            "* Principals that the Region deny exempts ({}): their calls within the allowed families can start in, and be served in, Regions that are not governed.",
             codes(exempt.iter().map(String::as_str))
         );
     }
@@ -63,10 +68,10 @@ fn outside_region_deny(facts: Facts<'_>) -> String {
         .into_iter()
         .filter(|action| facts.baseline.exempts(action))
         .collect();
-    if !inference.is_empty() {
+    if !inference.is_empty() && facts.spec.strategy.keeps_managed_deny() {
         let _ = writeln!(
             text,
-            "* **The Region deny as given leaves {} out.** Until Control Tower restores its own text, such calls are not held to the governed Regions.",
+            "* **The Region deny as given leaves {} out.** Until Control Tower restores its own text, it does not hold such calls to the governed Regions.",
             codes(inference)
         );
     }

@@ -1,5 +1,6 @@
 //! `REPORT.md`, section by section.
 
+mod change;
 mod limits;
 mod modes;
 mod routes;
@@ -10,6 +11,7 @@ use crate::diagnostic::Severity;
 
 use super::facts::Facts;
 use super::markdown::{code, codes, table};
+use change::{aim, changes, coverage};
 use limits::{not_covered, touched};
 use modes::{modes, sentence};
 use routes::routes;
@@ -19,23 +21,28 @@ pub fn report(facts: Facts<'_>) -> String {
     let parts = [
         head(facts),
         targets(facts),
-        changes(),
+        coverage(facts),
+        changes(facts),
         modes(facts),
         routes(facts),
-        touched(),
+        touched(facts),
         not_covered(facts),
         policies(facts),
         findings(facts),
     ];
-    parts.join("\n")
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn head(facts: Facts<'_>) -> String {
     let spec = facts.spec;
     format!(
         "# Cross-Region inference: what this release does\n\n\
-         {} under the strategy `additive`: Control Tower's Region deny stays on, untouched, and denies for Amazon Bedrock are added to the OUs below.\n\n\
-         * Governed Regions: {}; home Region {}.\n\
+         {} under the strategy `{}`: {}\n\n\
+         * Governed Regions: {}; home Region {}.{}\n\
          * Region deny read from {}: {} `NotAction` entries; the list {}. {}\n\
          * Inference profiles and routes: catalogue of {}. AWS changes them; a route is a statement of that day.\n\n\
          **The zip is the whole CfCT configuration.** Uploading it replaces the package that is there now: what that one defined and this one does not stays \
@@ -44,8 +51,18 @@ fn head(facts: Facts<'_>) -> String {
             1 => "One policy for one organizational unit".to_owned(),
             n => format!("{n} policies for {n} organizational units"),
         },
+        spec.strategy.as_str(),
+        aim(spec.strategy),
         codes(spec.working.iter().map(String::as_str)),
         code(&spec.home_region),
+        if spec.inference_only.is_empty() {
+            String::new()
+        } else {
+            format!(
+                " For inference only: {}.",
+                codes(spec.inference_only.iter().map(String::as_str))
+            )
+        },
         code(facts.baseline.file_name()),
         facts.baseline.not_action().len(),
         facts.baseline.comparison,
@@ -59,12 +76,11 @@ fn head(facts: Facts<'_>) -> String {
 }
 
 fn targets(facts: Facts<'_>) -> String {
-    let held = facts.inference_is_held();
     let rows = facts.spec.targets.iter().map(|target| {
         vec![
             code(target.ou.as_str()),
             code(&target.mode.name),
-            sentence(&target.mode, held),
+            sentence(&target.mode, facts),
             match (&target.until, &target.reason) {
                 (None, None) => String::new(),
                 (None, Some(reason)) => code(reason),
@@ -79,14 +95,6 @@ fn targets(facts: Facts<'_>) -> String {
          \"Wanted until\" is a day after which a build fails; no policy lifts itself.\n\n{}",
         table(&["OU", "Mode", "Cross-Region inference", "Remark"], rows)
     )
-}
-
-fn changes() -> String {
-    "## What changes\n\n\
-     Denies are added, and nothing else: an SCP with nothing but Deny statements can turn an allowed request into a denied one and never the other way round. \
-     No policy of Control Tower is read, changed or detached by the package, and no other policy of yours, unless it has one of the names below.\n\n\
-     Outside Amazon Bedrock nothing changes: every statement names `bedrock:` actions.\n"
-        .to_owned()
 }
 
 fn policies(facts: Facts<'_>) -> String {

@@ -1,80 +1,137 @@
 //! What a mode means, in words.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::render::facts::Facts;
 use crate::render::markdown::{code, codes, table};
-use crate::spec::{ApplicationProfiles, Decision, Geographies, Mode};
+use crate::spec::{ApplicationProfiles, Decision, Form, Geographies, Mode, Strategy};
 
 /// A mode in a sentence.
-pub(super) fn sentence(mode: &Mode, held: bool) -> String {
-    let families = match &mode.geographies {
-        Geographies::None => "No geographic inference profile".to_owned(),
-        Geographies::Any => "Every geographic inference profile".to_owned(),
-        Geographies::List(list) => format!(
-            "Inference profiles {} only",
-            codes(
-                list.iter()
-                    .map(|f| format!("{f}.*"))
-                    .collect::<Vec<_>>()
-                    .iter()
-                    .map(String::as_str)
-            )
-        ),
-    };
-    let models = if mode.profiles.is_empty() || mode.geographies == Geographies::None {
-        String::new()
-    } else {
-        format!(
-            ", of models {}",
-            codes(mode.profiles.iter().map(String::as_str))
-        )
-    };
-    let served = match mode.geographies {
-        Geographies::None => "",
-        _ if !held => "",
-        _ => ", where every destination Region is governed",
+pub(super) fn sentence(mode: &Mode, facts: Facts<'_>) -> String {
+    if mode.form != Form::Strict {
+        return published(mode);
+    }
+    let routers = match mode.prompt_routers {
+        Decision::Allow => "prompt routers are not denied",
+        Decision::Deny => "prompt routers are denied",
     };
     let global = match mode.global {
         Decision::Allow => "Global is not denied",
         Decision::Deny => "Global is denied",
     };
-    let narrows = mode.geographies != Geographies::Any || !mode.profiles.is_empty();
-    let application = match mode.application_profiles {
-        ApplicationProfiles::ByDestination if !held => {
-            "application inference profiles are not denied"
+    format!(
+        "{}{}. {global}; {}; {routers}.",
+        families(mode),
+        served(mode, facts),
+        copies(mode, facts)
+    )
+}
+
+fn families(mode: &Mode) -> String {
+    let families = match &mode.geographies {
+        Geographies::None => return "No geographic inference profile".to_owned(),
+        Geographies::Any => "Every geographic inference profile".to_owned(),
+        Geographies::List(list) => {
+            let ids: Vec<String> = list.iter().map(|family| format!("{family}.*")).collect();
+            format!(
+                "Inference profiles {} only",
+                codes(ids.iter().map(String::as_str))
+            )
         }
-        ApplicationProfiles::ByDestination if narrows => {
-            "application inference profiles work within the governed Regions, also existing ones that were made from other families or models: their origin cannot be seen"
-        }
-        ApplicationProfiles::ByDestination => {
-            "application inference profiles work within the governed Regions"
-        }
-        ApplicationProfiles::Deny => "application inference profiles are denied",
     };
-    let routers = match mode.prompt_routers {
-        Decision::Allow => "prompt routers are not denied",
-        Decision::Deny => "prompt routers are denied",
+    if mode.profiles.is_empty() {
+        return families;
+    }
+    let models = codes(mode.profiles.iter().map(String::as_str));
+    format!("{families}, of models {models}")
+}
+
+/// Where geographic calls may be served.
+fn served(mode: &Mode, facts: Facts<'_>) -> String {
+    match facts.ground().open(mode) {
+        _ if mode.geographies == Geographies::None => String::new(),
+        None if facts.inference_is_loose() => String::new(),
+        None => ", wherever they route".to_owned(),
+        Some(open) if open == facts.spec.working => {
+            ", where every destination Region is governed".to_owned()
+        }
+        Some(open) => format!(
+            ", where every destination Region is one of {}",
+            regions(&open)
+        ),
+    }
+}
+
+/// What is left to application inference profiles.
+fn copies(mode: &Mode, facts: Facts<'_>) -> String {
+    if mode.application_profiles == ApplicationProfiles::Deny {
+        return "application inference profiles are denied".to_owned();
+    }
+    let within = match facts.ground().open_to_copies(mode) {
+        None => return "application inference profiles are not denied".to_owned(),
+        Some(open) if open == facts.spec.working => "within the governed Regions".to_owned(),
+        Some(open) => format!("within {}", regions(&open)),
     };
-    format!("{families}{models}{served}. {global}; {application}; {routers}.")
+    let global = match mode.global {
+        Decision::Allow => " and through Global",
+        Decision::Deny => "",
+    };
+    let origin = if mode.narrows() {
+        ", also existing ones that were made from other families or models: their origin cannot be seen"
+    } else {
+        ""
+    };
+    format!("application inference profiles work {within}{global}{origin}")
+}
+
+/// A mode in the words of the statement that AWS published for it.
+fn published(mode: &Mode) -> String {
+    let text = match (mode.form, mode.global, &mode.geographies) {
+        (Form::PublishedSplit, Decision::Allow, _) => {
+            "Every service but Bedrock is held to the governed Regions, for every principal; every action of Bedrock is let through there and at `unspecified`. Global is not denied".to_owned()
+        }
+        (_, Decision::Allow, _) => {
+            "Every action outside `NotAction`, of whatever service, is held to the governed Regions and `unspecified`. Global is not denied".to_owned()
+        }
+        (_, Decision::Deny, Geographies::List(_)) => format!(
+            "{}; application inference profiles are denied. Direct calls, new copies of other profiles and prompt routers are not denied by it",
+            families(mode)
+        ),
+        (_, Decision::Deny, _) => {
+            "Calls through a `global.` inference profile are denied; Global through an application inference profile made from one is not denied by it".to_owned()
+        }
+    };
+    format!("{text}. AWS's published form: no promise is claimed.")
 }
 
 pub(super) fn modes(facts: Facts<'_>) -> String {
+    let exempt = facts.exempt_principals();
     let mut text =
-        "## What each mode denies\n\nDenied is what any row says, for every principal of the OU.\n"
+        "## What each mode denies\n\nDenied is what any row says, for every principal of the OU."
             .to_owned();
+    if facts.spec.strategy != Strategy::Additive && !exempt.is_empty() {
+        let _ = write!(
+            text,
+            " The statements whose names end in `Elsewhere`, `DenyOutsideRegions` and `DenyAllButInference` do not bind the exempt principals ({}); the others bind them, too.",
+            codes(exempt.iter().map(String::as_str))
+        );
+    }
+    text.push('\n');
     for mode in &facts.spec.modes {
+        // The one with the Region deny says it all.
         let Some(policy) = facts
             .composition
             .policies
             .iter()
-            .find(|p| p.target.mode.name == mode.name)
+            .filter(|p| p.target.mode.name == mode.name)
+            .max_by_key(|p| p.policy.statements.len())
         else {
             continue;
         };
         let rows = policy.policy.statements.iter().map(|statement| {
-            let sid = statement.sid.as_deref().unwrap_or_default();
-            vec![code(sid), meaning(sid, mode)]
+            let sid = statement.sid.as_deref().unwrap_or("(no Sid)");
+            vec![code(sid), meaning(sid, mode, facts)]
         });
         let _ = write!(
             text,
@@ -87,7 +144,55 @@ pub(super) fn modes(facts: Facts<'_>) -> String {
 }
 
 /// What a statement denies, in words.
-fn meaning(sid: &str, mode: &Mode) -> String {
+fn meaning(sid: &str, mode: &Mode, facts: Facts<'_>) -> String {
+    let working = regions(&facts.spec.working);
+    let ground = facts.ground();
+    let own = regions(&own_regions(mode, facts));
+    match sid {
+        "DenyOutsideRegions" => format!(
+            "what the Region deny denies outside {working}: everything but its {} `NotAction` entries and the two inference actions{}",
+            facts.baseline.not_action().len(),
+            match facts.spec.exempt_actions.as_slice() {
+                [] => String::new(),
+                more => format!(", and {}", codes(more.iter().map(String::as_str))),
+            }
+        ),
+        "DenyAllButInference" => format!(
+            "in {}, everything but inference and what the Region deny leaves out anyway",
+            regions(ground.inference_only)
+        ),
+        "DenyProfilesElsewhere" => {
+            format!("calling an inference profile, of whatever kind, from outside {working}")
+        }
+        "DenyDirectCallsElsewhere" => {
+            format!("inference without an inference profile outside {working}")
+        }
+        "DenyGeographicCallsElsewhere" => {
+            format!("inference through an allowed family outside {own}")
+        }
+        "DenyGlobalCallsElsewhere" => format!(
+            "inference through a `global.` inference profile outside {working} and `unspecified`"
+        ),
+        "DenyApplicationProfilesElsewhere" => {
+            let global = match mode.global {
+                Decision::Allow => " and `unspecified`",
+                Decision::Deny => "",
+            };
+            format!("inference through an application inference profile outside {own}{global}")
+        }
+        sid => meaning_of_mode(sid, mode),
+    }
+}
+
+/// R and the mode's destinations, whatever else holds its calls.
+fn own_regions(mode: &Mode, facts: Facts<'_>) -> BTreeSet<String> {
+    let mut regions = facts.ground().destinations(mode);
+    regions.extend(facts.spec.working.iter().cloned());
+    regions
+}
+
+/// What a statement that follows from the mode alone denies, in words.
+fn meaning_of_mode(sid: &str, mode: &Mode) -> String {
     let allowed = mode.allowed_ids();
     let allowed = codes(allowed.iter().map(String::as_str));
     let through = match allowed.as_str() {
@@ -116,6 +221,15 @@ fn meaning(sid: &str, mode: &Mode) -> String {
         ),
         "DenyPromptRouters" => "inference on a prompt router".to_owned(),
         "DenyCallsByRouters" => "inference on a model that is part of a call through a prompt router".to_owned(),
+        "GRREGIONDENY" => "what the Region deny denies, `unspecified` let through for every action (AWS's published form, with Control Tower's own Sid)".to_owned(),
+        "DenyServicesOutsideAllowedRegions" => "what the Region deny denies, Bedrock left out, for every principal that is not declared exempt (AWS's published form)".to_owned(),
+        "DenyBedrockOutsideAllowedRegions" => "every action of Bedrock outside the governed Regions and `unspecified` (AWS's published form)".to_owned(),
+        "(no Sid)" => "every action of Bedrock at `unspecified` through a `global.` inference profile (AWS's published form)".to_owned(),
+        sid if sid.starts_with("DenyNon") => format!("every action of Bedrock through an inference profile other than {allowed}, application inference profiles included (AWS's published form)"),
         _ => String::new(),
     }
+}
+
+fn regions(regions: &BTreeSet<String>) -> String {
+    codes(regions.iter().map(String::as_str))
 }

@@ -8,14 +8,19 @@ use crate::render::markdown::{code, codes, table};
 use crate::spec::{Mode, Reach};
 
 pub(super) fn routes(facts: Facts<'_>) -> String {
-    if !facts.inference_is_held() {
+    if facts.inference_is_loose() {
         return "## Which routes work\n\nThe Region deny as given leaves inference out. Until Control Tower restores its own text, it blocks no route of an allowed family, \
                 and calls can start in any Region.\n"
             .to_owned();
     }
+    let who = if facts.spec.strategy.keeps_managed_deny() {
+        "The managed Region deny denies each Region that is not governed."
+    } else {
+        "A mode denies the Regions that it does not open; under `by-profile` it opens whatever the family routes to."
+    };
     let mut text = format!(
         "## Which routes work\n\nA geographic call is authorized in the source Region and in every destination Region of its route, and one that is denied fails \
-         the call. The managed Region deny denies each Region that is not governed. By the catalogue of {}:\n",
+         the call. {who} By the catalogue of {}:\n",
         facts.catalogue.as_of
     );
     // Modes often allow the same profiles; each table is printed once.
@@ -35,10 +40,10 @@ pub(super) fn routes(facts: Facts<'_>) -> String {
 
 /// The routes of a mode, those that work first; source Regions that lack the same destinations share a row.
 fn route_table(facts: Facts<'_>, mode: &Mode) -> String {
-    let reach = Reach::of(mode, &facts.spec.working, facts.catalogue);
+    let reach = Reach::of(mode, &facts.ground());
     let mut rows: BTreeMap<(bool, &str, Vec<&str>), Vec<&str>> = BTreeMap::new();
     for route in reach.working.iter().chain(&reach.blocked) {
-        let missing = route.outside(&facts.spec.working);
+        let missing = reach.lacking(route);
         let key = (!missing.is_empty(), route.profile.id.as_str(), missing);
         rows.entry(key).or_default().push(route.source);
     }
@@ -50,7 +55,7 @@ fn route_table(facts: Facts<'_>, mode: &Mode) -> String {
             "",
             "Inference profile",
             "From",
-            "Denied because these destination Regions are not governed",
+            "Blocked by these destination Regions, which are denied",
         ],
         rows.into_iter()
             .map(|((blocked, profile, missing), sources)| {

@@ -1,8 +1,8 @@
 //! CRP127: an exemption is no ARN pattern or no action pattern.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::spec::Origin;
 use crate::spec::raw::RawRegionDeny;
+use crate::spec::{Origin, Strategy};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
 `exempt_principals` takes ARN patterns of IAM or STS principals, `exempt_actions` takes `service:Action` patterns.
 
 ## Why it matters
-A pattern of another shape exempts nobody, or everybody.
+A pattern of another shape exempts nobody, or everybody. Under `ou-control` the patterns become parameters of the OU control, which takes `arn:aws:` and `arn:aws-us-gov:`, and no wildcard for the partition.
 
 ## What to do
 Write `arn:aws:iam::*:role/break-glass` and `pricingplanmanager:*`.
@@ -23,7 +23,7 @@ Write `arn:aws:iam::*:role/break-glass` and `pricingplanmanager:*`.
 };
 
 /// The findings.
-pub fn check(region_deny: &RawRegionDeny, origin: &Origin) -> Vec<Diagnostic> {
+pub fn check(region_deny: &RawRegionDeny, strategy: Strategy, origin: &Origin) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (index, text) in region_deny.exempt_principals.iter().enumerate() {
         if !is_principal(text) {
@@ -37,6 +37,18 @@ pub fn check(region_deny: &RawRegionDeny, origin: &Origin) -> Vec<Diagnostic> {
                     "",
                 )
                 .help("such as `arn:aws:iam::*:role/break-glass`"),
+            );
+        } else if strategy == Strategy::OuControl && !is_parameter(text) {
+            findings.push(
+                Diagnostic::new(
+                    &RULE,
+                    format!("`{text}` does not fit the OU control's parameter `ExemptedPrincipalArns`"),
+                )
+                .at(
+                    origin.value(&format!("/region_deny/exempt_principals/{index}")),
+                    "",
+                )
+                .help("spell the partition and give an account or `*`: `arn:aws:iam::*:role/break-glass`"),
             );
         }
     }
@@ -70,6 +82,13 @@ fn is_principal(text: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// What the control takes: `^arn:(aws|aws-us-gov):(iam|sts)::.+:.+$` (AWS Control Tower control reference, "Region deny control applied to the OU", read
+/// 2026-11-23).
+fn is_parameter(text: &str) -> bool {
+    let parts: Vec<&str> = text.splitn(6, ':').collect();
+    matches!(parts.as_slice(), ["arn", "aws" | "aws-us-gov", _, "", account, rest] if !account.is_empty() && !rest.is_empty())
 }
 
 fn is_action(text: &str) -> bool {

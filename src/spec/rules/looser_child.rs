@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::spec::loosening;
-use crate::spec::{OuPath, Target};
+use crate::spec::{Ground, OuPath, Target};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     summary: "a target wants to be looser than an OU above it",
     page: "\
 ## What it is
-A nested OU has a mode that leaves something open which the mode of an OU above it denies.
+A nested OU has a mode that leaves something open which the mode of an OU above it denies. The floor, which hangs on the root, is above every OU.
 
 ## Why it matters
 SCP denies are inherited: one deny at any level ends it. The child would look open in the spec and stay closed in AWS.
@@ -25,7 +25,7 @@ Move the stricter mode down, from the parent to those of its children that need 
 };
 
 /// The findings: for each target the nearest OU above it whose mode is stricter.
-pub fn check(targets: &[Target]) -> Vec<Diagnostic> {
+pub fn check(targets: &[Target], ground: &Ground<'_>) -> Vec<Diagnostic> {
     let by_path: BTreeMap<&OuPath, &Target> = targets.iter().map(|t| (&t.ou, t)).collect();
     let mut findings = Vec::new();
     // Thousands of targets share a few modes.
@@ -35,19 +35,23 @@ pub fn check(targets: &[Target]) -> Vec<Diagnostic> {
             let parent = *by_path.get(&path)?;
             let open = by_modes
                 .entry((&child.mode.name, &parent.mode.name))
-                .or_insert_with(|| loosening::beyond(&child.mode, &parent.mode));
+                .or_insert_with(|| loosening::beyond(&child.mode, &parent.mode, ground));
             (!open.is_empty()).then(|| (parent, open.clone()))
         });
         if let Some((parent, open)) = stricter {
-            findings.push(finding(child, parent, &open, targets));
+            findings.push(finding(
+                child,
+                parent,
+                &open,
+                &elsewhere(child, parent, targets, ground),
+            ));
         }
     }
     findings
 }
 
-fn finding(child: &Target, parent: &Target, open: &[String], targets: &[Target]) -> Diagnostic {
+fn finding(child: &Target, parent: &Target, open: &[String], others: &str) -> Diagnostic {
     let open = open.join(", ");
-    let others = elsewhere(child, parent, targets);
     Diagnostic::new(
         &RULE,
         format!(
@@ -65,14 +69,14 @@ fn finding(child: &Target, parent: &Target, open: &[String], targets: &[Target])
 }
 
 /// Where the stricter mode could go instead: targets below the parent that keep to it anyway, and OUs that no target names.
-fn elsewhere(child: &Target, parent: &Target, targets: &[Target]) -> String {
+fn elsewhere(child: &Target, parent: &Target, targets: &[Target], ground: &Ground<'_>) -> String {
     const SHOWN: usize = 5;
     const LOOKED_AT: usize = 200;
     let apart = |other: &&Target| {
         parent.ou.is_ancestor_of(&other.ou)
             && other.ou != child.ou
             && !other.ou.is_ancestor_of(&child.ou)
-            && loosening::beyond(&other.mode, &parent.mode).is_empty()
+            && loosening::beyond(&other.mode, &parent.mode, ground).is_empty()
     };
     let mut names: Vec<String> = targets
         .iter()

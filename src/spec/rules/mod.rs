@@ -7,30 +7,47 @@ pub mod bad_ou;
 pub mod bad_policy_name;
 pub mod bad_profile_pattern;
 pub mod copies_unseen;
+pub mod covered_ou;
+pub mod covered_without_mode;
+pub mod exempt_inference;
 pub mod family_no_route;
 pub mod family_not_callable;
 pub mod family_shape;
+pub mod floor_elsewhere;
 pub mod global_as_family;
 pub mod gov_global;
 pub mod home_region;
+pub mod inference_only_overlap;
 pub mod inference_only_regions;
+pub mod inference_only_unused;
 pub mod looser_child;
 pub mod mode_name;
 pub mod new_family;
+pub mod no_coverage;
 pub mod no_such_day;
+pub mod ou_control_list;
+pub mod ou_control_roles;
 pub mod ou_like_id;
 pub mod ou_twice;
 pub mod past_until;
 pub mod pattern_matches_nothing;
+pub mod published_combination;
+pub mod published_disable_global;
+pub mod published_families;
+pub mod published_in_force;
+pub mod published_region_deny;
 pub mod region_newer;
 pub mod region_unknown;
+pub mod regions_changed;
 pub mod regions_disagree;
 pub mod regions_required;
+pub mod regions_to_govern;
 pub mod reserved_name;
+pub mod root_reaches_all;
 pub mod routes_blocked;
 pub mod slot_twice;
 pub mod spec_shape;
-pub mod strategy_not_offered;
+pub mod target_uncovered;
 pub mod too_many_targets;
 pub mod unknown_field;
 pub mod unknown_mode;
@@ -68,13 +85,30 @@ pub static ALL: &[&Rule] = &[
     &bad_exemption::RULE,
     &too_many_targets::RULE,
     &ou_like_id::RULE,
+    &no_coverage::RULE,
+    &covered_ou::RULE,
+    &covered_without_mode::RULE,
+    &target_uncovered::RULE,
+    &floor_elsewhere::RULE,
+    &inference_only_overlap::RULE,
+    &inference_only_unused::RULE,
+    &regions_changed::RULE,
+    &regions_to_govern::RULE,
+    &published_in_force::RULE,
     &additive_global::RULE,
     &family_not_callable::RULE,
     &family_no_route::RULE,
     &routes_blocked::RULE,
-    &strategy_not_offered::RULE,
     &inference_only_regions::RULE,
     &gov_global::RULE,
     &copies_unseen::RULE,
     &region_newer::RULE,
+    &ou_control_list::RULE,
+    &ou_control_roles::RULE,
+    &published_combination::RULE,
+    &published_disable_global::RULE,
+    &published_families::RULE,
+    &published_region_deny::RULE,
+    &root_reaches_all::RULE,
+    &exempt_inference::RULE,
 ];

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     summary: "`governed_regions` is not what the baseline lists",
     page: "\
 ## What it is
-Under `additive` the managed Region deny stays on, and the Regions in `governed_regions` differ from those it lists.
+Under `additive` and `extend` the managed Region deny stays on, and the Regions in `governed_regions` (under `extend` with `inference_only_regions`) differ from those it lists. An inference-only Region need not be listed yet.
 
 ## Why it matters
 What works and what is blocked follows from the list that is in force. A spec that says otherwise would make the report untrue.
@@ -24,15 +24,19 @@ Leave `governed_regions` out, and the baseline's list holds; or correct it; or e
 ",
 };
 
-/// The finding, if the two sets differ.
-pub fn check(named: &BTreeSet<String>, baseline: &Baseline, origin: &Origin) -> Option<Diagnostic> {
-    let listed: BTreeSet<String> = baseline.regions.iter().cloned().collect();
-    if *named == listed {
+/// The finding, if the two sets differ, whether or not the baseline lists the inference-only Regions already.
+pub fn check(
+    named: &BTreeSet<String>,
+    inference_only: &BTreeSet<String>,
+    baseline: &Baseline,
+    origin: &Origin,
+) -> Option<Diagnostic> {
+    let (extra, mut lacking) = difference(named, &baseline.regions);
+    lacking.retain(|code| !inference_only.contains(code));
+    if extra.is_empty() && lacking.is_empty() {
         return None;
     }
-    let list = |set: Vec<&String>| set.into_iter().cloned().collect::<Vec<_>>().join(", ");
-    let extra = list(named.difference(&listed).collect());
-    let lacking = list(listed.difference(named).collect());
+    let (extra, lacking) = (list(&extra), list(&lacking));
     let mut finding = Diagnostic::new(
         &RULE,
         "`governed_regions` differs from the Regions that the baseline lists",
@@ -46,6 +50,23 @@ pub fn check(named: &BTreeSet<String>, baseline: &Baseline, origin: &Origin) -> 
         finding = finding.note(format!("only in the baseline: {lacking}"));
     }
     Some(finding.help(
-        "leave `governed_regions` out: under `additive` the baseline's list is the one in force",
+        "leave `governed_regions` out: where the managed Region deny stays on, the baseline's list is the one in force",
     ))
+}
+
+/// What is named and not listed, and what is listed and not named.
+pub(super) fn difference(
+    named: &BTreeSet<String>,
+    listed: &[String],
+) -> (Vec<String>, Vec<String>) {
+    let listed: BTreeSet<String> = listed.iter().cloned().collect();
+    (
+        named.difference(&listed).cloned().collect(),
+        listed.difference(named).cloned().collect(),
+    )
+}
+
+/// Region codes in a sentence.
+pub(super) fn list(codes: &[String]) -> String {
+    codes.join(", ")
 }

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::bedrock::Partition;
-use crate::spec::mode::{ApplicationProfiles, Decision, Destinations, Geographies, Mode, Strategy};
+use crate::spec::mode::{
+    ApplicationProfiles, Decision, Destinations, Form, Geographies, Mode, Strategy,
+};
 use crate::spec::raw::{
-    RawApplicationProfiles, RawDecision, RawDestinations, RawGeographies, RawGeographyWord,
-    RawMode, RawPartition, RawSpec, RawStrategy,
+    RawApplicationProfiles, RawDecision, RawDestinations, RawForm, RawGeographies,
+    RawGeographyWord, RawMode, RawPartition, RawSpec, RawStrategy,
 };
 
 pub(super) fn partition(raw: &RawSpec) -> Partition {
@@ -36,6 +38,11 @@ pub(super) fn mode(name: &str, raw: &RawMode) -> Mode {
         RawGeographies::List(list) => Geographies::List(unique(list)),
     };
     let any = geographies == Geographies::Any;
+    let form = match raw.form {
+        RawForm::Strict => Form::Strict,
+        RawForm::Published => Form::Published,
+        RawForm::PublishedSplit => Form::PublishedSplit,
+    };
     let destinations = match raw.destinations {
         Some(RawDestinations::Governed) => Destinations::Governed,
         Some(RawDestinations::ByProfile) => Destinations::ByProfile,
@@ -50,19 +57,24 @@ pub(super) fn mode(name: &str, raw: &RawMode) -> Mode {
         destinations,
         profiles: unique(raw.profiles.as_deref().unwrap_or_default()),
         application_profiles: match raw.application_profiles {
+            // The published list of families matches no application inference profile.
+            RawApplicationProfiles::ByDestination if form != Form::Strict && !any => {
+                ApplicationProfiles::Deny
+            }
             RawApplicationProfiles::ByDestination => ApplicationProfiles::ByDestination,
             RawApplicationProfiles::Deny => ApplicationProfiles::Deny,
         },
         prompt_routers: match raw.prompt_routers {
             Some(raw) => decision(raw),
-            None if any => Decision::Allow,
+            None if any || form != Form::Strict => Decision::Allow,
             None => Decision::Deny,
         },
+        form,
     }
 }
 
 /// Without repetitions, in the order of the spec.
-fn unique(list: &[String]) -> Vec<String> {
+pub(super) fn unique(list: &[String]) -> Vec<String> {
     let mut seen = BTreeSet::new();
     list.iter()
         .filter(|item| seen.insert(*item))

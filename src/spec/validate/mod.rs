@@ -1,6 +1,7 @@
 //! A raw spec to a valid one: values converted, names resolved, and everything that makes no sense found.
 
 mod convert;
+mod coverage;
 mod modes;
 mod regions;
 mod targets;
@@ -8,22 +9,25 @@ mod targets;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::bedrock::Catalogue;
-use crate::control_tower::Baseline;
+use crate::bedrock::{Catalogue, INFERENCE_ACTIONS};
+use crate::control_tower::{self, Baseline};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::policy::Quota;
 
 use super::day::Day;
-use super::mode::Mode;
+use super::ground::Ground;
+use super::mode::{Mode, Strategy};
 use super::origin::Origin;
 use super::raw::{RawQuota, RawSpec};
 use super::rules::{
-    bad_exemption, inference_only_regions, looser_child, strategy_not_offered, too_many_targets,
-    unused_mode, without_effect,
+    bad_exemption, exempt_inference, inference_only_unused, looser_child, ou_control_list,
+    ou_control_roles, ou_twice, published_in_force, slot_twice, too_many_targets, unused_mode,
+    without_effect,
 };
 use super::valid::Spec;
-use convert::{mode, partition, strategy};
-use modes::{check_modes, check_used_modes};
+use convert::{mode, partition, strategy, unique};
+use coverage::coverage;
+use modes::{check_modes, check_modes_alone, check_routes};
 use regions::regions;
 use targets::targets;
 
@@ -48,12 +52,13 @@ pub fn validate(
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Spec> {
     let mut found = Vec::new();
-    if let Some(finding) = too_many_targets::check(raw.targets.len(), origin) {
+    let most = raw.targets.len().max(raw.region_deny.covered_ous.len());
+    if let Some(finding) = too_many_targets::check(most, origin) {
         findings.push(finding);
         return None;
     }
     let partition = partition(raw);
-    let working = regions(raw, origin, facts, &mut found);
+    let regions = regions(raw, origin, facts, &mut found);
     // What follows from a wrong list of Regions would be wrong as well.
     let sure = !has_error(&found);
     let modes: BTreeMap<&str, Arc<Mode>> = raw
@@ -62,11 +67,48 @@ pub fn validate(
         .map(|(name, raw_mode)| (name.as_str(), Arc::new(mode(name, raw_mode))))
         .collect();
     check_modes(raw, origin, facts, &mut found);
-    let targets = targets(raw, origin, facts, &modes, &mut found);
-    check_strategy(raw, origin, &mut found);
-    let sure_of: &BTreeSet<String> = if sure { &working } else { &BTreeSet::new() };
-    check_used_modes(raw, origin, facts, sure_of, &modes, &mut found);
-    found.extend(looser_child::check(&targets));
+    let mut targets = targets(raw, origin, facts, &modes, &mut found);
+    let covered = coverage(raw, origin, &modes, &mut targets, &mut found);
+    found.extend(ou_twice::check(&targets));
+    found.extend(slot_twice::check(&targets));
+    check_strategy(raw, origin, facts, &mut found);
+    let used: BTreeSet<&str> = raw
+        .targets
+        .iter()
+        .map(|target| target.mode.as_str())
+        .chain(targets.iter().map(|target| target.mode.name.as_str()))
+        .collect();
+    let used: Vec<&Arc<Mode>> = used.iter().filter_map(|name| modes.get(name)).collect();
+    let exempts = |action: &&str| {
+        facts
+            .baseline
+            .is_some_and(|baseline| baseline.exempts(action))
+    };
+    let ground = Ground {
+        strategy: strategy(raw),
+        working: &regions.working,
+        inference_only: &regions.inference_only,
+        held: !INFERENCE_ACTIONS.iter().all(|action| exempts(&action)),
+        catalogue: facts.catalogue,
+    };
+    check_modes_alone(raw, origin, &used, &mut found);
+    if sure && !regions.working.is_empty() {
+        check_routes(origin, &used, &ground, &mut found);
+        let modes = used.iter().map(|mode| &***mode);
+        found.extend(inference_only_unused::check(
+            &raw.region_deny.inference_only_regions,
+            modes.filter(|_| ground.strategy == Strategy::Extend),
+            &ground,
+            origin,
+        ));
+    }
+    found.extend(looser_child::check(
+        &targets,
+        &Ground {
+            held: !INFERENCE_ACTIONS.iter().any(|action| exempts(&action)),
+            ..ground
+        },
+    ));
 
     let failed = has_error(&found);
     findings.append(&mut found);
@@ -78,7 +120,11 @@ pub fn validate(
         home_region: raw.organization.home_region.clone(),
         partition,
         strategy: strategy(raw),
-        working,
+        working: regions.working,
+        inference_only: regions.inference_only,
+        exempt_principals: unique(&raw.region_deny.exempt_principals),
+        exempt_actions: unique(&raw.region_deny.exempt_actions),
+        covered,
         modes: modes
             .into_iter()
             .filter(|(name, _)| used.contains(name))
@@ -92,14 +138,24 @@ pub fn validate(
     })
 }
 
-fn check_strategy(raw: &RawSpec, origin: &Origin, found: &mut Vec<Diagnostic>) {
-    found.extend(strategy_not_offered::check(strategy(raw), origin));
-    found.extend(inference_only_regions::check(
-        &raw.region_deny.inference_only_regions,
+fn check_strategy(raw: &RawSpec, origin: &Origin, facts: Facts<'_>, found: &mut Vec<Diagnostic>) {
+    let (strategy, deny) = (strategy(raw), &raw.region_deny);
+    found.extend(bad_exemption::check(deny, strategy, origin));
+    found.extend(exempt_inference::check(
+        &deny.exempt_actions,
+        strategy,
         origin,
     ));
-    found.extend(bad_exemption::check(&raw.region_deny, origin));
-    found.extend(without_effect::check(raw, origin));
+    found.extend(without_effect::check(raw, strategy, origin));
+    if let Some(baseline) = facts.baseline {
+        found.extend(published_in_force::check(strategy, baseline, origin));
+        if strategy == Strategy::OuControl {
+            let difference = control_tower::difference(baseline);
+            let exempt = &deny.exempt_actions;
+            found.extend(ou_control_list::check(&difference, exempt, origin));
+            found.extend(ou_control_roles::check(&difference, origin));
+        }
+    }
     // A misspelt mode is an error already; the one that was meant is not to be called unused.
     let all_known = raw
         .targets
@@ -107,7 +163,7 @@ fn check_strategy(raw: &RawSpec, origin: &Origin, found: &mut Vec<Diagnostic>) {
         .all(|target| raw.modes.contains_key(&target.mode));
     for name in raw.modes.keys().filter(|_| all_known) {
         let used = raw.targets.iter().any(|target| target.mode == *name);
-        let default = raw.default_mode.as_ref() == Some(name);
+        let default = [&raw.default_mode, &raw.region_deny.floor].contains(&&Some(name.clone()));
         if !used && !default {
             let place = origin.key(&format!("/modes/{}", pointer_part(name)));
             found.push(unused_mode::finding(name, place));

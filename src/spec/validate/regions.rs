@@ -1,34 +1,88 @@
-//! The working Regions, from the spec or the baseline.
+//! The working Regions and the inference-only ones, from the spec and the baseline.
 
 use std::collections::BTreeSet;
 
 use crate::bedrock::UNSPECIFIED;
+use crate::control_tower::Baseline;
 use crate::diagnostic::Diagnostic;
+use crate::spec::mode::Strategy;
 use crate::spec::origin::Origin;
 use crate::spec::raw::RawSpec;
 use crate::spec::rules::{
-    home_region, region_newer, region_unknown, regions_disagree, regions_required,
+    home_region, inference_only_overlap, inference_only_regions, region_newer, region_unknown,
+    regions_changed, regions_disagree, regions_required, regions_to_govern,
 };
 
 use super::Facts;
-use super::convert::partition;
+use super::convert::{partition, strategy};
 
-/// The working Regions; checked as far as there is something to check them against.
+/// The Regions of a spec.
+pub(super) struct Regions {
+    /// R.
+    pub(super) working: BTreeSet<String>,
+    /// X.
+    pub(super) inference_only: BTreeSet<String>,
+}
+
+/// The Regions; checked as far as there is something to check them against.
 pub(super) fn regions(
     raw: &RawSpec,
     origin: &Origin,
     facts: Facts<'_>,
     found: &mut Vec<Diagnostic>,
-) -> BTreeSet<String> {
-    let organization = &raw.organization;
-    let partition = partition(raw).as_str();
+) -> Regions {
     let own = facts
         .baseline
         .map_or(&[][..], |baseline| &baseline.regions[..]);
-    for (index, code) in organization.governed_regions.iter().flatten().enumerate() {
+    check_codes(raw, origin, facts, own, found);
+    let extra = &raw.region_deny.inference_only_regions;
+    let named = raw.organization.governed_regions.as_ref();
+    found.extend(inference_only_regions::check(extra, strategy(raw), origin));
+    let inference_only: BTreeSet<String> = match strategy(raw) {
+        Strategy::Extend => extra.iter().cloned().collect(),
+        _ => BTreeSet::new(),
+    };
+    let working: BTreeSet<String> = match named {
+        Some(list) => list
+            .iter()
+            .filter(|code| *code != UNSPECIFIED)
+            .cloned()
+            .collect(),
+        None => own
+            .iter()
+            .filter(|code| !inference_only.contains(*code))
+            .cloned()
+            .collect(),
+    };
+    let regions = Regions {
+        working,
+        inference_only,
+    };
+    if let Some(baseline) = facts.baseline {
+        compare(raw, origin, facts, baseline, &regions, found);
+    }
+    regions
+}
+
+fn check_codes(
+    raw: &RawSpec,
+    origin: &Origin,
+    facts: Facts<'_>,
+    own: &[String],
+    found: &mut Vec<Diagnostic>,
+) {
+    let partition = partition(raw).as_str();
+    let governed = raw.organization.governed_regions.iter().flatten();
+    let governed = governed
+        .zip(0..)
+        .map(|(code, index)| (code, format!("/organization/governed_regions/{index}")));
+    let extra = raw.region_deny.inference_only_regions.iter();
+    let extra = extra
+        .zip(0..)
+        .map(|(code, index)| (code, format!("/region_deny/inference_only_regions/{index}")));
+    for (code, pointer) in governed.chain(extra) {
         // A Region that Control Tower governs exists, also if it is younger than the catalogue.
         if !own.contains(code) {
-            let pointer = format!("/organization/governed_regions/{index}");
             found.extend(region_unknown::check(
                 code,
                 partition,
@@ -45,31 +99,54 @@ pub(super) fn regions(
             facts.catalogue,
         ));
     }
-    let named: BTreeSet<String> = match &organization.governed_regions {
-        Some(list) => list
-            .iter()
-            .filter(|code| *code != UNSPECIFIED)
-            .cloned()
-            .collect(),
-        None => own.iter().cloned().collect(),
-    };
-    let Some(baseline) = facts.baseline else {
-        return named;
-    };
-    if named.is_empty() {
+}
+
+/// Holds the Regions against the baseline's, as the strategy asks.
+fn compare(
+    raw: &RawSpec,
+    origin: &Origin,
+    facts: Facts<'_>,
+    baseline: &Baseline,
+    regions: &Regions,
+    found: &mut Vec<Diagnostic>,
+) {
+    let named = raw.organization.governed_regions.is_some();
+    if baseline.regions.is_empty() && regions.working.is_empty() {
         found.push(regions_required::finding(&baseline.source.name, origin));
-        return named;
+        return;
     }
-    if !own.is_empty() {
-        found.extend(regions_disagree::check(&named, baseline, origin));
+    let keeps = strategy(raw).keeps_managed_deny();
+    if !baseline.regions.is_empty() && keeps {
+        found.extend(regions_disagree::check(
+            &regions.working,
+            &regions.inference_only,
+            baseline,
+            origin,
+        ));
+        found.extend(regions_to_govern::check(
+            &regions.inference_only,
+            baseline,
+            origin,
+        ));
     }
-    let home = &organization.home_region;
-    found.extend(home_region::check(
+    if !baseline.regions.is_empty() && !keeps && named {
+        found.extend(regions_changed::check(&regions.working, baseline, origin));
+    }
+    let home = &raw.organization.home_region;
+    let overlap = inference_only_overlap::check(
+        &raw.region_deny.inference_only_regions,
+        &regions.working,
         home,
-        &named,
-        partition,
-        facts.catalogue,
         origin,
-    ));
-    named
+    );
+    if overlap.is_empty() {
+        found.extend(home_region::check(
+            home,
+            &regions.working,
+            partition(raw).as_str(),
+            facts.catalogue,
+            origin,
+        ));
+    }
+    found.extend(overlap);
 }

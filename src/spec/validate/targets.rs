@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::spec::day::Day;
 use crate::spec::mode::Mode;
 use crate::spec::origin::Origin;
 use crate::spec::ou_path::OuPath;
 use crate::spec::raw::{RawSpec, RawTarget};
 use crate::spec::rules::{
-    bad_ou, bad_policy_name, no_such_day, ou_like_id, ou_twice, past_until, reserved_name,
-    slot_twice, unknown_mode,
+    bad_ou, bad_policy_name, no_such_day, ou_like_id, past_until, reserved_name, unknown_mode,
 };
 use crate::spec::slot;
 use crate::spec::valid::Target;
@@ -64,18 +63,13 @@ pub(super) fn targets(
         };
         found.extend(ou_like_id::check(&ou, origin.value(&format!("{at}/ou"))));
         let slot = target.slot.clone().unwrap_or_else(|| slot::derived(&ou));
-        let policy_name = format!("{}-{slot}", raw.package.name_prefix);
         if target.slot.is_some() {
             found.extend(bad_policy_name::check_slot(
                 &slot,
                 origin.value(&format!("{at}/slot")),
             ));
         }
-        found.extend(bad_policy_name::check_length(
-            &policy_name,
-            origin.value(&at),
-        ));
-        found.extend(reserved_name::check(&policy_name, origin.value(&at)));
+        let policy_name = policy_name(raw, &slot, origin.value(&at), found);
         let Some(mode) = mode else { continue };
         targets.push(Target {
             ou,
@@ -93,9 +87,41 @@ pub(super) fn targets(
             found.push(bad_ou::finding(ou, &problem, place));
         }
     }
-    found.extend(ou_twice::check(&targets));
-    found.extend(slot_twice::check(&targets));
     targets
+}
+
+/// A target that only the coverage asks for: nothing is said of it but its mode.
+pub(super) fn bare_target(
+    raw: &RawSpec,
+    ou: &OuPath,
+    mode: &Arc<Mode>,
+    place: Option<Place>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Target> {
+    let slot = slot::derived(ou);
+    let before = found.len();
+    let policy_name = policy_name(raw, &slot, place.clone(), found);
+    (found.len() == before).then(|| Target {
+        ou: ou.clone(),
+        mode: Arc::clone(mode),
+        slot,
+        policy_name,
+        reason: None,
+        until: None,
+        place,
+    })
+}
+
+fn policy_name(
+    raw: &RawSpec,
+    slot: &str,
+    place: Option<Place>,
+    found: &mut Vec<Diagnostic>,
+) -> String {
+    let name = format!("{}-{slot}", raw.package.name_prefix);
+    found.extend(bad_policy_name::check_length(&name, place.clone()));
+    found.extend(reserved_name::check(&name, place));
+    name
 }
 
 fn check_until(

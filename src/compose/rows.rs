@@ -1,10 +1,10 @@
-//! The statements of a mode while the managed Region deny stays on: everything but the rows that limit Regions, which the managed deny does.
+//! The rows that follow from the mode alone, whatever its Regions are: D5b to D9.
 
 use crate::bedrock::{CREATE_ACTIONS, INFERENCE_ACTIONS, UNSPECIFIED, arn};
 use crate::policy::Statement;
 use crate::spec::{ApplicationProfiles, Decision, Geographies, Mode};
 
-use super::statement::{PROFILE_KEY, deny};
+use super::statement::{PROFILE_KEY, REGION_KEY, deny};
 
 /// The statements of a mode, one per row of the promise, in the order of the rows.
 pub(super) fn statements(mode: &Mode) -> Vec<Statement> {
@@ -52,7 +52,7 @@ fn global() -> [Statement; 3] {
     [
         deny("DenyGlobalUnspecified", &["bedrock:*"]).when(
             "StringEquals",
-            "aws:RequestedRegion",
+            REGION_KEY,
             vec![UNSPECIFIED.to_owned()],
         ),
         deny("DenyGlobalProfiles", &actions).on(&[&profiles]),

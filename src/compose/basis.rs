@@ -1,0 +1,95 @@
+use std::collections::BTreeSet;
+
+use crate::bedrock::Catalogue;
+use crate::control_tower::Baseline;
+use crate::policy::{Condition, Policy, Scope, Statement};
+use crate::spec::{Decision, Ground, Mode, Spec, Strategy};
+
+use super::limits::{inference_only, limits};
+use super::region_deny::{principals, region_deny};
+use super::{published, rows};
+
+/// What policies are composed from.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis<'a> {
+    /// What is asked for.
+    pub spec: &'a Spec,
+    /// The organization's own Region deny.
+    pub baseline: &'a Baseline,
+    /// Profiles and their routes: where pinned calls and application inference profiles may be served.
+    pub catalogue: &'a Catalogue,
+}
+
+/// The same, with what every policy of a spec shares.
+pub(super) struct Shared<'a> {
+    spec: &'a Spec,
+    ground: Ground<'a>,
+    /// The Region deny in force after the rollout, ours left out.
+    reference: Statement,
+    /// The conditions by which it exempts principals, the declared ones with them.
+    principals: Vec<Condition>,
+}
+
+impl<'a> Shared<'a> {
+    pub(super) fn of(basis: Basis<'a>) -> Self {
+        let reference = basis.spec.reference(basis.baseline);
+        Self {
+            spec: basis.spec,
+            ground: basis.spec.ground(basis.baseline, basis.catalogue),
+            principals: principals(&reference, &basis.spec.exempt_principals),
+            reference,
+        }
+    }
+
+    /// The policy of a mode, with or without the Region deny that takes the managed one's place.
+    pub(super) fn policy(&self, mode: &Mode, carries_region_deny: bool) -> Policy {
+        let spec = self.spec;
+        let published = published::statements(
+            mode,
+            &self.reference,
+            &spec.exempt_actions,
+            &spec.exempt_principals,
+        );
+        if let Some(statements) = published {
+            return Policy { statements };
+        }
+        let mut statements = Vec::new();
+        if carries_region_deny {
+            let exempt = &spec.exempt_actions;
+            statements.push(region_deny(&self.reference, exempt, &self.principals));
+        }
+        if spec.strategy == Strategy::Extend {
+            statements.push(self.closed_to_others(self.ground.inference_only));
+        }
+        if spec.strategy != Strategy::Additive {
+            statements.extend(limits(mode, &self.ground, &self.principals));
+        }
+        statements.extend(rows::statements(mode));
+        Policy { statements }
+    }
+
+    /// What the policy of a mode would need where the Region deny is Control Tower's, in characters: under `ou-control`, and under `extend` with the mode's
+    /// destinations for inference only, where that strategy can say what the mode says.
+    pub(super) fn elsewhere(&self, mode: &Mode) -> Vec<(&'static str, usize)> {
+        let mut policy = self.policy(mode, false);
+        let size = |policy: &Policy| policy.to_compact_json().chars().count();
+        let mut needs = vec![(Strategy::OuControl.as_str(), size(&policy))];
+        if mode.global == Decision::Deny {
+            let destinations = self.ground.destinations(mode);
+            let beyond = destinations.difference(self.ground.working);
+            policy
+                .statements
+                .push(self.closed_to_others(&beyond.cloned().collect()));
+            needs.push((Strategy::Extend.as_str(), size(&policy)));
+        }
+        needs
+    }
+
+    /// DX.
+    fn closed_to_others(&self, regions: &BTreeSet<String>) -> Statement {
+        let not_action = match &self.reference.action {
+            Scope::Except(list) | Scope::Only(list) => list,
+        };
+        inference_only(regions, not_action, &self.principals)
+    }
+}

@@ -1,0 +1,119 @@
+//! What a strategy does, what it changes, and for whom.
+
+use std::fmt::Write as _;
+
+use crate::control_tower;
+use crate::render::facts::Facts;
+use crate::render::markdown::{code, codes};
+use crate::spec::Strategy;
+
+/// A strategy in a sentence.
+pub(super) fn aim(strategy: Strategy) -> &'static str {
+    match strategy {
+        Strategy::Additive => {
+            "Control Tower's Region deny stays on, untouched, and denies for Amazon Bedrock are added to the OUs below."
+        }
+        Strategy::Extend => {
+            "Control Tower's Region deny stays on, untouched, and governs further Regions as destinations of inference; policies of ours close those for everything else, and deny for Amazon Bedrock what the modes deny."
+        }
+        Strategy::Replace => {
+            "policies of ours take the place of Control Tower's Region deny, with inference taken out of it and limited by the modes; the managed one is switched off by hand after ours are live."
+        }
+        Strategy::OuControl => {
+            "Control Tower's OU control `CT.MULTISERVICE.PV.1` takes the place of its landing-zone Region deny, with inference exempted, and policies of ours limit inference as the modes say."
+        }
+    }
+}
+
+/// Which OUs are held once the managed Region deny is off; nothing where it stays on.
+pub(super) fn coverage(facts: Facts<'_>) -> String {
+    let spec = facts.spec;
+    if spec.covered.is_empty() {
+        return String::new();
+    }
+    let by = match spec.strategy {
+        Strategy::OuControl => "the OU control and a policy of ours each",
+        _ => "a policy of ours each, which carries the Region deny",
+    };
+    let mut text = format!(
+        "## What is covered\n\nSwitching the landing-zone Region deny off ends it everywhere at once. These OUs, and all below them, are held by {by}: {}.\n\n\
+         **An OU that the managed Region deny reached and that is not listed here would be held to no Region.** The runbook compares the list with the live organization first. \
+         An OU that is made later below one of these is held by inheritance; one made elsewhere is not",
+        codes(spec.covered.iter().map(|ou| ou.as_str())),
+    );
+    let root = spec.targets.iter().find(|target| target.ou.is_root());
+    match root.filter(|_| spec.strategy == Strategy::Replace) {
+        Some(root) => {
+            let _ = writeln!(
+                text,
+                ", save by the policy on `Root` (mode {}), which reaches every OU.",
+                code(&root.mode.name)
+            );
+        }
+        None => text.push_str(", until it is added and a release is rolled out.\n"),
+    }
+    text
+}
+
+pub(super) fn changes(facts: Facts<'_>) -> String {
+    let ours = "No policy of Control Tower is read, changed or detached by the package, and no other policy of yours, unless it has one of the names below.";
+    let text = match facts.spec.strategy {
+        Strategy::Additive => format!(
+            "Denies are added, and nothing else: an SCP with nothing but Deny statements can turn an allowed request into a denied one and never the other way round. \
+             {ours}\n\nOutside Amazon Bedrock nothing changes: every statement names `bedrock:` actions.\n"
+        ),
+        Strategy::Extend => format!(
+            "The package adds denies, and nothing else. What opens, opens in Control Tower, when it governs {} (its Region deny then leaves them to every service): \
+             there our policies deny everything but the two inference actions and what the Region deny leaves out anyway. **OUs without a policy of this release have those Regions open for every service**, \
+             as every governed Region is. {ours}\n\nIn the other Regions nothing changes outside Amazon Bedrock.\n",
+            codes(facts.spec.inference_only.iter().map(String::as_str))
+        ),
+        Strategy::Replace => format!(
+            "The package adds denies, and nothing else; while the managed Region deny is on, they only tighten. When it is switched off, our Region deny holds instead: the same actions, \
+             the same Regions, the same exempt principals{}, except that the two inference actions are held by the modes. {ours}\n\n\
+             Outside inference nothing else changes, if the Region deny given is the one in force.\n",
+            declared(facts)
+        ),
+        Strategy::OuControl => format!(
+            "The package adds denies, and nothing else; while the landing-zone Region deny is on, they only tighten. When it is switched off, the OU control holds instead, \
+             with the two inference actions exempt and held by the modes. {ours}\n\n{}",
+            against_baseline(facts)
+        ),
+    };
+    format!("## What changes\n\n{text}")
+}
+
+fn declared(facts: Facts<'_>) -> String {
+    let spec = facts.spec;
+    let lists = [&spec.exempt_actions, &spec.exempt_principals];
+    let all: Vec<&str> = lists.into_iter().flatten().map(String::as_str).collect();
+    if all.is_empty() {
+        return String::new();
+    }
+    format!(", less what the spec declares exempt ({})", codes(all))
+}
+
+/// How the OU control differs from the Region deny that it takes over from.
+fn against_baseline(facts: Facts<'_>) -> String {
+    let difference = control_tower::difference(facts.baseline);
+    let parts = [
+        ("no longer denied outside the Regions", &difference.opened),
+        ("denied outside the Regions from now on", &difference.closed),
+        ("exempt from now on", &difference.freed),
+        ("no longer exempt", &difference.bound),
+    ];
+    let mut text = "Against the Region deny that was given, the OU control by itself differs in this, for every service:\n\n".to_owned();
+    let mut any = false;
+    for (what, list) in parts.into_iter().filter(|(_, list)| !list.is_empty()) {
+        any = true;
+        let _ = writeln!(text, "* {what}: {}", codes(list.iter().map(String::as_str)));
+    }
+    let declared = declared(facts);
+    if !any {
+        text = "By itself, the OU control leaves out the same actions and exempts the same principals as the Region deny that was given.\n".to_owned();
+    }
+    if !declared.is_empty() {
+        let _ = writeln!(text, "\nThat is{declared}, which are its parameters.");
+    }
+    text
+}
