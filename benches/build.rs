@@ -13,7 +13,7 @@ use std::hint::black_box;
 
 use crispack::bedrock::Catalogue;
 use crispack::cfct::{self, Manifest, Package, Resource};
-use crispack::compose::{Composition, compose};
+use crispack::compose::{Basis, Composition, compose};
 use crispack::control_tower::{Baseline, builtin};
 use crispack::release::{Input, Inputs, assemble};
 use crispack::render;
@@ -28,12 +28,16 @@ fn baseline() -> Baseline {
     Baseline::from_builtin("builtin:current", builtin("current").unwrap()).unwrap()
 }
 
-/// A spec with so many targets and up to fifty modes.
-fn spec_text(targets: usize) -> String {
+/// A spec with so many targets and up to fifty modes; under `replace` every target is a covered OU.
+fn spec_text(targets: usize, strategy: &str) -> String {
     let modes = targets.min(50);
-    let mut text = "version: 1\norganization: {home_region: us-east-1, governed_regions: [us-east-1, us-east-2, us-west-2]}\n\
-        region_deny: {baseline: 'builtin:current'}\nmodes:\n"
-        .to_owned();
+    let covered: Vec<String> = (0..targets)
+        .map(|target| format!("Unit {target}"))
+        .collect();
+    let mut text = format!(
+        "version: 1\norganization: {{home_region: us-east-1, governed_regions: [us-east-1, us-east-2, us-west-2]}}\n\
+        region_deny: {{baseline: 'builtin:current', strategy: {strategy}, covered_ous: {covered:?}}}\nmodes:\n"
+    );
     for mode in 0..modes {
         let _ = writeln!(
             text,
@@ -90,6 +94,7 @@ fn stages(c: &mut Criterion) {
     for name in [
         "read and validate",
         "compose",
+        "compose, replace",
         "emit",
         "zip",
         "whole release in memory",
@@ -97,15 +102,27 @@ fn stages(c: &mut Criterion) {
         let mut group = c.benchmark_group(name);
         group.sample_size(10);
         for size in SIZES {
-            let text = spec_text(size);
+            let strategy = if name == "compose, replace" {
+                "replace"
+            } else {
+                "additive"
+            };
+            let text = spec_text(size, strategy);
             let spec = read_spec(&text, &baseline);
-            let composition = compose(&spec, &mut Vec::new());
+            let basis = Basis {
+                spec: &spec,
+                baseline: &baseline,
+                catalogue: Catalogue::builtin(),
+            };
+            let composition = compose(basis, &mut Vec::new());
             let manifest = manifest(&composition);
             let package = package(&composition);
             group.throughput(Throughput::Elements(size as u64));
             group.bench_function(BenchmarkId::from_parameter(size), |b| match name {
                 "read and validate" => b.iter(|| black_box(read_spec(&text, &baseline))),
-                "compose" => b.iter(|| black_box(compose(&spec, &mut Vec::new()))),
+                "compose" | "compose, replace" => {
+                    b.iter(|| black_box(compose(basis, &mut Vec::new())));
+                }
                 "emit" => b.iter(|| black_box(cfct::emit(&manifest))),
                 "zip" => b.iter(|| black_box(cfct::zip(&package).unwrap())),
                 _ => b.iter(|| black_box(release(&spec, &baseline))),
@@ -117,7 +134,12 @@ fn stages(c: &mut Criterion) {
 
 fn release(spec: &Spec, baseline: &Baseline) -> crispack::release::Files {
     let mut findings = Vec::new();
-    let composition = compose(spec, &mut findings);
+    let basis = Basis {
+        spec,
+        baseline,
+        catalogue: Catalogue::builtin(),
+    };
+    let composition = compose(basis, &mut findings);
     let facts = render::Facts {
         spec,
         baseline,
@@ -132,7 +154,7 @@ fn release(spec: &Spec, baseline: &Baseline) -> crispack::release::Files {
         catalogue_sha256: String::new(),
         flags: None,
     };
-    assemble(facts, &inputs).unwrap()
+    assemble(facts, &inputs, None).unwrap()
 }
 
 criterion_group!(benches, stages);

@@ -199,6 +199,7 @@ fn promise(
             destinations,
             profiles: Vec::new(),
             application_profiles: ApplicationProfiles::ByDestination,
+            form: crispack::spec::Form::Strict,
             prompt_routers: Decision::Deny,
         },
         working: set(&WORKING),

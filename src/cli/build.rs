@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use crate::bedrock::Catalogue;
 use crate::compose::{Basis, Composition, compose};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::release::{self, Inputs, ZIP};
+use crate::release::{self, Inputs, Previous, ZIP};
 use crate::render::{self, Facts};
 use crate::spec::{self, Day, Spec};
 use crate::text;
@@ -30,6 +30,9 @@ pub(super) struct BuildArgs {
     /// Replace a folder that is no release of crispack's, with all that is in it.
     #[arg(long)]
     force: bool,
+    /// The release that is live: its policy names must stay, and its content goes into `rollback/`.
+    #[arg(long, value_name = "DIR")]
+    previous: Option<PathBuf>,
     /// What to print.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -49,7 +52,9 @@ Examples:
   crispack build crispack.yaml --out release
   crispack build --mode disable-global --ou Sandbox --ou 'Workloads:Prod' --home-region us-east-1 --baseline region-deny.json
   crispack build --mode geographic --geo us --ou Workloads --home-region us-east-1 --baseline builtin:current \\
-      --governed-region us-east-1 --governed-region us-east-2 --governed-region us-west-2";
+      --governed-region us-east-1 --governed-region us-east-2 --governed-region us-west-2
+  crispack build --mode enable-global --strategy replace --ou Workloads --ou Sandbox --home-region us-east-1 --baseline region-deny.json
+  crispack build --previous release --out release-2";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -122,6 +127,16 @@ fn build(
         catalogue,
     };
     let composition = compose(basis, findings);
+    let previous = match args.previous.as_deref().map(Previous::read).transpose() {
+        Ok(previous) => previous,
+        Err(finding) => {
+            findings.push(*finding);
+            return None;
+        }
+    };
+    if let Some(previous) = &previous {
+        findings.extend(previous.compare(&composition));
+    }
     in_order(findings);
     if is_failure(args, findings) {
         return None;
@@ -133,7 +148,11 @@ fn build(
         composition: &composition,
         findings,
     };
-    let files = match release::assemble(facts, &inputs(asked, facts)) {
+    let files = match release::assemble(
+        facts,
+        &inputs(asked, facts, previous.as_ref()),
+        previous.as_ref(),
+    ) {
         Ok(files) => files,
         Err(error) => {
             talk.error(&format!(
@@ -146,6 +165,7 @@ fn build(
     let keep: Vec<PathBuf> = [
         asked.path.clone(),
         baseline_path,
+        args.previous.clone(),
         std::env::current_dir().ok(),
     ]
     .into_iter()
@@ -170,17 +190,18 @@ fn build(
     ))
 }
 
-fn inputs(asked: &Asked, facts: Facts<'_>) -> Inputs {
+fn inputs(asked: &Asked, facts: Facts<'_>, previous: Option<&Previous>) -> Inputs {
+    let baseline = release::Input::new(
+        "baseline",
+        facts.baseline.file_name(),
+        facts.baseline.source.text.as_bytes(),
+    );
     Inputs {
         tool_version: env!("CARGO_PKG_VERSION"),
-        inputs: vec![
-            asked.input.clone(),
-            release::Input::new(
-                "baseline",
-                facts.baseline.file_name(),
-                facts.baseline.source.text.as_bytes(),
-            ),
-        ],
+        inputs: [asked.input.clone(), baseline]
+            .into_iter()
+            .chain(previous.map(|previous| previous.input.clone()))
+            .collect(),
         catalogue_as_of: facts.catalogue.as_of.clone(),
         catalogue_sha256: text::sha256(facts.catalogue.text.as_bytes()),
         flags: asked.flags.clone(),

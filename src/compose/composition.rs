@@ -54,9 +54,10 @@ pub fn compose(basis: Basis<'_>, findings: &mut Vec<Diagnostic>) -> Composition 
             .or_insert_with(|| {
                 let slot = SlotText::new(shared.policy(&target.mode, fused));
                 let name = &target.policy_name;
-                let elsewhere = match fused && slot.characters > spec.quota.characters() {
-                    true => shared.elsewhere(&target.mode),
-                    false => Vec::new(),
+                let elsewhere = if fused && slot.characters > spec.quota.characters() {
+                    shared.elsewhere(&target.mode)
+                } else {
+                    Vec::new()
                 };
                 findings.extend(over_quota::check(
                     name,

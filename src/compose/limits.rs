@@ -21,15 +21,16 @@ pub(super) fn limits(mode: &Mode, ground: &Ground<'_>, principals: &[Condition])
         statements.extend(geographic(mode, &destinations));
     }
     if global {
-        statements.push(global_calls(with_unspecified(ground.working)));
+        statements.push(global_calls(&with_unspecified(ground.working)));
     }
     // Where they are denied altogether, their Regions need no word.
     if mode.application_profiles == ApplicationProfiles::ByDestination {
-        statements.push(application_profiles(if global {
+        let regions = if global {
             with_unspecified(&destinations)
         } else {
             destinations
-        }));
+        };
+        statements.push(application_profiles(&regions));
     }
     statements
         .into_iter()
@@ -71,21 +72,21 @@ fn geographic(mode: &Mode, regions: &BTreeSet<String>) -> Option<Statement> {
 }
 
 /// D4: a Global call is made from the working Regions.
-fn global_calls(regions: BTreeSet<String>) -> Statement {
+fn global_calls(regions: &BTreeSet<String>) -> Statement {
     deny("DenyGlobalCallsElsewhere", &INFERENCE_ACTIONS)
         .when("ArnLike", PROFILE_KEY, vec![global_profiles()])
-        .outside(&regions)
+        .outside(regions)
 }
 
 /// D5: what is called through an application inference profile, whose origin can't be seen, is held to the Regions of what is allowed.
-fn application_profiles(regions: BTreeSet<String>) -> Statement {
+fn application_profiles(regions: &BTreeSet<String>) -> Statement {
     deny("DenyApplicationProfilesElsewhere", &INFERENCE_ACTIONS)
         .when(
             "ArnLike",
             PROFILE_KEY,
             vec![arn::APPLICATION_PROFILES.to_owned()],
         )
-        .outside(&regions)
+        .outside(regions)
 }
 
 /// DX: in the inference-only Regions nothing but inference, and what the Region deny leaves out anyway.

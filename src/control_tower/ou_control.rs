@@ -112,8 +112,8 @@ pub fn difference(baseline: &Baseline) -> Difference {
     Difference {
         opened: without(own, theirs, fold),
         closed: without(theirs, own, fold),
-        freed: without(roles, exempt, any_partition),
-        bound: without(exempt, roles, any_partition),
+        freed: without(roles, exempt, |arn| any_partition(arn)),
+        bound: without(exempt, roles, |arn| any_partition(arn)),
     }
 }
 
@@ -126,11 +126,11 @@ fn without(list: &[String], other: &[String], fold: impl Fn(&String) -> String) 
 }
 
 /// An organization lives in one partition, so `arn:*:` and `arn:aws:` name the same roles in it.
-fn any_partition(arn: &String) -> String {
+fn any_partition(arn: &str) -> String {
     let rest = arn
         .split_once(':')
         .and_then(|(_, rest)| rest.split_once(':'));
-    rest.map_or_else(|| arn.clone(), |(_, rest)| rest.to_owned())
+    rest.map_or_else(|| arn.to_owned(), |(_, rest)| rest.to_owned())
 }
 
 fn actions(statement: &Statement) -> &[String] {

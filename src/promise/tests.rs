@@ -112,6 +112,7 @@ fn sealed() -> Mode {
         destinations: Destinations::ByProfile,
         profiles: Vec::new(),
         application_profiles: ApplicationProfiles::Deny,
+        form: crate::spec::Form::Strict,
         prompt_routers: Decision::Deny,
     }
 }

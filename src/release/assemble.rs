@@ -1,11 +1,16 @@
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
 use crate::cfct::{self, MANIFEST, Manifest, Package, PackageView, Resource, ZipError};
 use crate::compose::{Composition, SlotPolicy};
 use crate::diagnostic::Diagnostic;
-use crate::render::{self, Artifacts, Facts};
+use crate::render::{self, Artifacts, Earlier, Facts};
 use crate::text;
 
 use super::files::{CHECKSUMS, Files, PROVENANCE, ZIP};
 use super::inputs::Inputs;
+use super::previous::Previous;
 use super::provenance::provenance;
 
 /// Why a composition did not become a release. Each of them is a bug of ours, never the user's.
@@ -26,7 +31,11 @@ pub enum AssembleError {
 ///
 /// # Errors
 /// A package of ours that CfCT would not take: a bug.
-pub fn assemble(facts: Facts<'_>, inputs: &Inputs) -> Result<Files, AssembleError> {
+pub fn assemble(
+    facts: Facts<'_>,
+    inputs: &Inputs,
+    previous: Option<&Previous>,
+) -> Result<Files, AssembleError> {
     let manifest = manifest(facts);
     let package = package(&manifest, facts.composition);
     read_back(&manifest, &package)?;
@@ -39,17 +48,73 @@ pub fn assemble(facts: Facts<'_>, inputs: &Inputs) -> Result<Files, AssembleErro
     }
     files.insert(ZIP, zip);
     files.insert("REPORT.md", render::report(facts));
+    ou_control(facts, &mut files);
+    rollback(facts.composition, previous, &mut files);
+    let earlier_sha256 = previous.map(Previous::zip_sha256).unwrap_or_default();
     let artifacts = Artifacts {
         zip: ZIP,
         zip_sha256: &zip_sha256,
+        previous: previous.map(|previous| Earlier {
+            zip_sha256: &earlier_sha256,
+            strategy: previous.strategy(),
+        }),
     };
     files.insert("RUNBOOK.md", render::runbook(facts, artifacts));
     files.insert("inputs.lock", inputs.lock());
-    let provenance = provenance(&files, inputs);
+    let provenance = provenance(&files, inputs, facts.spec.strategy);
     files.insert(PROVENANCE, provenance);
     let checksums = files.checksums();
     files.insert(CHECKSUMS, checksums);
     Ok(files)
+}
+
+/// The OU control, which is no resource of CfCT's: delivered beside the package.
+fn ou_control(facts: Facts<'_>, files: &mut Files) {
+    let Some(control) = &facts.composition.ou_control else {
+        return;
+    };
+    let pretty = |value: &Value| {
+        format!(
+            "{value:#}
+"
+        )
+    };
+    let input = control.enable_control(facts.spec.partition.as_str());
+    files.insert("control-tower/enable-control.json", pretty(&input));
+    if let Some(parameters) = input.get("parameters") {
+        files.insert("control-tower/parameters.json", pretty(parameters));
+    }
+    for (template, number) in render::ou_control_templates(control, facts.spec)
+        .iter()
+        .zip(1..)
+    {
+        let suffix = if number == 1 {
+            String::new()
+        } else {
+            format!("-{number}")
+        };
+        let path = format!("control-tower/ou-region-deny{suffix}.template.json");
+        files.insert(path, pretty(template));
+    }
+}
+
+/// What the release before held, and which policies of this one it does not know; without one, all of them.
+fn rollback(composition: &Composition, previous: Option<&Previous>, files: &mut Files) {
+    for (path, bytes) in previous.iter().flat_map(|previous| previous.content()) {
+        files.insert(format!("rollback/{path}"), bytes);
+    }
+    let is_new = |policy: &&SlotPolicy| {
+        previous.is_none_or(|previous| !previous.holds(&policy.target.policy_name))
+    };
+    let mut detach = String::new();
+    for policy in composition.policies.iter().filter(is_new) {
+        let _ = writeln!(
+            detach,
+            "{}\t{}",
+            policy.target.policy_name, policy.target.ou
+        );
+    }
+    files.insert("rollback/detach.tsv", detach);
 }
 
 fn manifest(facts: Facts<'_>) -> Manifest {

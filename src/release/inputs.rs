@@ -5,7 +5,7 @@ use crate::text::sha256;
 /// One thing that went into a release.
 #[derive(Debug, Clone)]
 pub struct Input {
-    /// `spec`, `flags` or `baseline`.
+    /// `spec`, `flags`, `baseline` or `previous`.
     pub role: &'static str,
     /// The file's name without the folders above it.
     pub name: String,

@@ -7,6 +7,7 @@ mod files;
 mod inputs;
 mod owned;
 mod place;
+mod previous;
 mod provenance;
 pub mod rules;
 
@@ -14,3 +15,4 @@ pub use assemble::{AssembleError, assemble};
 pub use files::{Files, ZIP};
 pub use inputs::{Input, Inputs};
 pub use place::{Place, place};
+pub use previous::Previous;

@@ -1,5 +1,6 @@
 use serde_json::{Value, json};
 
+use crate::spec::Strategy;
 use crate::text::sha256;
 
 use super::files::{Files, ZIP};
@@ -11,7 +12,7 @@ pub(super) const BUILD_TYPE: &str = "urn:crispack:build:1";
 /// The content of `provenance.json`: an in-toto statement with an SLSA provenance predicate, without times and hosts, so that it can be made again.
 ///
 /// Sources: in-toto Attestation Framework, Statement v1; SLSA Provenance v1; both read 2026-11-23.
-pub(super) fn provenance(files: &Files, inputs: &Inputs) -> String {
+pub(super) fn provenance(files: &Files, inputs: &Inputs, strategy: Strategy) -> String {
     let subject: Vec<Value> = files
         .iter()
         .filter(|(path, _)| *path == ZIP || path.starts_with("package/"))
@@ -33,7 +34,7 @@ pub(super) fn provenance(files: &Files, inputs: &Inputs) -> String {
         "predicate": {
             "buildDefinition": {
                 "buildType": BUILD_TYPE,
-                "externalParameters": {"command": "build", "inputs": "inputs.lock"},
+                "externalParameters": {"command": "build", "inputs": "inputs.lock", "strategy": strategy.as_str()},
                 "resolvedDependencies": materials,
             },
             "runDetails": {"builder": {"id": "urn:crispack", "version": {"crispack": inputs.tool_version}}},

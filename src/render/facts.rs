@@ -58,4 +58,22 @@ pub struct Artifacts<'a> {
     pub zip: &'a str,
     /// The zip's SHA-256 in hexadecimal.
     pub zip_sha256: &'a str,
+    /// The release before this one, if it was given.
+    pub previous: Option<Earlier<'a>>,
+}
+
+impl Artifacts<'_> {
+    /// By which people tell the release from others: the first twelve digits of the zip's hash.
+    pub(super) fn short(&self) -> String {
+        self.zip_sha256.chars().take(12).collect()
+    }
+}
+
+/// What a runbook says of the release before.
+#[derive(Debug, Clone, Copy)]
+pub struct Earlier<'a> {
+    /// The SHA-256 of its zip in hexadecimal.
+    pub zip_sha256: &'a str,
+    /// Its strategy, as its record names it.
+    pub strategy: &'a str,
 }

@@ -1,6 +1,7 @@
 //! Plain data to text: diagnostics, Markdown reports, JSON. Knows no files, no terminal and no environment; whoever prints says how wide and whether in colour.
 
 mod build_json;
+mod cloudformation;
 mod facts;
 mod finding_json;
 mod markdown;
@@ -13,7 +14,8 @@ mod summary;
 mod visible;
 
 pub use build_json::build_json;
-pub use facts::{Artifacts, Facts};
+pub use cloudformation::ou_control_templates;
+pub use facts::{Artifacts, Earlier, Facts};
 pub use report::report;
 pub use rule_page::{rule_list, rule_page};
 pub use runbook::runbook;

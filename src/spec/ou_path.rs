@@ -95,6 +95,7 @@ impl OuPath {
     }
 
     /// The OU directly below the root that this path goes through; the path itself if it is one, or the root.
+    #[must_use]
     pub fn top(&self) -> Self {
         let first = self.text.split(':').next().unwrap_or_default();
         Self {

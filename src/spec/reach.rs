@@ -32,7 +32,7 @@ impl<'a> Reach<'a> {
     fn within(ids: &[String], open: Option<BTreeSet<String>>, ground: &Ground<'a>) -> Self {
         let (working, blocked) = routes(ground.catalogue, ids, ground.working)
             .into_iter()
-            .partition(|route| lacking(&open, route).is_empty());
+            .partition(|route| lacking(open.as_ref(), route).is_empty());
         Self {
             working,
             blocked,
@@ -42,11 +42,10 @@ impl<'a> Reach<'a> {
 
     /// The destination Regions of a route that are denied.
     pub fn lacking(&self, route: &Route<'a>) -> Vec<&'a str> {
-        lacking(&self.open, route)
+        lacking(self.open.as_ref(), route)
     }
 }
 
-fn lacking<'a>(open: &Option<BTreeSet<String>>, route: &Route<'a>) -> Vec<&'a str> {
-    open.as_ref()
-        .map_or_else(Vec::new, |open| route.outside(open))
+fn lacking<'a>(open: Option<&BTreeSet<String>>, route: &Route<'a>) -> Vec<&'a str> {
+    open.map_or_else(Vec::new, |open| route.outside(open))
 }

@@ -3,6 +3,8 @@
 pub mod cannot_write;
 pub mod not_a_folder;
 pub mod not_a_release;
+pub mod previous_unreadable;
+pub mod slot_lost;
 pub mod would_lose_input;
 
 use crate::diagnostic::Rule;
@@ -13,4 +15,6 @@ pub static ALL: &[&Rule] = &[
     &not_a_release::RULE,
     &cannot_write::RULE,
     &would_lose_input::RULE,
+    &previous_unreadable::RULE,
+    &slot_lost::RULE,
 ];

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::control_tower;
 use crate::render::facts::Facts;
 use crate::render::markdown::{code, codes};
-use crate::spec::Strategy;
+use crate::spec::{OuPath, Strategy};
 
 /// A strategy in a sentence.
 pub(super) fn aim(strategy: Strategy) -> &'static str {
@@ -39,7 +39,7 @@ pub(super) fn coverage(facts: Facts<'_>) -> String {
         "## What is covered\n\nSwitching the landing-zone Region deny off ends it everywhere at once. These OUs, and all below them, are held by {by}: {}.\n\n\
          **An OU that the managed Region deny reached and that is not listed here would be held to no Region.** The runbook compares the list with the live organization first. \
          An OU that is made later below one of these is held by inheritance; one made elsewhere is not",
-        codes(spec.covered.iter().map(|ou| ou.as_str())),
+        codes(spec.covered.iter().map(OuPath::as_str)),
     );
     let root = spec.targets.iter().find(|target| target.ou.is_root());
     match root.filter(|_| spec.strategy == Strategy::Replace) {
@@ -102,16 +102,20 @@ fn against_baseline(facts: Facts<'_>) -> String {
         ("exempt from now on", &difference.freed),
         ("no longer exempt", &difference.bound),
     ];
-    let mut text = "Against the Region deny that was given, the OU control by itself differs in this, for every service:\n\n".to_owned();
-    let mut any = false;
-    for (what, list) in parts.into_iter().filter(|(_, list)| !list.is_empty()) {
-        any = true;
-        let _ = writeln!(text, "* {what}: {}", codes(list.iter().map(String::as_str)));
-    }
+    let lines: String = parts.into_iter().filter(|(_, list)| !list.is_empty()).fold(
+        String::new(),
+        |text, (what, list)| {
+            text + &format!("* {what}: {}\n", codes(list.iter().map(String::as_str)))
+        },
+    );
+    let mut text = if lines.is_empty() {
+        "By itself, the OU control leaves out the same actions and exempts the same principals as the Region deny that was given.\n".to_owned()
+    } else {
+        format!(
+            "Against the Region deny that was given, the OU control by itself differs in this, for every service:\n\n{lines}"
+        )
+    };
     let declared = declared(facts);
-    if !any {
-        text = "By itself, the OU control leaves out the same actions and exempts the same principals as the Region deny that was given.\n".to_owned();
-    }
     if !declared.is_empty() {
         let _ = writeln!(text, "\nThat is{declared}, which are its parameters.");
     }

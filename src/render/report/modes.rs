@@ -146,20 +146,19 @@ pub(super) fn modes(facts: Facts<'_>) -> String {
 /// What a statement denies, in words.
 fn meaning(sid: &str, mode: &Mode, facts: Facts<'_>) -> String {
     let working = regions(&facts.spec.working);
-    let ground = facts.ground();
-    let own = regions(&own_regions(mode, facts));
+    let reached = regions(&own_regions(mode, facts));
     match sid {
         "DenyOutsideRegions" => format!(
             "what the Region deny denies outside {working}: everything but its {} `NotAction` entries and the two inference actions{}",
             facts.baseline.not_action().len(),
             match facts.spec.exempt_actions.as_slice() {
                 [] => String::new(),
-                more => format!(", and {}", codes(more.iter().map(String::as_str))),
+                exempt => format!(", and {}", codes(exempt.iter().map(String::as_str))),
             }
         ),
         "DenyAllButInference" => format!(
             "in {}, everything but inference and what the Region deny leaves out anyway",
-            regions(ground.inference_only)
+            regions(&facts.spec.inference_only)
         ),
         "DenyProfilesElsewhere" => {
             format!("calling an inference profile, of whatever kind, from outside {working}")
@@ -168,7 +167,7 @@ fn meaning(sid: &str, mode: &Mode, facts: Facts<'_>) -> String {
             format!("inference without an inference profile outside {working}")
         }
         "DenyGeographicCallsElsewhere" => {
-            format!("inference through an allowed family outside {own}")
+            format!("inference through an allowed family outside {reached}")
         }
         "DenyGlobalCallsElsewhere" => format!(
             "inference through a `global.` inference profile outside {working} and `unspecified`"
@@ -178,7 +177,7 @@ fn meaning(sid: &str, mode: &Mode, facts: Facts<'_>) -> String {
                 Decision::Allow => " and `unspecified`",
                 Decision::Deny => "",
             };
-            format!("inference through an application inference profile outside {own}{global}")
+            format!("inference through an application inference profile outside {reached}{global}")
         }
         sid => meaning_of_mode(sid, mode),
     }

@@ -10,6 +10,7 @@ pub mod copies_unseen;
 pub mod covered_ou;
 pub mod covered_without_mode;
 pub mod exempt_inference;
+pub mod extend_elsewhere;
 pub mod family_no_route;
 pub mod family_not_callable;
 pub mod family_shape;
@@ -110,5 +111,6 @@ pub static ALL: &[&Rule] = &[
     &published_families::RULE,
     &published_region_deny::RULE,
     &root_reaches_all::RULE,
+    &extend_elsewhere::RULE,
     &exempt_inference::RULE,
 ];

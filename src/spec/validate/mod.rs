@@ -20,9 +20,9 @@ use super::mode::{Mode, Strategy};
 use super::origin::Origin;
 use super::raw::{RawQuota, RawSpec};
 use super::rules::{
-    bad_exemption, exempt_inference, inference_only_unused, looser_child, ou_control_list,
-    ou_control_roles, ou_twice, published_in_force, slot_twice, too_many_targets, unused_mode,
-    without_effect,
+    bad_exemption, exempt_inference, extend_elsewhere, inference_only_unused, looser_child,
+    ou_control_list, ou_control_roles, ou_twice, published_in_force, slot_twice, too_many_targets,
+    unused_mode, without_effect,
 };
 use super::valid::Spec;
 use convert::{mode, partition, strategy, unique};
@@ -71,6 +71,7 @@ pub fn validate(
     let covered = coverage(raw, origin, &modes, &mut targets, &mut found);
     found.extend(ou_twice::check(&targets));
     found.extend(slot_twice::check(&targets));
+    found.extend(extend_elsewhere::check(strategy(raw), &targets, origin));
     check_strategy(raw, origin, facts, &mut found);
     let used: BTreeSet<&str> = raw
         .targets
@@ -88,7 +89,7 @@ pub fn validate(
         strategy: strategy(raw),
         working: &regions.working,
         inference_only: &regions.inference_only,
-        held: !INFERENCE_ACTIONS.iter().all(|action| exempts(&action)),
+        held: !INFERENCE_ACTIONS.iter().all(&exempts),
         catalogue: facts.catalogue,
     };
     check_modes_alone(raw, origin, &used, &mut found);
@@ -105,7 +106,7 @@ pub fn validate(
     found.extend(looser_child::check(
         &targets,
         &Ground {
-            held: !INFERENCE_ACTIONS.iter().any(|action| exempts(&action)),
+            held: !INFERENCE_ACTIONS.iter().any(exempts),
             ..ground
         },
     ));

@@ -1,0 +1,225 @@
+//! The steps beyond ours: what is done in Control Tower after our policies are live, and how it is seen that it was done.
+
+use crate::control_tower::OuControl;
+use crate::render::facts::Facts;
+use crate::render::markdown::codes;
+use crate::spec::Strategy;
+
+/// A numbered section.
+pub(super) struct Step {
+    title: &'static str,
+    text: String,
+}
+
+impl Step {
+    pub(super) fn section(&self, number: usize) -> String {
+        format!("## {number}. {}\n\n{}", self.title, self.text)
+    }
+}
+
+/// The steps after section 4, in order; none under `additive`.
+pub(super) fn steps(facts: Facts<'_>) -> Vec<Step> {
+    match facts.spec.strategy {
+        Strategy::Additive => Vec::new(),
+        Strategy::Extend => vec![govern(facts), verify_governed(facts)],
+        Strategy::Replace => {
+            let mut steps = Vec::new();
+            if facts.baseline.is_ou_control() {
+                steps.push(Step {
+                    title: "Disable the OU control",
+                    text: format!(
+                        "The Region deny that was given is the OU control's. Ours take its place, so it goes first, OU by OU:\n\n```sh\n{}```\n\nExpected: `SUCCEEDED` in every line.\n",
+                        disable_control(facts)
+                    ),
+                });
+            }
+            steps.extend([switch_off(facts), verify_gone(facts)]);
+            steps
+        }
+        Strategy::OuControl => vec![
+            enable_control(facts),
+            verify_control(facts),
+            switch_off(facts),
+            verify_gone(facts),
+        ],
+    }
+}
+
+/// The Sid of the statement that holds the OUs today.
+pub(super) fn managed_sid(facts: Facts<'_>) -> &'static str {
+    if facts.baseline.is_ou_control() {
+        "CTMULTISERVICEPV1"
+    } else {
+        "GRREGIONDENY"
+    }
+}
+
+fn switch_off(facts: Facts<'_>) -> Step {
+    let before = match facts.spec.strategy {
+        Strategy::OuControl => {
+            "Only if section 4 said `same attached` and section 6 said `held` in every line."
+        }
+        _ => "Only if section 4 said `same attached` in every line.",
+    };
+    Step {
+        title: "Switch the landing-zone Region deny off",
+        text: format!(
+            "{before} Run section 1's check of the covered OUs once more, too: an OU that was registered meanwhile may not be covered.\n\n\
+             This can't be done by a command: neither the control APIs nor the landing-zone API take this control (AWS Control Tower control reference, controls that must be changed in the console; landing-zone API, manifest schema). \
+             In the console of Control Tower, in the management account, in the home Region:\n\n\
+             1. *Landing zone settings*, *Modify settings*.\n\
+             2. Leave everything as it is, and above all the governed Regions. In the step with the Region deny control, choose *Not enabled*.\n\
+             3. Go on to the last page, read that nothing else changes, and update the landing zone.\n\n\
+             From here it ends in every OU, at different moments. Where it is gone already ours hold, and where it is still there both do.\n"
+        ),
+    }
+}
+
+fn verify_gone(facts: Facts<'_>) -> Step {
+    let control = if facts.baseline.is_ou_control() && facts.spec.strategy == Strategy::Replace {
+        "managed CTMULTISERVICEPV1 | sed 's/$/ still there (OU control)/'\n"
+    } else {
+        ""
+    };
+    Step {
+        title: "Wait, and verify that it is gone everywhere",
+        text: format!(
+            "Until the update is done:\n\n```sh\n{LANDING_ZONE}```\n\nExpected: `ACTIVE` and `IN_SYNC`; `PROCESSING` means wait. Then, on which OUs Control Tower's Region deny still hangs:\n\n\
+             ```sh\nmanaged GRREGIONDENY | sed 's/$/ still there/'\n{control}echo looked\n```\n\n\
+             Expected: `looked`, and nothing before it. Then run section 4 again: ours are still what they were. From an account of each covered OU, make one call of each kind that REPORT.md says works, and one in a Region that is closed.\n",
+        ),
+    }
+}
+
+const LANDING_ZONE: &str = r"zone=$(aws controltower list-landing-zones --query 'landingZones[0].arn' --output text)
+aws controltower get-landing-zone --landing-zone-identifier $zone --query 'landingZone.[status,driftStatus.status]' --output text
+";
+
+fn enable_control(facts: Facts<'_>) -> Step {
+    let (verb, why) = if facts.baseline.is_ou_control() {
+        (
+            "update-enabled-control",
+            "The Region deny that was given is this control's own text, so it is on already; its parameters are changed. ",
+        )
+    } else {
+        ("enable-control", "")
+    };
+    let call = if facts.baseline.is_ou_control() {
+        "aws controltower update-enabled-control --enabled-control-identifier \"$(enabled \"$arn\")\" --parameters file://control-tower/parameters.json"
+    } else {
+        "aws controltower enable-control --target-identifier \"$arn\" --cli-input-json file://control-tower/enable-control.json"
+    };
+    let identifier = OuControl::identifier(facts.spec.partition.as_str());
+    Step {
+        title: "Put the OU control on every covered OU",
+        text: format!(
+            "{why}Only if section 4 said `same attached` in every line. By command, one OU after the other:\n\n\
+             ```sh\n{functions}\
+             covered | while IFS= read -r path; do\n\
+             \x20 arn=$(ou_arn \"$path\")\n\
+             \x20 settled \"$({call} --query operationIdentifier --output text </dev/null)\" \"$path\"\n\
+             done\n```\n\n\
+             Expected: `SUCCEEDED` in every line (`aws controltower {verb}` answers at once, and the operation takes some minutes for each).\n\n\
+             Or by CloudFormation, in this account and Region, with the ARN of each OU as a parameter: `control-tower/ou-region-deny.template.json`. Choose one of the two and stay with it: a control that is on already can't be enabled again. \
+             The template keeps the controls when the stack is deleted, since without them nothing would hold these OUs.\n",
+            functions = CONTROL_FUNCTIONS.replace("IDENTIFIER", &identifier),
+        ),
+    }
+}
+
+/// What the commands on the OU control share.
+const CONTROL_FUNCTIONS: &str = r#"CONTROL=IDENTIFIER
+ou_arn() { # ou_arn PATH
+  aws organizations describe-organizational-unit --organizational-unit-id "$(ou_id "$1")" --query OrganizationalUnit.Arn --output text </dev/null
+}
+enabled() { # enabled OU_ARN: the ARN of the control there; nothing if it is not on
+  aws controltower list-enabled-controls --target-identifier "$1" --query "enabledControls[?controlIdentifier=='$CONTROL'].arn" --output text </dev/null
+}
+settled() { # settled OPERATION PATH: waits for the operation
+  local status=${1:+IN_PROGRESS}
+  while [ "$status" = IN_PROGRESS ]; do
+    sleep 15
+    status=$(aws controltower get-control-operation --operation-identifier "$1" --query controlOperation.status --output text </dev/null)
+  done
+  echo "${status:-NOT STARTED} $2"
+}
+"#;
+
+fn verify_control(_: Facts<'_>) -> Step {
+    Step {
+        title: "Verify the OU control",
+        text: "Control Tower says that it is on, and the statement hangs on the OU, with the two inference actions left out:\n\n\
+             ```sh\n\
+             covered | while IFS= read -r path; do\n\
+             \x20 id=$(ou_id \"$path\")\n\
+             \x20 status=$(aws controltower get-enabled-control --enabled-control-identifier \"$(enabled \"$(ou_arn \"$path\")\")\" --query 'enabledControlDetails.statusSummary.status' --output text </dev/null)\n\
+             \x20 managed CTMULTISERVICEPV1 bedrock:InvokeModel bedrock:InvokeModelWithResponseStream | cut -f1 | grep -qxF -- \"$id\" && held=held || held=\"NOT HELD\"\n\
+             \x20 echo \"$held ${status:-NOT ENABLED} $path\"\n\
+             done\n\
+             ```\n\n\
+             Expected: `held SUCCEEDED` in every line.\n"
+            .to_owned(),
+    }
+}
+
+/// Takes the control off the covered OUs.
+pub(super) fn disable_control(facts: Facts<'_>) -> String {
+    let identifier = OuControl::identifier(facts.spec.partition.as_str());
+    format!(
+        "{functions}\
+         covered | while IFS= read -r path; do\n\
+         \x20 settled \"$(aws controltower disable-control --control-identifier \"$CONTROL\" --target-identifier \"$(ou_arn \"$path\")\" --query operationIdentifier --output text </dev/null)\" \"$path\"\n\
+         done\n",
+        functions = CONTROL_FUNCTIONS.replace("IDENTIFIER", &identifier),
+    )
+}
+
+fn govern(facts: Facts<'_>) -> Step {
+    let all = codes(facts.spec.inference_only.iter().map(String::as_str));
+    let missing: Vec<&str> = facts
+        .spec
+        .inference_only
+        .iter()
+        .filter(|code| !facts.baseline.regions.contains(code))
+        .map(String::as_str)
+        .collect();
+    let text = if missing.is_empty() {
+        format!(
+            "By the Region deny that was given, Control Tower governs {all} already: they were open to every service until section 4 held. There is nothing to do.\n"
+        )
+    } else {
+        format!(
+            "Only if section 4 said `same attached` in every line. In the console of Control Tower, in the management account, in the home Region:\n\n\
+             1. *Landing zone settings*, *Modify settings*.\n\
+             2. Add {missing} to the governed Regions; leave the Region deny control *Enabled*, and everything else as it is. Go on to the last page and update the landing zone.\n\
+             3. Re-register each OU, so that Control Tower sets its accounts up in the new Regions. It works there as `AWSControlTowerExecution`, which our policies exempt as the Region deny does.\n\n\
+             Until this is done calls to those Regions are denied as before.\n",
+            missing = codes(missing),
+        )
+    };
+    Step {
+        title: "Govern the inference-only Regions",
+        text,
+    }
+}
+
+fn verify_governed(facts: Facts<'_>) -> Step {
+    let regions: Vec<&str> = facts
+        .spec
+        .inference_only
+        .iter()
+        .map(String::as_str)
+        .collect();
+    Step {
+        title: "Verify that they are governed, and closed to everything else",
+        text: format!(
+            "Until the update is done:\n\n```sh\n{LANDING_ZONE}```\n\nExpected: `ACTIVE` and `IN_SYNC`. Then, whether Control Tower's Region deny lists them:\n\n\
+             ```sh\nfor region in {list}; do\n\
+             \x20 [ -n \"$(managed GRREGIONDENY \"$region\")\" ] && echo \"listed $region\" || echo \"NOT LISTED $region\"\ndone\n```\n\n\
+             Expected: `listed` in every line. Then run section 4 again. From an account of each OU, make one call of each kind that REPORT.md says works, and one other call to an inference-only Region, such as \
+             `aws ec2 describe-vpcs --region {first}`, which must be denied.\n",
+            list = regions.join(" "),
+            first = regions.first().copied().unwrap_or_default(),
+        ),
+    }
+}

@@ -1,0 +1,129 @@
+//! `RUNBOOK.md`: the commands of the rollout in order, a check after each, and the way back.
+
+mod before;
+mod helper;
+mod managed;
+mod rollout;
+mod way_back;
+
+use super::facts::{Artifacts, Facts};
+use super::markdown::{code, shell_word};
+use crate::spec::Strategy;
+
+/// `RUNBOOK.md`.
+///
+/// `tests/runbook.rs` runs its commands as they are printed, against emulations of AWS Organizations, S3 and Control Tower; those about the pipeline were run
+/// nowhere, and none of them on a live organization.
+pub fn runbook(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
+    let mut parts = vec![
+        head(facts, artifacts),
+        helper::helpers(facts),
+        before::before(facts, artifacts),
+        rollout::upload(artifacts),
+        rollout::pipeline(),
+        rollout::verify(),
+    ];
+    let steps = managed::steps(facts);
+    for (number, step) in (5..).zip(steps) {
+        parts.push(step.section(number));
+    }
+    parts.push(way_back::way_back(facts, artifacts));
+    parts.push(afterwards(facts));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
+}
+
+fn head(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
+    let strategy = facts.spec.strategy;
+    let rights = match strategy {
+        Strategy::OuControl => {
+            "; enable, update and disable controls of Control Tower; change the landing zone"
+        }
+        Strategy::Replace | Strategy::Extend => "; change the landing zone in Control Tower",
+        Strategy::Additive => "",
+    };
+    format!(
+        "# Runbook\n\n\
+         Run these in the management account, in the folder of this file, in one `bash`, with the AWS CLI and a role that may: read AWS Organizations, and for the way back detach and delete policies; \
+         read and write the CfCT bucket and use its KMS key (`CustomControlTowerKMSKey`); read CodePipeline{rights}. Stop at the first check that does not hold, unless its section says how to go on.\n\n\
+         {order}\n\n\
+         The commands have not been tried on a live AWS organization. Those that use `aws organizations`, `aws s3`, `aws s3api`{emulated} were run against an emulation; those with `aws codepipeline` were run nowhere.\n\n\
+         {canary}\n\n\
+         ```sh\n\
+         export AWS_REGION={region} AWS_DEFAULT_REGION={region} AWS_PAGER=\n\
+         ACCOUNT=$(aws sts get-caller-identity --query Account --output text)\n\
+         BUCKET=custom-control-tower-configuration-$ACCOUNT-$AWS_REGION\n\
+         KEY={zip}\n\
+         HASH={hash} # of this release\n\
+         BACKUP=../before-{short}.zip # of the configuration before it\n\
+         ```\n",
+        order = order(strategy),
+        emulated = if strategy == Strategy::Additive {
+            ""
+        } else {
+            " and `aws controltower`"
+        },
+        canary = canary(strategy),
+        region = shell_word(&facts.spec.home_region),
+        zip = artifacts.zip,
+        hash = artifacts.zip_sha256,
+        short = artifacts.short(),
+    )
+}
+
+/// What happens in which order, and why no moment of it opens anything.
+fn order(strategy: Strategy) -> String {
+    let text = match strategy {
+        Strategy::Additive => {
+            "Control Tower's Region deny stays on all the time, so no step opens anything."
+        }
+        Strategy::Extend => {
+            "The order: ours live → verify → Control Tower governs the inference-only Regions → verify. Control Tower's Region deny stays on all the time; ours are there before it lets the further Regions in, \
+             so these are never open to other services in the OUs below."
+        }
+        Strategy::Replace => {
+            "The order: ours live → verify → the landing-zone Region deny off, in the console, for the whole landing zone → wait → verify that it is gone everywhere. \
+             Two denies at once are safe, a gap is not: **never switch the managed one off before section 4 holds in every line.**"
+        }
+        Strategy::OuControl => {
+            "The order: ours live → verify → the OU control on every covered OU → verify → the landing-zone Region deny off, in the console, for the whole landing zone → wait → verify that it is gone everywhere. \
+             The OU control exempts inference, and ours hold it; so **ours come first, and the landing-zone Region deny goes last.**"
+        }
+    };
+    format!("Strategy: {}. {text}", code(strategy.as_str()))
+}
+
+fn canary(strategy: Strategy) -> &'static str {
+    if strategy.keeps_managed_deny() {
+        "Before an important OU, build and roll out a spec with the same mode on a staging OU that holds a throw-away account, and make one call of each kind there."
+    } else {
+        "Switching the landing-zone Region deny off has no staging: it ends everywhere at once. What can be tried before is the result. Make a staging OU **that is not registered with Control Tower**, so that the managed Region deny \
+         does not reach it, with a throw-away account in it; build the same mode for it alone (`covered_ous` and one target), roll that out, and make one call of each kind there, and one in a Region that must stay closed. \
+         What holds there is what will hold in the other OUs once the managed deny is off.\n\n\
+         From section 1 until the last check, vend no account and let nobody else start CfCT's pipeline: Control Tower's account events start it as well, with whatever lies in the bucket. A deny never goes away by that, but a check may look at a run that is not yours."
+    }
+}
+
+/// What a new OU gets.
+fn afterwards(facts: Facts<'_>) -> String {
+    let spec = facts.spec;
+    let has_root = spec.targets.iter().any(|target| target.ou.is_root());
+    let text = match spec.strategy {
+        Strategy::Additive => return String::new(),
+        Strategy::Extend if has_root => return String::new(),
+        Strategy::Extend => {
+            "An OU that no target names has the inference-only Regions open for every service, as every governed Region is. Add new OUs to the spec, and roll out again."
+        }
+        Strategy::Replace if has_root => {
+            "The policy on `Root` holds OUs that are made later. To give one a mode of its own, add it to `covered_ous` and `targets`, and roll out again; it can only be as tight as the root, or tighter."
+        }
+        Strategy::Replace => {
+            "**A new OU directly below the root gets nothing by itself**: Control Tower does not put its Region deny there any more, and CfCT attaches ours to the OUs that the manifest names. Add it to `covered_ous`, build, and roll out \
+             *before* accounts move in; or set `floor`, whose policy on the root holds every OU. An OU below a covered one inherits."
+        }
+        Strategy::OuControl => {
+            "**A new OU directly below the root gets nothing by itself**: neither the OU control nor our policy. Add it to `covered_ous`, build, and go through this runbook *before* accounts move in. An OU below a covered one inherits both."
+        }
+    };
+    format!("## Afterwards\n\n{text}\n")
+}

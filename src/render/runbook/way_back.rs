@@ -1,0 +1,157 @@
+//! The way back: the steps of the rollout in the opposite order.
+
+use crate::render::facts::{Artifacts, Facts};
+use crate::render::markdown::code;
+use crate::spec::Strategy;
+
+use super::managed::{disable_control, managed_sid};
+
+pub(super) fn way_back(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
+    let strategy = facts.spec.strategy;
+    let (first, detach) = if facts.spec.covered.is_empty() {
+        (undo_regions(facts), DETACH_COMMANDS.to_owned())
+    } else {
+        (
+            managed_on_first(facts, artifacts),
+            format!(
+                "{}if unheld | grep .; then\n  echo \"STOP: Control Tower's Region deny does not hold these OUs\"\nelse\n{DETACH_COMMANDS}fi\n",
+                unheld(facts)
+            ),
+        )
+    };
+    let holds = if strategy.keeps_managed_deny() {
+        "Detaching ends the denies at once; the managed Region deny goes on holding the Regions."
+    } else {
+        "Detaching ends the denies at once; the managed Region deny must be back before, and the commands look whether it is."
+    };
+    format!(
+        "## The way back\n\n{first}\
+         For release {release} and the backup that section 1 kept. Put the earlier configuration back; what it holds under the same names gets its earlier content with the next run of the pipeline:\n\n\
+         ```sh\n{restore}```\n\n\
+         Expected: the upload or the deletion, and no `STOP`. The upload starts the pipeline: wait for its run (section 3). A deletion starts none; a later run, such as a newly vended account starts, \
+         fails at its first stage until there is a configuration again.\n\n\
+         What the earlier configuration does not hold stays attached, since CfCT never detaches and never deletes; take that away by hand. First see which policies those are:\n\n\
+         ```sh\n{GONE_COMMANDS}```\n\n\
+         Expected: the names of policies that the earlier configuration does not mention; nothing, if it mentions them all. Compare them with the `name` lines of its manifest before going on{list}. \
+         {holds}\n\n\
+         ```sh\n{detach}```\n\n\
+         Expected: `deleted` for each name of the list before, and for no other. Then an id behind those that are kept, and nothing behind the others:\n\n\
+         ```sh\ntargets | while IFS=$'\\t' read -r name path; do echo \"$name: $(policy_id \"$name\")\"; done\n```\n\n\
+         Those that are kept have their earlier content: section 4 of the earlier release's runbook says so.\n",
+        release = code(&artifacts.short()),
+        restore = restore(artifacts),
+        list = match artifacts.previous {
+            Some(_) =>
+                ", and with `rollback/detach.tsv`, which has those that the release before does not hold",
+            None => "; `rollback/detach.tsv` lists all policies of this release",
+        },
+    )
+}
+
+/// From the backup; without one, from what the release before held.
+fn restore(artifacts: Artifacts<'_>) -> String {
+    let last_resort = match artifacts.previous {
+        Some(_) => "elif [ -e rollback/$KEY ]; then\n  aws s3 cp rollback/$KEY s3://$BUCKET/$KEY\n",
+        None => "",
+    };
+    RESTORE_COMMANDS.replace("else\n", &format!("{last_resort}else\n"))
+}
+
+/// Under `extend`: the further Regions are closed by Control Tower before ours go.
+fn undo_regions(facts: Facts<'_>) -> String {
+    if facts.spec.strategy != Strategy::Extend {
+        return String::new();
+    }
+    "In the opposite order: **first Control Tower, then ours.** In its console, take the inference-only Regions out of the governed ones (*Landing zone settings*, *Modify settings*), update the landing zone, re-register the OUs, \
+     and wait until the last section's commands say `NOT LISTED` for each; ours alone close them for other services until then. If they were governed for everything before, leave them, knowing that they are open again without ours.\n\n"
+        .to_owned()
+}
+
+/// Under `replace` and `ou-control`: nothing of ours goes before Control Tower's Region deny is back.
+fn managed_on_first(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
+    let strategy = facts.spec.strategy.as_str();
+    let between = match artifacts.previous {
+        Some(previous) if previous.strategy == strategy => format!(
+            "The release before was made under `{strategy}` as well. **To go back to that one, Control Tower's Region deny stays off**: put its configuration back (below, the first block), wait for the run, and stop there. Detach nothing: a policy that this release added may be all that holds its OU. \
+             To leave `{strategy}` altogether, go through all of this.\n\n"
+        ),
+        _ => String::new(),
+    };
+    let control = match facts.spec.strategy {
+        Strategy::OuControl if facts.baseline.is_ou_control() => {
+            "The Region deny that was given is the OU control's own: set its parameters back to what they were, without the two inference actions in `ExemptedActions` (`aws controltower update-enabled-control`), and do not disable it.\n\n".to_owned()
+        }
+        Strategy::OuControl => format!(
+            "Then the OU control, OU by OU (with a stack, delete the stack first, which keeps the controls):\n\n```sh\n{}```\n\nExpected: `SUCCEEDED` in every line.\n\n",
+            disable_control(facts)
+        ),
+        _ => String::new(),
+    };
+    let back = if facts.baseline.is_ou_control() && facts.spec.strategy == Strategy::Replace {
+        "Enable the OU control `CT.MULTISERVICE.PV.1` on every covered OU, with the parameters that it had"
+    } else {
+        "In the console of Control Tower, *Landing zone settings*, *Modify settings*, choose *Enabled* for the Region deny control, and update the landing zone"
+    };
+    format!(
+        "{between}In the opposite order: **Control Tower's Region deny first.** {back}; wait until the update is done. Which covered OUs it does not hold yet:\n\n\
+         ```sh\n{UNHELD}unheld; echo looked\n```\n\n\
+         Expected: `looked`, and nothing before it. (An OU that is covered and was never registered with Control Tower, such as a staging OU, stays in the list: look at it by itself.)\n\n{control}",
+        UNHELD = unheld(facts),
+    )
+}
+
+/// The covered OUs on which no Region deny of Control Tower's hangs: the one that held them before, so that the OU control of this release does not count, nor one that
+/// leaves inference out.
+fn unheld(facts: Facts<'_>) -> String {
+    let exempt = if facts.baseline.is_ou_control() {
+        "managed CTMULTISERVICEPV1 bedrock:InvokeModel | cut -f1"
+    } else {
+        ":"
+    };
+    UNHELD_FUNCTION
+        .replace("SID", managed_sid(facts))
+        .replace("EXEMPT", exempt)
+}
+
+const UNHELD_FUNCTION: &str = r#"unheld() { # the covered OUs that Control Tower's Region deny does not hang on
+  local on loose id
+  on=$(managed SID | cut -f1) loose=$(EXEMPT)
+  covered | while IFS= read -r path; do
+    id=$(ou_id "$path")
+    { grep -qxF -- "$id" <<<"$on" && ! grep -qxF -- "$id" <<<"$loose"; } || echo "not held: $path"
+  done
+}
+"#;
+
+const RESTORE_COMMANDS: &str = r#"if [ -e "$BACKUP" ]; then
+  unzip -tq "$BACKUP" && aws s3 cp "$BACKUP" s3://$BUCKET/$KEY || echo "STOP: the backup cannot be put back"
+elif [ -e "$BACKUP.none" ]; then
+  aws s3 rm s3://$BUCKET/$KEY
+else
+  echo "STOP: there is no backup here; aws s3api list-object-versions shows what was there before"
+fi
+"#;
+
+/// Whatever the earlier manifest so much as mentions is kept, and so is everything if it cannot be read: in doubt a deny stays.
+const GONE_COMMANDS: &str = r#"gone() { # the policies that the earlier configuration does not mention
+  local earlier
+  if [ -e "$BACKUP" ]; then
+    earlier=$(unzip -p "$BACKUP" '*manifest.yaml') && [ -n "$earlier" ] || { echo "STOP: no manifest in $BACKUP" >&2; return 1; }
+  elif [ ! -e "$BACKUP.none" ]; then
+    echo "STOP: there is no backup here" >&2; return 1
+  fi
+  targets | while IFS=$'\t' read -r name path; do
+    grep -qF -- "$name" <<<"$earlier" || echo "$name"
+  done
+}
+gone
+"#;
+
+const DETACH_COMMANDS: &str = r#"gone | while read -r name; do
+  id=$(policy_id "$name")
+  for target in $(aws organizations list-targets-for-policy --policy-id "$id" --query 'Targets[].TargetId' --output text </dev/null); do
+    aws organizations detach-policy --policy-id "$id" --target-id "$target" </dev/null
+  done
+  aws organizations delete-policy --policy-id "$id" </dev/null && echo "deleted $name"
+done
+"#;
