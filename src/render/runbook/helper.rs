@@ -2,8 +2,11 @@
 
 use std::fmt::Write as _;
 
+use crate::control_tower::OuControl;
 use crate::render::facts::Facts;
 use crate::spec::Strategy;
+
+use super::managed::managed_sid;
 
 /// The table that the commands work on, and what they have in common.
 pub(super) fn helpers(facts: Facts<'_>) -> String {
@@ -18,12 +21,18 @@ pub(super) fn helpers(facts: Facts<'_>) -> String {
         text.push_str(MANAGED_FUNCTION);
     }
     if !facts.spec.covered.is_empty() {
-        text.push_str("covered() { cat <<'END'\n");
+        // Behind a tab, since an OU may be called `END`.
+        text.push_str("covered() { cut -f2- <<'END'\n");
         for ou in &facts.spec.covered {
-            let _ = writeln!(text, "{ou}");
+            let _ = writeln!(text, "\t{ou}");
         }
         text.push_str("END\n}\n");
         text.push_str(TOP_FUNCTION);
+        text.push_str(&unheld(facts));
+        if facts.spec.strategy == Strategy::OuControl || facts.baseline.is_ou_control() {
+            let identifier = OuControl::identifier(facts.spec.partition.as_str());
+            text.push_str(&CONTROL_FUNCTIONS.replace("IDENTIFIER", &identifier));
+        }
     }
     text.push_str("```\n");
     text
@@ -72,5 +81,46 @@ const TOP_FUNCTION: &str = r#"top() { # top ID: the OU directly below the root t
       *) echo "$node"; return ;;
     esac
   done
+}
+"#;
+
+/// The covered OUs on which no Region deny of Control Tower's hangs: the one that held them before, so that the OU control of this release does not count, nor one that
+/// leaves inference out.
+fn unheld(facts: Facts<'_>) -> String {
+    let exempt = if facts.baseline.is_ou_control() {
+        "managed CTMULTISERVICEPV1 bedrock:InvokeModel | cut -f1"
+    } else {
+        ":"
+    };
+    UNHELD_FUNCTION
+        .replace("SID", managed_sid(facts))
+        .replace("EXEMPT", exempt)
+}
+
+const UNHELD_FUNCTION: &str = r#"unheld() { # the covered OUs that Control Tower's Region deny does not hang on
+  local on loose id
+  on=$(managed SID | cut -f1) loose=$(EXEMPT)
+  covered | while IFS= read -r path; do
+    id=$(ou_id "$path")
+    { grep -qxF -- "$id" <<<"$on" && ! grep -qxF -- "$id" <<<"$loose"; } || echo "not held: $path"
+  done
+}
+"#;
+
+/// What the commands on the OU control share.
+const CONTROL_FUNCTIONS: &str = r#"CONTROL=IDENTIFIER
+ou_arn() { # ou_arn PATH
+  aws organizations describe-organizational-unit --organizational-unit-id "$(ou_id "$1")" --query OrganizationalUnit.Arn --output text </dev/null
+}
+enabled() { # enabled OU_ARN: the ARN of the control there; nothing if it is not on
+  aws controltower list-enabled-controls --target-identifier "$1" --query "enabledControls[?controlIdentifier=='$CONTROL'].arn" --output text </dev/null
+}
+settled() { # settled OPERATION PATH: waits for the operation
+  local status=${1:+IN_PROGRESS}
+  while [ "$status" = IN_PROGRESS ]; do
+    sleep 15
+    status=$(aws controltower get-control-operation --operation-identifier "$1" --query controlOperation.status --output text </dev/null)
+  done
+  echo "${status:-NOT STARTED} $2"
 }
 "#;

@@ -1,6 +1,5 @@
 //! The steps beyond ours: what is done in Control Tower after our policies are live, and how it is seen that it was done.
 
-use crate::control_tower::OuControl;
 use crate::render::facts::Facts;
 use crate::render::markdown::codes;
 use crate::spec::Strategy;
@@ -28,8 +27,7 @@ pub(super) fn steps(facts: Facts<'_>) -> Vec<Step> {
                 steps.push(Step {
                     title: "Disable the OU control",
                     text: format!(
-                        "The Region deny that was given is the OU control's. Ours take its place, so it goes first, OU by OU:\n\n```sh\n{}```\n\nExpected: `SUCCEEDED` in every line.\n",
-                        disable_control(facts)
+                        "Only if section 4 said `same attached` in every line. The Region deny that was given is the OU control's. Ours take its place, so it goes, OU by OU:\n\n```sh\n{DISABLE_CONTROL}```\n\nExpected: `SUCCEEDED` in every line.\n"
                     ),
                 });
             }
@@ -38,7 +36,7 @@ pub(super) fn steps(facts: Facts<'_>) -> Vec<Step> {
         }
         Strategy::OuControl => vec![
             enable_control(facts),
-            verify_control(facts),
+            verify_control(),
             switch_off(facts),
             verify_gone(facts),
         ],
@@ -109,12 +107,11 @@ fn enable_control(facts: Facts<'_>) -> Step {
     } else {
         "aws controltower enable-control --target-identifier \"$arn\" --cli-input-json file://control-tower/enable-control.json"
     };
-    let identifier = OuControl::identifier(facts.spec.partition.as_str());
     Step {
         title: "Put the OU control on every covered OU",
         text: format!(
             "{why}Only if section 4 said `same attached` in every line. By command, one OU after the other:\n\n\
-             ```sh\n{functions}\
+             ```sh\n\
              covered | while IFS= read -r path; do\n\
              \x20 arn=$(ou_arn \"$path\")\n\
              \x20 settled \"$({call} --query operationIdentifier --output text </dev/null)\" \"$path\"\n\
@@ -122,38 +119,19 @@ fn enable_control(facts: Facts<'_>) -> Step {
              Expected: `SUCCEEDED` in every line (`aws controltower {verb}` answers at once, and the operation takes some minutes for each).\n\n\
              Or by CloudFormation, in this account and Region, with the ARN of each OU as a parameter: `control-tower/ou-region-deny.template.json`. Choose one of the two and stay with it: a control that is on already can't be enabled again. \
              The template keeps the controls when the stack is deleted, since without them nothing would hold these OUs.\n",
-            functions = CONTROL_FUNCTIONS.replace("IDENTIFIER", &identifier),
         ),
     }
 }
 
-/// What the commands on the OU control share.
-const CONTROL_FUNCTIONS: &str = r#"CONTROL=IDENTIFIER
-ou_arn() { # ou_arn PATH
-  aws organizations describe-organizational-unit --organizational-unit-id "$(ou_id "$1")" --query OrganizationalUnit.Arn --output text </dev/null
-}
-enabled() { # enabled OU_ARN: the ARN of the control there; nothing if it is not on
-  aws controltower list-enabled-controls --target-identifier "$1" --query "enabledControls[?controlIdentifier=='$CONTROL'].arn" --output text </dev/null
-}
-settled() { # settled OPERATION PATH: waits for the operation
-  local status=${1:+IN_PROGRESS}
-  while [ "$status" = IN_PROGRESS ]; do
-    sleep 15
-    status=$(aws controltower get-control-operation --operation-identifier "$1" --query controlOperation.status --output text </dev/null)
-  done
-  echo "${status:-NOT STARTED} $2"
-}
-"#;
-
-fn verify_control(_: Facts<'_>) -> Step {
+fn verify_control() -> Step {
     Step {
         title: "Verify the OU control",
         text: "Control Tower says that it is on, and the statement hangs on the OU, with the two inference actions left out:\n\n\
              ```sh\n\
+             with=$(managed CTMULTISERVICEPV1 bedrock:InvokeModel bedrock:InvokeModelWithResponseStream | cut -f1)\n\
              covered | while IFS= read -r path; do\n\
-             \x20 id=$(ou_id \"$path\")\n\
              \x20 status=$(aws controltower get-enabled-control --enabled-control-identifier \"$(enabled \"$(ou_arn \"$path\")\")\" --query 'enabledControlDetails.statusSummary.status' --output text </dev/null)\n\
-             \x20 managed CTMULTISERVICEPV1 bedrock:InvokeModel bedrock:InvokeModelWithResponseStream | cut -f1 | grep -qxF -- \"$id\" && held=held || held=\"NOT HELD\"\n\
+             \x20 grep -qxF -- \"$(ou_id \"$path\")\" <<<\"$with\" && held=held || held=\"NOT HELD\"\n\
              \x20 echo \"$held ${status:-NOT ENABLED} $path\"\n\
              done\n\
              ```\n\n\
@@ -163,16 +141,10 @@ fn verify_control(_: Facts<'_>) -> Step {
 }
 
 /// Takes the control off the covered OUs.
-pub(super) fn disable_control(facts: Facts<'_>) -> String {
-    let identifier = OuControl::identifier(facts.spec.partition.as_str());
-    format!(
-        "{functions}\
-         covered | while IFS= read -r path; do\n\
-         \x20 settled \"$(aws controltower disable-control --control-identifier \"$CONTROL\" --target-identifier \"$(ou_arn \"$path\")\" --query operationIdentifier --output text </dev/null)\" \"$path\"\n\
-         done\n",
-        functions = CONTROL_FUNCTIONS.replace("IDENTIFIER", &identifier),
-    )
-}
+pub(super) const DISABLE_CONTROL: &str = r#"covered | while IFS= read -r path; do
+  settled "$(aws controltower disable-control --control-identifier "$CONTROL" --target-identifier "$(ou_arn "$path")" --query operationIdentifier --output text </dev/null)" "$path"
+done
+"#;
 
 fn govern(facts: Facts<'_>) -> Step {
     let all = codes(facts.spec.inference_only.iter().map(String::as_str));

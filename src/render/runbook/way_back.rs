@@ -4,25 +4,19 @@ use crate::render::facts::{Artifacts, Facts};
 use crate::render::markdown::code;
 use crate::spec::Strategy;
 
-use super::managed::{disable_control, managed_sid};
+use super::managed::DISABLE_CONTROL;
 
 pub(super) fn way_back(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
     let strategy = facts.spec.strategy;
-    let (first, detach) = if facts.spec.covered.is_empty() {
-        (undo_regions(facts), DETACH_COMMANDS.to_owned())
-    } else {
-        (
-            managed_on_first(facts, artifacts),
-            format!(
-                "{}if unheld | grep .; then\n  echo \"STOP: Control Tower's Region deny does not hold these OUs\"\nelse\n{DETACH_COMMANDS}fi\n",
-                unheld(facts)
-            ),
-        )
+    let first = match strategy {
+        Strategy::Additive => String::new(),
+        Strategy::Extend => undo_regions(),
+        Strategy::Replace | Strategy::OuControl => managed_on_first(facts, artifacts),
     };
     let holds = if strategy.keeps_managed_deny() {
-        "Detaching ends the denies at once; the managed Region deny goes on holding the Regions."
+        "the managed Region deny goes on holding the Regions"
     } else {
-        "Detaching ends the denies at once; the managed Region deny must be back before, and the commands look whether it is."
+        "only Control Tower's Region deny holds then, and the commands look first whether it is there"
     };
     format!(
         "## The way back\n\n{first}\
@@ -33,18 +27,29 @@ pub(super) fn way_back(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
          What the earlier configuration does not hold stays attached, since CfCT never detaches and never deletes; take that away by hand. First see which policies those are:\n\n\
          ```sh\n{GONE_COMMANDS}```\n\n\
          Expected: the names of policies that the earlier configuration does not mention; nothing, if it mentions them all. Compare them with the `name` lines of its manifest before going on{list}. \
-         {holds}\n\n\
+         Detaching ends the denies at once; {holds}.\n\n\
          ```sh\n{detach}```\n\n\
          Expected: `deleted` for each name of the list before, and for no other. Then an id behind those that are kept, and nothing behind the others:\n\n\
          ```sh\ntargets | while IFS=$'\\t' read -r name path; do echo \"$name: $(policy_id \"$name\")\"; done\n```\n\n\
          Those that are kept have their earlier content: section 4 of the earlier release's runbook says so.\n",
         release = code(&artifacts.short()),
-        restore = restore(artifacts),
+        restore = gated(facts, &restore(artifacts)),
+        detach = gated(facts, DETACH_COMMANDS),
         list = match artifacts.previous {
             Some(_) =>
                 ", and with `rollback/detach.tsv`, which has those that the release before does not hold",
             None => "; `rollback/detach.tsv` lists all policies of this release",
         },
+    )
+}
+
+/// Where the managed Region deny went, nothing of ours may go before it is back.
+fn gated(facts: Facts<'_>, commands: &str) -> String {
+    if facts.spec.covered.is_empty() {
+        return commands.to_owned();
+    }
+    format!(
+        "if [ \"$SURE\" != yes ] && unheld | grep .; then\n  echo \"STOP: Control Tower's Region deny does not hold these OUs\"\nelse\n{commands}fi\n"
     )
 }
 
@@ -58,10 +63,7 @@ fn restore(artifacts: Artifacts<'_>) -> String {
 }
 
 /// Under `extend`: the further Regions are closed by Control Tower before ours go.
-fn undo_regions(facts: Facts<'_>) -> String {
-    if facts.spec.strategy != Strategy::Extend {
-        return String::new();
-    }
+fn undo_regions() -> String {
     "In the opposite order: **first Control Tower, then ours.** In its console, take the inference-only Regions out of the governed ones (*Landing zone settings*, *Modify settings*), update the landing zone, re-register the OUs, \
      and wait until the last section's commands say `NOT LISTED` for each; ours alone close them for other services until then. If they were governed for everything before, leave them, knowing that they are open again without ours.\n\n"
         .to_owned()
@@ -72,56 +74,35 @@ fn managed_on_first(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
     let strategy = facts.spec.strategy.as_str();
     let between = match artifacts.previous {
         Some(previous) if previous.strategy == strategy => format!(
-            "The release before was made under `{strategy}` as well. **To go back to that one, Control Tower's Region deny stays off**: put its configuration back (below, the first block), wait for the run, and stop there. Detach nothing: a policy that this release added may be all that holds its OU. \
-             To leave `{strategy}` altogether, go through all of this.\n\n"
+            "The release before was made under `{strategy}` as well. **To go back to that one, Control Tower's Region deny stays off:** put its content back as below, wait for the run (section 3), and stop there. \
+             Detach nothing: a policy that this release added may be all that holds its OU.\n\n\
+             ```sh\naws s3 cp rollback/$KEY s3://$BUCKET/$KEY\n```\n\n\
+             To leave `{strategy}` altogether, go through all of the following.\n\n"
         ),
         _ => String::new(),
     };
-    let control = match facts.spec.strategy {
-        Strategy::OuControl if facts.baseline.is_ou_control() => {
-            "The Region deny that was given is the OU control's own: set its parameters back to what they were, without the two inference actions in `ExemptedActions` (`aws controltower update-enabled-control`), and do not disable it.\n\n".to_owned()
-        }
-        Strategy::OuControl => format!(
-            "Then the OU control, OU by OU (with a stack, delete the stack first, which keeps the controls):\n\n```sh\n{}```\n\nExpected: `SUCCEEDED` in every line.\n\n",
-            disable_control(facts)
-        ),
-        _ => String::new(),
-    };
-    let back = if facts.baseline.is_ou_control() && facts.spec.strategy == Strategy::Replace {
+    let own = facts.baseline.is_ou_control();
+    let back = if own && facts.spec.strategy == Strategy::Replace {
         "Enable the OU control `CT.MULTISERVICE.PV.1` on every covered OU, with the parameters that it had"
+    } else if own {
+        "The Region deny that was given is the OU control's own: set its parameters back to what they were, without the two inference actions in `ExemptedActions` (`aws controltower update-enabled-control`), and do not disable it"
     } else {
         "In the console of Control Tower, *Landing zone settings*, *Modify settings*, choose *Enabled* for the Region deny control, and update the landing zone"
     };
+    let control = if facts.spec.strategy == Strategy::OuControl && !own {
+        format!(
+            "Then the OU control, OU by OU (with a stack, delete the stack first, which keeps the controls):\n\n```sh\n{}```\n\nExpected: `SUCCEEDED` in every line, and no `STOP`.\n\n",
+            gated(facts, DISABLE_CONTROL)
+        )
+    } else {
+        String::new()
+    };
     format!(
-        "{between}In the opposite order: **Control Tower's Region deny first.** {back}; wait until the update is done. Which covered OUs it does not hold yet:\n\n\
-         ```sh\n{UNHELD}unheld; echo looked\n```\n\n\
-         Expected: `looked`, and nothing before it. (An OU that is covered and was never registered with Control Tower, such as a staging OU, stays in the list: look at it by itself.)\n\n{control}",
-        UNHELD = unheld(facts),
+        "{between}In the opposite order: **Control Tower's Region deny first.** {back}; wait until that is done. Which covered OUs it does not hold yet:\n\n\
+         ```sh\nunheld; echo looked\n```\n\n\
+         Expected: `looked`, and nothing before it. The commands below stop as long as there is one. An OU that was never registered with Control Tower, such as a staging OU, stays in the list: if it is the only one left, and may be without a Region deny, go on with `SURE=yes`.\n\n{control}",
     )
 }
-
-/// The covered OUs on which no Region deny of Control Tower's hangs: the one that held them before, so that the OU control of this release does not count, nor one that
-/// leaves inference out.
-fn unheld(facts: Facts<'_>) -> String {
-    let exempt = if facts.baseline.is_ou_control() {
-        "managed CTMULTISERVICEPV1 bedrock:InvokeModel | cut -f1"
-    } else {
-        ":"
-    };
-    UNHELD_FUNCTION
-        .replace("SID", managed_sid(facts))
-        .replace("EXEMPT", exempt)
-}
-
-const UNHELD_FUNCTION: &str = r#"unheld() { # the covered OUs that Control Tower's Region deny does not hang on
-  local on loose id
-  on=$(managed SID | cut -f1) loose=$(EXEMPT)
-  covered | while IFS= read -r path; do
-    id=$(ou_id "$path")
-    { grep -qxF -- "$id" <<<"$on" && ! grep -qxF -- "$id" <<<"$loose"; } || echo "not held: $path"
-  done
-}
-"#;
 
 const RESTORE_COMMANDS: &str = r#"if [ -e "$BACKUP" ]; then
   unzip -tq "$BACKUP" && aws s3 cp "$BACKUP" s3://$BUCKET/$KEY || echo "STOP: the backup cannot be put back"
