@@ -135,7 +135,7 @@ fn build(
         }
     };
     if let Some(previous) = &previous {
-        findings.extend(previous.compare(&composition));
+        findings.extend(previous.compare(&spec, &composition));
     }
     in_order(findings);
     if is_failure(args, findings) {

@@ -12,6 +12,7 @@ use super::files::{CHECKSUMS, Files, PROVENANCE, ZIP};
 use super::inputs::Inputs;
 use super::previous::Previous;
 use super::provenance::provenance;
+use super::rules::strategy_step::opens;
 
 /// Why a composition did not become a release. Each of them is a bug of ours, never the user's.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +58,7 @@ pub fn assemble(
         previous: previous.map(|previous| Earlier {
             zip_sha256: &earlier_sha256,
             strategy: previous.strategy(),
+            managed_deny_first: opens(previous.strategy(), facts.spec.strategy.as_str()),
         }),
     };
     files.insert("RUNBOOK.md", render::runbook(facts, artifacts));

@@ -5,12 +5,13 @@ use std::path::Path;
 use crate::cfct::{MANIFEST, Manifest};
 use crate::compose::Composition;
 use crate::diagnostic::{Diagnostic, Source};
+use crate::spec::Spec;
 use crate::text;
 
 use super::files::{CHECKSUMS, PROVENANCE, ZIP};
 use super::inputs::Input;
 use super::owned::{Owner, owner};
-use super::rules::{previous_unreadable, slot_lost};
+use super::rules::{previous_unreadable, slot_lost, strategy_step};
 
 /// The release that a new one follows: what it holds, and which policies it put on which OU.
 #[derive(Debug, Clone)]
@@ -93,8 +94,9 @@ impl Previous {
         self.slots.contains_key(policy)
     }
 
-    /// What CfCT would leave behind: policies that are named no more, or hang elsewhere now.
-    pub fn compare(&self, composition: &Composition) -> Vec<Diagnostic> {
+    /// What would go wrong on the way from there: policies that CfCT would leave behind, since they are named no more or hang elsewhere now, and Regions that nothing
+    /// would hold.
+    pub fn compare(&self, spec: &Spec, composition: &Composition) -> Vec<Diagnostic> {
         let by_name: BTreeMap<&str, &str> = composition
             .policies
             .iter()
@@ -105,6 +107,7 @@ impl Previous {
             policies.find(|policy| policy.target.ou.as_str() == ou)
         };
         let mut findings = Vec::new();
+        findings.extend(strategy_step::check(&self.strategy, spec.strategy.as_str()));
         for (name, ou) in &self.slots {
             match by_name.get(name.as_str()) {
                 Some(now) if now == ou => {}

@@ -76,4 +76,6 @@ pub struct Earlier<'a> {
     pub zip_sha256: &'a str,
     /// Its strategy, as its record names it.
     pub strategy: &'a str,
+    /// Must the landing-zone Region deny, which it left off, be on again before this release?
+    pub managed_deny_first: bool,
 }

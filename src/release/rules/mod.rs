@@ -5,6 +5,7 @@ pub mod not_a_folder;
 pub mod not_a_release;
 pub mod previous_unreadable;
 pub mod slot_lost;
+pub mod strategy_step;
 pub mod would_lose_input;
 
 use crate::diagnostic::Rule;
@@ -17,4 +18,5 @@ pub static ALL: &[&Rule] = &[
     &would_lose_input::RULE,
     &previous_unreadable::RULE,
     &slot_lost::RULE,
+    &strategy_step::RULE,
 ];

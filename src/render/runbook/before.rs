@@ -21,7 +21,7 @@ pub(super) fn before(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
     };
     let attached = facts.spec.quota.attachments();
     format!(
-        "## 1. Before\n\n\
+        "## 1. Before\n\n{managed_first}\
          The files are those that were built:\n\n\
          ```sh\nsha256sum --check --quiet SHA256SUMS && echo unchanged\n```\n\n\
          Expected: `unchanged`.\n\n\
@@ -48,6 +48,7 @@ pub(super) fn before(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
          \x20 aws organizations list-policies-for-target --target-id \"$(ou_id \"$path\")\" --filter SERVICE_CONTROL_POLICY --query 'length(Policies)' --output text </dev/null\n\
          done\n```\n\n\
          Expected: {free} at most in each line, or {attached} where the policy hangs there already.\n",
+        managed_first = managed_first(artifacts),
         coverage = coverage(facts),
         previous = previous(artifacts),
         prefix = facts.spec.name_prefix(),
@@ -80,6 +81,18 @@ fn coverage(facts: Facts<'_>) -> String {
              Expected: `covered` in every line, and a line for every OU that is registered with Control Tower. **With a `NOT COVERED`, stop: that OU would be held to no Region, for any service.** Add it to `covered_ous` and build again. \
              No line at all means that the Region deny is not on.\n\n"
         ),
+    }
+}
+
+/// After a strategy that left the managed Region deny off, it has to be on again before policies without one come.
+fn managed_first(artifacts: Artifacts<'_>) -> String {
+    match artifacts.previous {
+        Some(previous) if previous.managed_deny_first => format!(
+            "**The release before was made under `{}`: the landing-zone Region deny is off, and the policies of this release do not take its place.** Switch it on again first: in the runbook of the release before, *The way back*, up to its first check. \
+             As long as that check names an OU, stop.\n\n",
+            previous.strategy
+        ),
+        _ => String::new(),
     }
 }
 

@@ -52,6 +52,17 @@ pub fn check(targets: &[Target], ground: &Ground<'_>) -> Vec<Diagnostic> {
 
 fn finding(child: &Target, parent: &Target, open: &[String], others: &str) -> Diagnostic {
     let open = open.join(", ");
+    let help = if parent.ou.is_root() {
+        format!(
+            "give `Root` a mode as loose as its loosest OU, or drop the target `{}`",
+            child.ou
+        )
+    } else {
+        format!(
+            "move mode `{}` from `{}` to {others}, or drop the target `{}`",
+            parent.mode.name, parent.ou, child.ou
+        )
+    };
     Diagnostic::new(
         &RULE,
         format!(
@@ -62,10 +73,7 @@ fn finding(child: &Target, parent: &Target, open: &[String], others: &str) -> Di
     .at(child.place.clone(), "the child")
     .at(parent.place.clone(), "the OU above it")
     .note("SCP denies are inherited; a child cannot be looser than its parent")
-    .help(format!(
-        "move mode `{}` from `{}` to {others}, or drop the target `{}`",
-        parent.mode.name, parent.ou, child.ou
-    ))
+    .help(help)
 }
 
 /// Where the stricter mode could go instead: targets below the parent that keep to it anyway, and OUs that no target names.

@@ -35,6 +35,7 @@ pub(super) fn coverage(
         return BTreeSet::new();
     }
     let mut covered: BTreeMap<OuPath, Option<Place>> = BTreeMap::new();
+    let mut misnamed = BTreeSet::new();
     for (index, text) in raw.region_deny.covered_ous.iter().enumerate() {
         let place = origin.value(&format!("/region_deny/covered_ous/{index}"));
         // What is no OU path is told with the targets.
@@ -43,13 +44,15 @@ pub(super) fn coverage(
         };
         if ou.top() != ou {
             found.push(covered_ou::nested(&ou, place.clone()));
+            misnamed.insert(ou.top());
         } else if ou.is_root() && strategy == Strategy::OuControl {
             found.push(covered_ou::root(place.clone()));
         }
         covered.entry(ou.top()).or_insert(place);
     }
     check_targets(strategy, &covered, targets, found);
-    for (ou, place) in &covered {
+    // What follows from a name that is wrong already is not told besides.
+    for (ou, place) in covered.iter().filter(|(ou, _)| !misnamed.contains(*ou)) {
         give_mode(raw, modes, (ou, place), targets, found);
     }
     if strategy == Strategy::Replace {

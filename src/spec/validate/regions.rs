@@ -133,12 +133,12 @@ fn compare(
         found.extend(regions_changed::check(&regions.working, baseline, origin));
     }
     let home = &raw.organization.home_region;
-    let overlap = inference_only_overlap::check(
-        &raw.region_deny.inference_only_regions,
-        &regions.working,
-        home,
-        origin,
-    );
+    // Under another strategy the list is an error already.
+    let inference_only = match strategy(raw) {
+        Strategy::Extend => &raw.region_deny.inference_only_regions[..],
+        _ => &[],
+    };
+    let overlap = inference_only_overlap::check(inference_only, &regions.working, home, origin);
     if overlap.is_empty() {
         found.extend(home_region::check(
             home,
