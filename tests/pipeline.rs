@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::baseline::raw;
-use common::expected::{ATLANTIC, expected, is_refused};
+use common::expected::{ADDITIVE, ATLANTIC, expected, is_refused};
 use common::mode::Mode;
 use common::ou_names;
 use common::place::Place;
@@ -36,7 +36,7 @@ fn every_mode() -> (String, Vec<String>) {
     let form = raw(ATLANTIC.list);
     let modes: Vec<Mode> = Mode::all()
         .into_iter()
-        .filter(|mode| !is_refused(&expected(mode, &form, &ATLANTIC)))
+        .filter(|mode| !is_refused(&expected(mode, &form, &ATLANTIC, ADDITIVE)))
         .collect();
     let ous: Vec<String> = (0..modes.len()).map(|at| format!("Team {at}")).collect();
     let mut spec = vec![

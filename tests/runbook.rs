@@ -11,92 +11,11 @@
 mod common;
 
 use std::fs;
-use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::thread::sleep;
-use std::time::Duration;
+use std::process::Command;
 
-use common::python::{Python, python};
-
-/// An emulation of AWS on the loopback interface; it ends with the test.
-struct Emulation {
-    server: Child,
-    endpoint: String,
-}
-
-impl Emulation {
-    fn start(python: &Python) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        let server = python
-            .program("moto_server")
-            .args(["-H", "127.0.0.1", "-p", &port.to_string()])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let emulation = Self {
-            server,
-            endpoint: format!("http://127.0.0.1:{port}"),
-        };
-        for _ in 0..600 {
-            if TcpStream::connect(("127.0.0.1", port)).is_ok() {
-                return emulation;
-            }
-            sleep(Duration::from_millis(50));
-        }
-        panic!("the emulation does not answer");
-    }
-
-    /// Runs shell commands in a folder, with an `aws` that speaks to the emulation only; returns what they print.
-    fn shell(&self, python: &Python, folder: &Path, commands: &str) -> String {
-        let aws = PathBuf::from(python.program("aws").get_program());
-        let path = format!(
-            "{}:/usr/local/bin:/usr/bin:/bin",
-            aws.parent().unwrap().display()
-        );
-        let output = Command::new("bash")
-            .args(["-c", &format!("set -o pipefail\n{commands}")])
-            .current_dir(folder)
-            .env_clear()
-            .env("PATH", path)
-            .env("HOME", folder)
-            .env("AWS_ENDPOINT_URL", &self.endpoint)
-            .env("AWS_ACCESS_KEY_ID", "testing")
-            .env("AWS_SECRET_ACCESS_KEY", "testing")
-            .env("AWS_MAX_ATTEMPTS", "1")
-            .env("AWS_EC2_METADATA_DISABLED", "true")
-            .env("AWS_PAGER", "")
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{commands}\n{errors}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-}
-
-impl Drop for Emulation {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-    }
-}
-
-/// The shell blocks of a section of the runbook.
-fn blocks(runbook: &str, section: &str) -> Vec<String> {
-    let (_, rest) = runbook.split_once(&format!("\n## {section}")).unwrap();
-    let section = rest.split("\n## ").next().unwrap();
-    section
-        .split("```sh\n")
-        .skip(1)
-        .map(|block| block.split("```").next().unwrap().to_owned())
-        .collect()
-}
+use common::emulation::{Emulation, Rollout, stand_in};
+use common::python::python;
 
 fn build(folder: &Path, routers: &str, ous: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_crispack"));
@@ -121,62 +40,6 @@ fn build(folder: &Path, routers: &str, ous: &[&str]) {
         command.args(["--ou", ou]);
     }
     assert!(command.status().unwrap().success());
-}
-
-/// A release with its runbook, and how its commands and the pipeline's SCP stage are run.
-struct Rollout<'a> {
-    python: &'a Python,
-    emulation: &'a Emulation,
-    release: PathBuf,
-    runbook: String,
-}
-
-impl<'a> Rollout<'a> {
-    fn new(python: &'a Python, emulation: &'a Emulation, release: PathBuf) -> Self {
-        let runbook = fs::read_to_string(release.join("RUNBOOK.md")).unwrap();
-        Self {
-            python,
-            emulation,
-            release,
-            runbook,
-        }
-    }
-
-    /// Runs a block with what stands before section 1, as one shell would.
-    fn shell(&self, commands: &str) -> String {
-        let head = self.runbook.split("\n## 1.").next().unwrap();
-        let head: Vec<&str> = head
-            .split("```sh\n")
-            .skip(1)
-            .map(|block| block.split("```").next().unwrap())
-            .collect();
-        assert_eq!(head.len(), 2);
-        self.emulation.shell(
-            self.python,
-            &self.release,
-            &format!("{}\n{commands}", head.join("\n")),
-        )
-    }
-
-    fn blocks(&self, section: &str) -> Vec<String> {
-        blocks(&self.runbook, section)
-    }
-
-    fn pipeline(&self) -> String {
-        let zip = self.release.join("custom-control-tower-configuration.zip");
-        stand_in(
-            self.python,
-            self.emulation,
-            "apply",
-            &[zip.to_str().unwrap()],
-        )
-    }
-}
-
-fn stand_in(python: &Python, emulation: &Emulation, what: &str, arguments: &[&str]) -> String {
-    let mut all = vec![Path::new(&emulation.endpoint), Path::new(what)];
-    all.extend(arguments.iter().map(Path::new));
-    python.run("cfct_stand_in.py", &all)
 }
 
 /// Two releases in one folder's parent, since the runbook keeps the earlier configuration beside the release.

@@ -59,7 +59,7 @@ impl<'a> Shared<'a> {
             statements.push(region_deny(&self.reference, exempt, &self.principals));
         }
         if spec.strategy == Strategy::Extend {
-            statements.push(self.closed_to_others(self.ground.inference_only));
+            statements.push(self.closed_to_others());
         }
         if spec.strategy != Strategy::Additive {
             statements.extend(limits(mode, &self.ground, &self.principals));
@@ -68,28 +68,38 @@ impl<'a> Shared<'a> {
         Policy { statements }
     }
 
-    /// What the policy of a mode would need where the Region deny is Control Tower's, in characters: under `ou-control`, and under `extend` with the mode's
-    /// destinations for inference only, where that strategy can say what the mode says.
-    pub(super) fn elsewhere(&self, mode: &Mode) -> Vec<(&'static str, usize)> {
-        let mut policy = self.policy(mode, false);
-        let size = |policy: &Policy| policy.to_compact_json().chars().count();
-        let mut needs = vec![(Strategy::OuControl.as_str(), size(&policy))];
-        if mode.global == Decision::Deny {
-            let destinations = self.ground.destinations(mode);
-            let beyond = destinations.difference(self.ground.working);
-            policy
-                .statements
-                .push(self.closed_to_others(&beyond.cloned().collect()));
-            needs.push((Strategy::Extend.as_str(), size(&policy)));
-        }
-        needs
-    }
-
     /// DX.
-    fn closed_to_others(&self, regions: &BTreeSet<String>) -> Statement {
+    fn closed_to_others(&self) -> Statement {
         let not_action = match &self.reference.action {
             Scope::Except(list) | Scope::Only(list) => list,
         };
-        inference_only(regions, not_action, &self.principals)
+        inference_only(self.ground.inference_only, not_action, &self.principals)
     }
+}
+
+/// What the policy of a mode would need where the Region deny is Control Tower's, in characters: under `ou-control`, and under `extend` with the mode's
+/// destinations for inference only, where that strategy can say what the mode says.
+pub(super) fn elsewhere(basis: Basis<'_>, mode: &Mode) -> Vec<(&'static str, usize)> {
+    let ground = basis.spec.ground(basis.baseline, basis.catalogue);
+    let beyond = ground.destinations(mode);
+    let beyond = beyond.difference(ground.working).cloned().collect();
+    let mut ways = vec![(Strategy::OuControl, BTreeSet::new())];
+    if mode.global == Decision::Deny {
+        ways.push((Strategy::Extend, beyond));
+    }
+    ways.into_iter()
+        .map(|(strategy, inference_only)| {
+            let spec = Spec {
+                strategy,
+                inference_only,
+                ..basis.spec.clone()
+            };
+            let shared = Shared::of(Basis {
+                spec: &spec,
+                ..basis
+            });
+            let text = shared.policy(mode, false).to_compact_json();
+            (strategy.as_str(), text.chars().count())
+        })
+        .collect()
 }

@@ -8,7 +8,7 @@ use crate::policy::rules::{over_old_quota, over_quota};
 use crate::spec::Target;
 use crate::text::sha256;
 
-use super::basis::{Basis, Shared};
+use super::basis::{Basis, Shared, elsewhere};
 
 /// The policies of a spec, in the order of its targets, and what is delivered beside them.
 #[derive(Debug)]
@@ -54,8 +54,8 @@ pub fn compose(basis: Basis<'_>, findings: &mut Vec<Diagnostic>) -> Composition 
             .or_insert_with(|| {
                 let slot = SlotText::new(shared.policy(&target.mode, fused));
                 let name = &target.policy_name;
-                let elsewhere = if fused && slot.characters > spec.quota.characters() {
-                    shared.elsewhere(&target.mode)
+                let needs = if fused && slot.characters > spec.quota.characters() {
+                    elsewhere(basis, &target.mode)
                 } else {
                     Vec::new()
                 };
@@ -64,7 +64,7 @@ pub fn compose(basis: Basis<'_>, findings: &mut Vec<Diagnostic>) -> Composition 
                     &slot.policy,
                     slot.characters,
                     spec.quota,
-                    &elsewhere,
+                    &needs,
                 ));
                 findings.extend(over_old_quota::check(name, slot.characters, spec.quota));
                 slot

@@ -1,5 +1,9 @@
 //! What a mode should meet under each strategy: plain rules, written here and not taken from the program.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 use std::collections::BTreeSet;
 

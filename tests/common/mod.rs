@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) mod baseline;
 pub(crate) mod disk;
+pub(crate) mod emulation;
 pub(crate) mod expected;
 pub(crate) mod grid;
 pub(crate) mod mode;

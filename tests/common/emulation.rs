@@ -1,0 +1,216 @@
+//! An emulation of AWS for the commands of a runbook, and a release whose commands are run against it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
+
+use std::fs;
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use super::python::Python;
+
+/// An emulation of AWS on the loopback interface; it ends with the test.
+pub(crate) struct Emulation {
+    server: Child,
+    endpoint: String,
+    /// Control Tower's API, where a test speaks to it.
+    control_tower: Option<(Child, String)>,
+}
+
+impl Emulation {
+    pub(crate) fn start(python: &Python) -> Self {
+        let port = free_port();
+        let server = python
+            .program("moto_server")
+            .args(["-H", "127.0.0.1", "-p", &port.to_string()])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let emulation = Self {
+            server,
+            endpoint: format!("http://127.0.0.1:{port}"),
+            control_tower: None,
+        };
+        wait_for(port);
+        emulation
+    }
+
+    /// The same with Control Tower's API.
+    pub(crate) fn with_control_tower(python: &Python) -> Self {
+        let mut emulation = Self::start(python);
+        let port = free_port();
+        let script =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/control_tower_stand_in.py");
+        let server = python
+            .program("python")
+            .arg(script)
+            .args([&emulation.endpoint, "serve", &port.to_string()])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        emulation.control_tower = Some((server, format!("http://127.0.0.1:{port}")));
+        wait_for(port);
+        emulation
+    }
+
+    /// Runs shell commands in a folder, with an `aws` that speaks to the emulation only; returns what they print.
+    pub(crate) fn shell(&self, python: &Python, folder: &Path, commands: &str) -> String {
+        let aws = PathBuf::from(python.program("aws").get_program());
+        let path = format!(
+            "{}:/usr/local/bin:/usr/bin:/bin",
+            aws.parent().unwrap().display()
+        );
+        let output = Command::new("bash")
+            .args(["-c", &format!("set -o pipefail\n{commands}")])
+            .current_dir(folder)
+            .env_clear()
+            .env("PATH", path)
+            .env("HOME", folder)
+            .env("AWS_ENDPOINT_URL", &self.endpoint)
+            .envs(
+                self.control_tower
+                    .iter()
+                    .map(|(_, endpoint)| ("AWS_ENDPOINT_URL_CONTROLTOWER", endpoint)),
+            )
+            .env("AWS_ACCESS_KEY_ID", "testing")
+            .env("AWS_SECRET_ACCESS_KEY", "testing")
+            .env("AWS_MAX_ATTEMPTS", "1")
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .env("AWS_PAGER", "")
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{commands}\n{errors}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+impl Drop for Emulation {
+    fn drop(&mut self) {
+        let control_tower = self.control_tower.iter_mut().map(|(server, _)| server);
+        for server in control_tower.chain([&mut self.server]) {
+            let _ = server.kill();
+            let _ = server.wait();
+        }
+    }
+}
+
+/// The shell blocks of a section of the runbook.
+fn blocks(runbook: &str, section: &str) -> Vec<String> {
+    let (_, rest) = runbook.split_once(&format!("\n## {section}")).unwrap();
+    let section = rest.split("\n## ").next().unwrap();
+    section
+        .split("```sh\n")
+        .skip(1)
+        .map(|block| block.split("```").next().unwrap().to_owned())
+        .collect()
+}
+
+/// A release with its runbook, and how its commands and the pipeline's SCP stage are run.
+pub(crate) struct Rollout<'a> {
+    python: &'a Python,
+    emulation: &'a Emulation,
+    pub(crate) release: PathBuf,
+    pub(crate) runbook: String,
+}
+
+impl<'a> Rollout<'a> {
+    pub(crate) fn new(python: &'a Python, emulation: &'a Emulation, release: PathBuf) -> Self {
+        let runbook = fs::read_to_string(release.join("RUNBOOK.md")).unwrap();
+        Self {
+            python,
+            emulation,
+            release,
+            runbook,
+        }
+    }
+
+    /// Runs a block with what stands before section 1, as one shell would.
+    pub(crate) fn shell(&self, commands: &str) -> String {
+        let head = self.runbook.split("\n## 1.").next().unwrap();
+        let head: Vec<&str> = head
+            .split("```sh\n")
+            .skip(1)
+            .map(|block| block.split("```").next().unwrap())
+            .collect();
+        assert_eq!(head.len(), 2);
+        self.emulation.shell(
+            self.python,
+            &self.release,
+            // Nobody waits for a quarter of a minute here.
+            &format!("sleep() {{ :; }}\n{}\n{commands}", head.join("\n")),
+        )
+    }
+
+    pub(crate) fn blocks(&self, section: &str) -> Vec<String> {
+        blocks(&self.runbook, section)
+    }
+
+    pub(crate) fn pipeline(&self) -> String {
+        let zip = self.release.join("custom-control-tower-configuration.zip");
+        stand_in(
+            self.python,
+            self.emulation,
+            "apply",
+            &[zip.to_str().unwrap()],
+        )
+    }
+}
+
+/// What CfCT's pipeline does, or the making of an organization.
+pub(crate) fn stand_in(
+    python: &Python,
+    emulation: &Emulation,
+    what: &str,
+    arguments: &[&str],
+) -> String {
+    run(python, "cfct_stand_in.py", emulation, what, arguments)
+}
+
+/// What is done in Control Tower's console.
+pub(crate) fn console(python: &Python, emulation: &Emulation, what: &str, arguments: &[&str]) {
+    run(
+        python,
+        "control_tower_stand_in.py",
+        emulation,
+        what,
+        arguments,
+    );
+}
+
+fn run(
+    python: &Python,
+    script: &str,
+    emulation: &Emulation,
+    what: &str,
+    arguments: &[&str],
+) -> String {
+    let mut all = vec![Path::new(&emulation.endpoint), Path::new(what)];
+    all.extend(arguments.iter().map(Path::new));
+    python.run(script, &all)
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+fn wait_for(port: u16) {
+    for _ in 0..600 {
+        if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+            return;
+        }
+        sleep(Duration::from_millis(50));
+    }
+    panic!("the emulation does not answer");
+}

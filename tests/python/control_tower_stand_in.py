@@ -1,0 +1,151 @@
+"""What Control Tower does to the policies of an organization, against an emulation of AWS Organizations.
+
+Written from the AWS Control Tower API reference and control reference (read 2026-11-23), not from anybody's code: the landing-zone Region deny hangs on
+registered OUs, inside a policy that Control Tower packs with others under a name of its own; the OU control adds a policy to the OU that it is enabled on.
+
+usage: control_tower_stand_in.py ENDPOINT on REGION,REGION... OU_PATH...   the landing-zone Region deny, as the console switches it on
+       control_tower_stand_in.py ENDPOINT off                              and off
+       control_tower_stand_in.py ENDPOINT govern REGION,REGION...          other governed Regions
+       control_tower_stand_in.py ENDPOINT serve PORT                       the API, on the loopback interface
+"""
+
+import json
+import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import boto3
+
+endpoint, what, *arguments = sys.argv[1:]
+organizations = boto3.client(
+    "organizations",
+    endpoint_url=endpoint,
+    region_name="us-east-1",
+    aws_access_key_id="testing",
+    aws_secret_access_key="testing",
+)
+TEXTS = Path(__file__).parents[2] / "cfct-templates/baselines"
+# Control Tower packs several controls into one policy.
+OTHER = {"Sid": "GRCLOUDTRAILENABLED", "Effect": "Deny", "Action": "cloudtrail:StopLogging", "Resource": "*"}
+PACKED = "aws-guardrails-Packed"
+
+
+def find(path):
+    node = organizations.list_roots()["Roots"][0]["Id"]
+    for name in path.split(":"):
+        units = organizations.list_organizational_units_for_parent(ParentId=node)["OrganizationalUnits"]
+        node = next(unit["Id"] for unit in units if unit["Name"] == name)
+    return node
+
+
+def policy_id(name):
+    policies = organizations.list_policies(Filter="SERVICE_CONTROL_POLICY")["Policies"]
+    return next((policy["Id"] for policy in policies if policy["Name"] == name), None)
+
+
+def put(name, statements):
+    content = json.dumps({"Version": "2012-10-17", "Statement": statements})
+    identity = policy_id(name)
+    if identity is None:
+        made = organizations.create_policy(Type="SERVICE_CONTROL_POLICY", Name=name, Description="", Content=content)
+        return made["Policy"]["PolicySummary"]["Id"]
+    organizations.update_policy(PolicyId=identity, Content=content)
+    return identity
+
+
+def region_deny(regions):
+    statement = json.loads((TEXTS / "deployed-lz4.json").read_text())["Statement"][0]
+    statement["Condition"]["StringNotEquals"]["aws:RequestedRegion"] = regions.split(",")
+    return statement
+
+
+def ou_control(parameters):
+    given = {item["key"]: item["value"] for item in parameters}
+    statement = json.loads((TEXTS / "ct-multiservice-pv1.json").read_text())["Statement"][0]
+    statement["NotAction"] = given.get("ExemptedActions", []) + statement["NotAction"]
+    condition = statement["Condition"]
+    condition["StringNotEquals"]["aws:RequestedRegion"] = given["AllowedRegions"]
+    principals = condition["ArnNotLike"]
+    principals["aws:PrincipalARN"] = given.get("ExemptedPrincipalArns", []) + principals["aws:PrincipalARN"]
+    return statement
+
+
+class Api(BaseHTTPRequestHandler):
+    enabled = {}  # by the ARN of an enabled control: its control and its OU's ARN
+    asked = {}  # how often an operation was asked for
+
+    def enable(self, body):
+        arn = f"arn:aws:controltower:us-east-1:123456789012:enabledcontrol/{len(self.asked) + 1:016}"
+        target = body["targetIdentifier"]
+        if any(known["targetIdentifier"] == target for known in self.enabled.values()):
+            return 409, {"message": "the control is enabled already"}
+        self.enabled[arn] = {"controlIdentifier": body["controlIdentifier"], "targetIdentifier": target}
+        unit = target.rsplit("/", 1)[1]
+        policy = put(f"aws-guardrails-{unit[-8:]}", [ou_control(body["parameters"])])
+        organizations.attach_policy(PolicyId=policy, TargetId=unit)
+        return self.operation() | {"arn": arn}
+
+    def disable(self, body):
+        for arn, known in list(self.enabled.items()):
+            if known["targetIdentifier"] == body["targetIdentifier"]:
+                del self.enabled[arn]
+        unit = body["targetIdentifier"].rsplit("/", 1)[1]
+        policy = policy_id(f"aws-guardrails-{unit[-8:]}")
+        organizations.detach_policy(PolicyId=policy, TargetId=unit)
+        organizations.delete_policy(PolicyId=policy)
+        return self.operation()
+
+    def operation(self):
+        number = f"00000000-0000-0000-0000-{len(self.asked):012}"
+        self.asked[number] = 0
+        return {"operationIdentifier": number}
+
+    def answer(self, body):
+        match self.path:
+            case "/enable-control":
+                return self.enable(body)
+            case "/disable-control":
+                return self.disable(body)
+            case "/get-control-operation":
+                number = body["operationIdentifier"]
+                self.asked[number] += 1
+                # Not at once, so that somebody has to wait.
+                return {"controlOperation": {"status": "SUCCEEDED" if self.asked[number] > 1 else "IN_PROGRESS"}}
+            case "/list-enabled-controls":
+                known = [{"arn": arn} | item for arn, item in self.enabled.items()]
+                return {"enabledControls": [item for item in known if item["targetIdentifier"] == body["targetIdentifier"]]}
+            case "/get-enabled-control":
+                arn = body["enabledControlIdentifier"]
+                return {"enabledControlDetails": {"arn": arn, "statusSummary": {"status": "SUCCEEDED"}} | self.enabled[arn]}
+            case "/list-landingzones":
+                return {"landingZones": [{"arn": "arn:aws:controltower:us-east-1:123456789012:landingzone/1A2B3C4D5E6F7G8H"}]}
+            case "/get-landingzone":
+                return {"landingZone": {"version": "4.0", "status": "ACTIVE", "driftStatus": {"status": "IN_SYNC"}, "manifest": {}}}
+        return 500, {"message": self.path}
+
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or "{}")
+        answer = self.answer(body)
+        status, answer = answer if isinstance(answer, tuple) else (200, answer)
+        content = json.dumps(answer).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_):
+        pass
+
+
+if what == "on":
+    identity = put(PACKED, [OTHER, region_deny(arguments[0])])
+    for path in arguments[1:]:
+        organizations.attach_policy(PolicyId=identity, TargetId=find(path))
+elif what == "off":
+    # The other controls of the packed policy stay.
+    put(PACKED, [OTHER])
+elif what == "govern":
+    put(PACKED, [OTHER, region_deny(arguments[0])])
+else:
+    HTTPServer(("127.0.0.1", int(arguments[0])), Api).serve_forever()

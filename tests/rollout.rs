@@ -1,0 +1,351 @@
+//! The runbooks of the strategies that change Control Tower: their commands, run as they are printed, tell a gap from an overlap at every step, and the way back
+//! stops before it opens anything.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "helpers of tests; clippy excuses only the tests themselves"
+)]
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::emulation::{Emulation, Rollout, console, stand_in};
+use common::python::{Python, python};
+use common::run::succeed;
+
+const REGIONS: &str = "us-east-1,us-west-2";
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("rollout-{name}"));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Builds into `DIR/NAME` with flags, for the Regions above.
+fn build(folder: &Path, name: &str, strategy: &str, ous: &[&str], more: &[&str]) -> PathBuf {
+    let mut arguments = vec![
+        "build",
+        "--quiet",
+        "--home-region",
+        "us-east-1",
+        "--baseline",
+        "builtin:current",
+    ];
+    arguments.extend([
+        "--governed-region",
+        "us-east-1",
+        "--governed-region",
+        "us-west-2",
+        "--strategy",
+        strategy,
+        "--out",
+        name,
+    ]);
+    for ou in ous {
+        arguments.extend(["--ou", ou]);
+    }
+    arguments.extend(more);
+    succeed(folder, &arguments);
+    folder.join(name)
+}
+
+/// An organization of three OUs, two of them with a nested one, whose Region deny Control Tower keeps on the top ones.
+fn organization(python: &Python) -> Emulation {
+    let emulation = Emulation::with_control_tower(python);
+    stand_in(
+        python,
+        &emulation,
+        "setup",
+        &["Workloads:Prod", "END", "Sandbox"],
+    );
+    console(
+        python,
+        &emulation,
+        "on",
+        &[REGIONS, "Workloads", "END", "Sandbox"],
+    );
+    emulation.shell(python, Path::new("."), "aws s3 mb s3://custom-control-tower-configuration-123456789012-us-east-1 --region us-east-1");
+    emulation
+}
+
+/// Sections 2 to 4: ours go live and are looked at.
+fn roll_out(rollout: &Rollout<'_>) -> String {
+    rollout.shell(&rollout.blocks("2. Upload")[0]);
+    rollout.pipeline();
+    rollout.shell(&rollout.blocks("4. Verify")[0])
+}
+
+/// The block of a section that holds some words.
+fn block(rollout: &Rollout<'_>, section: &str, words: &str) -> String {
+    let blocks = rollout.blocks(section);
+    blocks
+        .into_iter()
+        .find(|block| block.contains(words))
+        .unwrap_or_else(|| panic!("{section}: no block with {words}"))
+}
+
+/// What section 1 says of the OUs that the managed Region deny hangs on.
+const COVERAGE: &str = "NOT COVERED";
+
+#[test]
+fn replace_goes_forward_and_back_without_a_gap() {
+    let Some(python) = python("the runbook of `replace`") else {
+        return;
+    };
+    let emulation = organization(python);
+    let folder = folder("replace");
+    let global = ["--mode", "enable-global"];
+    // One registered OU is forgotten: section 1 names it.
+    let few = Rollout::new(
+        python,
+        &emulation,
+        build(&folder, "few", "replace", &["Workloads", "END"], &global),
+    );
+    let said = few.shell(&block(&few, "1. Before", COVERAGE));
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(
+        lines,
+        ["covered Workloads", "covered END", "NOT COVERED Sandbox"]
+    );
+
+    let all = Rollout::new(
+        python,
+        &emulation,
+        build(
+            &folder,
+            "all",
+            "replace",
+            &["Workloads", "Workloads:Prod", "END", "Sandbox"],
+            &global,
+        ),
+    );
+    let said = all.shell(&block(&all, "1. Before", COVERAGE));
+    assert_eq!(said.matches("covered ").count(), 3, "{said}");
+    assert!(!said.contains("NOT"), "{said}");
+    all.shell(&block(&all, "1. Before", "touch \"$BACKUP.none\""));
+    let verified = roll_out(&all);
+    assert_eq!(verified.matches("same attached ").count(), 4, "{verified}");
+
+    // The managed deny is still there, then it is not; ours stay.
+    let gone = block(&all, "6. Wait", "still there");
+    assert_eq!(all.shell(&gone).matches("still there").count(), 3);
+    assert_eq!(
+        all.shell(&block(&all, "6. Wait", "get-landing-zone"))
+            .trim(),
+        "ACTIVE\tIN_SYNC"
+    );
+    console(python, &emulation, "off", &[]);
+    assert_eq!(all.shell(&gone).trim(), "looked");
+    let verified = all.shell(&all.blocks("4. Verify")[0]);
+    assert_eq!(verified.matches("same attached ").count(), 4, "{verified}");
+
+    // The way back stops as long as Control Tower's Region deny is off.
+    let back = all.blocks("The way back");
+    assert_eq!(back.len(), 5, "{back:#?}");
+    assert_eq!(all.shell(&back[0]).matches("not held: ").count(), 3);
+    for commands in [&back[1], &format!("{}\n{}", back[2], back[3])] {
+        let stopped = all.shell(commands);
+        assert!(
+            stopped.contains("STOP: Control Tower's Region deny") && !stopped.contains("delete"),
+            "{stopped}"
+        );
+    }
+    assert_eq!(all.shell("aws organizations list-policies --filter SERVICE_CONTROL_POLICY --query \"length(Policies[?starts_with(Name, 'cris-')])\"").trim(), "4");
+    console(
+        python,
+        &emulation,
+        "on",
+        &[REGIONS, "Workloads", "END", "Sandbox"],
+    );
+    assert_eq!(all.shell(&back[0]).trim(), "looked");
+    all.shell(&back[1]);
+    let taken = all.shell(&format!("{}\n{}", back[2], back[3]));
+    assert_eq!(taken.matches("deleted ").count(), 4, "{taken}");
+    let left = all.shell(&back[4]);
+    assert_eq!(left.matches(": p-").count(), 0, "{left}");
+}
+
+#[test]
+fn ou_control_goes_forward_and_back_without_a_gap() {
+    let Some(python) = python("the runbook of `ou-control`") else {
+        return;
+    };
+    let emulation = organization(python);
+    let folder = folder("ou-control");
+    let exempt = [
+        "--mode",
+        "enable-global",
+        "--exempt-principal",
+        "arn:aws:iam::*:role/break-glass",
+        "--exempt-action",
+        "pricingplanmanager:*",
+    ];
+    let release = build(
+        &folder,
+        "release",
+        "ou-control",
+        &["Workloads", "END", "Sandbox"],
+        &exempt,
+    );
+    let rollout = Rollout::new(python, &emulation, release);
+    assert_eq!(
+        rollout
+            .shell(&block(&rollout, "1. Before", COVERAGE))
+            .matches("NOT")
+            .count(),
+        0
+    );
+    rollout.shell(&block(&rollout, "1. Before", "touch \"$BACKUP.none\""));
+    let verified = roll_out(&rollout);
+    assert_eq!(verified.matches("same attached ").count(), 3, "{verified}");
+
+    let verify = &rollout.blocks("6. Verify the OU control")[0];
+    let before = rollout.shell(verify);
+    assert_eq!(
+        before.matches("NOT HELD NOT ENABLED ").count(),
+        3,
+        "{before}"
+    );
+    let enabled = rollout.shell(&rollout.blocks("5. Put the OU control")[0]);
+    assert_eq!(enabled.matches("SUCCEEDED ").count(), 3, "{enabled}");
+    // Once more: it is on already, and nothing is waited for.
+    let again = rollout.shell(&rollout.blocks("5. Put the OU control")[0]);
+    assert_eq!(again.matches("NOT STARTED ").count(), 3, "{again}");
+    let after = rollout.shell(verify);
+    assert_eq!(after.matches("held SUCCEEDED ").count(), 3, "{after}");
+
+    let gone = block(&rollout, "8. Wait", "still there");
+    assert_eq!(rollout.shell(&gone).matches("still there").count(), 3);
+    console(python, &emulation, "off", &[]);
+    assert_eq!(rollout.shell(&gone).trim(), "looked");
+
+    // The way back: the OU control does not count as Control Tower's Region deny, and is not taken away before that is on.
+    let back = rollout.blocks("The way back");
+    assert_eq!(back.len(), 6, "{back:#?}");
+    assert_eq!(rollout.shell(&back[0]).matches("not held: ").count(), 3);
+    let stopped = rollout.shell(&back[1]);
+    assert!(
+        stopped.contains("STOP") && !stopped.contains("SUCCEEDED"),
+        "{stopped}"
+    );
+    assert_eq!(rollout.shell(verify).matches("held SUCCEEDED ").count(), 3);
+    console(
+        python,
+        &emulation,
+        "on",
+        &[REGIONS, "Workloads", "END", "Sandbox"],
+    );
+    assert_eq!(rollout.shell(&back[0]).trim(), "looked");
+    assert_eq!(rollout.shell(&back[1]).matches("SUCCEEDED ").count(), 3);
+    assert_eq!(
+        rollout
+            .shell(verify)
+            .matches("NOT HELD NOT ENABLED ")
+            .count(),
+        3
+    );
+    let taken = rollout.shell(&format!("{}\n{}\n{}", back[2], back[3], back[4]));
+    assert_eq!(taken.matches("deleted ").count(), 3, "{taken}");
+}
+
+#[test]
+fn extend_closes_a_region_before_control_tower_opens_it() {
+    let Some(python) = python("the runbook of `extend`") else {
+        return;
+    };
+    let emulation = organization(python);
+    let folder = folder("extend");
+    let more = [
+        "--mode",
+        "geographic",
+        "--geo",
+        "us",
+        "--profiles",
+        "anthropic.*",
+        "--inference-only-region",
+        "us-east-2",
+    ];
+    let rollout = Rollout::new(
+        python,
+        &emulation,
+        build(&folder, "release", "extend", &["Workloads", "END"], &more),
+    );
+    // Where it hangs, so that one sees which OUs will have the Region open for everything.
+    let held = rollout.shell(&block(&rollout, "1. Before", "managed GRREGIONDENY"));
+    assert!(
+        held.contains("Sandbox") && held.lines().count() == 3,
+        "{held}"
+    );
+    rollout.shell(&block(&rollout, "1. Before", "touch \"$BACKUP.none\""));
+    let verified = roll_out(&rollout);
+    assert_eq!(verified.matches("same attached ").count(), 2, "{verified}");
+    let governed = block(&rollout, "6. Verify that they are governed", "listed");
+    assert_eq!(rollout.shell(&governed).trim(), "NOT LISTED us-east-2");
+    console(
+        python,
+        &emulation,
+        "govern",
+        &["us-east-1,us-east-2,us-west-2"],
+    );
+    assert_eq!(rollout.shell(&governed).trim(), "listed us-east-2");
+    let back = rollout.blocks("The way back");
+    let taken = rollout.shell(&format!("{}\n{}\n{}", back[0], back[1], back[2]));
+    assert_eq!(taken.matches("deleted ").count(), 2, "{taken}");
+}
+
+#[test]
+fn a_step_back_between_two_releases_of_replace_needs_no_managed_deny() {
+    let Some(python) = python("a step back under `replace`") else {
+        return;
+    };
+    let emulation = organization(python);
+    let folder = folder("previous");
+    let ous = ["Workloads", "END", "Sandbox"];
+    let first = Rollout::new(
+        python,
+        &emulation,
+        build(
+            &folder,
+            "first",
+            "replace",
+            &ous,
+            &["--mode", "disable-global"],
+        ),
+    );
+    roll_out(&first);
+    console(python, &emulation, "off", &[]);
+    let second = build(
+        &folder,
+        "second",
+        "replace",
+        &ous,
+        &["--mode", "enable-global", "--previous", "first"],
+    );
+    let second = Rollout::new(python, &emulation, second);
+    second.shell(&block(&second, "1. Before", "touch \"$BACKUP.none\""));
+    // The backup is the release before, as the runbook says it must be.
+    let hash = second.shell("sha256sum <$BACKUP");
+    assert!(
+        second
+            .runbook
+            .contains(&format!("must say `{}`", hash.split(' ').next().unwrap()))
+    );
+    assert_eq!(roll_out(&second).matches("same attached ").count(), 3);
+    let back = second.blocks("The way back");
+    assert!(back[0].starts_with("aws s3 cp rollback/"), "{}", back[0]);
+    second.shell(&back[0]);
+    first.pipeline();
+    assert_eq!(
+        first
+            .shell(&first.blocks("4. Verify")[0])
+            .matches("same attached ")
+            .count(),
+        3
+    );
+}
