@@ -1,5 +1,6 @@
 //! The steps beyond ours: what is done in Control Tower after our policies are live, and how it is seen that it was done.
 
+use crate::bedrock::Partition;
 use crate::render::facts::Facts;
 use crate::render::markdown::codes;
 use crate::spec::Strategy;
@@ -117,8 +118,14 @@ fn enable_control(facts: Facts<'_>) -> Step {
              \x20 settled \"$({call} --query operationIdentifier --output text </dev/null)\" \"$path\"\n\
              done\n```\n\n\
              Expected: `SUCCEEDED` in every line (`aws controltower {verb}` answers at once, and the operation takes some minutes for each).\n\n\
-             Or by CloudFormation, in this account and Region, with the ARN of each OU as a parameter: `control-tower/ou-region-deny.template.json`. Choose one of the two and stay with it: a control that is on already can't be enabled again. \
+             {gov}Or by CloudFormation, in this account and Region, with the ARN of each OU as a parameter: `control-tower/ou-region-deny.template.json`. Choose one of the two and stay with it: a control that is on already can't be enabled again. \
              The template keeps the controls when the stack is deleted, since without them nothing would hold these OUs.\n",
+            gov = match facts.spec.partition {
+                Partition::Aws => "",
+                Partition::AwsUsGov => {
+                    "The control's identifier was read in the partition `aws`; nobody has seen here whether it is the same in GovCloud. Compare it first: `aws controlcatalog list-controls`, the control `CT.MULTISERVICE.PV.1`.\n\n"
+                }
+            },
         ),
     }
 }

@@ -9,6 +9,7 @@ pub mod bad_profile_pattern;
 pub mod copies_unseen;
 pub mod covered_ou;
 pub mod covered_without_mode;
+pub mod exempt_everybody;
 pub mod exempt_inference;
 pub mod extend_elsewhere;
 pub mod family_no_route;
@@ -113,4 +114,5 @@ pub static ALL: &[&Rule] = &[
     &root_reaches_all::RULE,
     &extend_elsewhere::RULE,
     &exempt_inference::RULE,
+    &exempt_everybody::RULE,
 ];

@@ -20,9 +20,9 @@ use super::mode::{Mode, Strategy};
 use super::origin::Origin;
 use super::raw::{RawQuota, RawSpec};
 use super::rules::{
-    bad_exemption, exempt_inference, extend_elsewhere, inference_only_unused, looser_child,
-    ou_control_list, ou_control_roles, ou_twice, published_in_force, slot_twice, too_many_targets,
-    unused_mode, without_effect,
+    bad_exemption, exempt_everybody, exempt_inference, extend_elsewhere, inference_only_unused,
+    looser_child, ou_control_list, ou_control_roles, ou_twice, published_in_force, slot_twice,
+    too_many_targets, unused_mode, without_effect,
 };
 use super::valid::Spec;
 use convert::{mode, partition, strategy, unique};
@@ -144,6 +144,11 @@ fn check_strategy(raw: &RawSpec, origin: &Origin, facts: Facts<'_>, found: &mut 
     found.extend(bad_exemption::check(deny, strategy, origin));
     found.extend(exempt_inference::check(
         &deny.exempt_actions,
+        strategy,
+        origin,
+    ));
+    found.extend(exempt_everybody::check(
+        &deny.exempt_principals,
         strategy,
         origin,
     ));
