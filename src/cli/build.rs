@@ -1,5 +1,4 @@
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use clap::{Args, ValueEnum};
 
@@ -12,11 +11,13 @@ use crate::spec::{self, Day, Spec};
 use crate::text;
 
 use super::asked::{Asked, NotAsked};
+use super::clock::today;
 use super::exit::Exit;
 use super::flags::SpecFlags;
 use super::input;
 use super::talk::Talk;
 use super::usage_error;
+use super::verdict::{Level, in_order, is_failure};
 
 /// Make a release: the CfCT package, a report and a runbook.
 #[derive(Debug, Args)]
@@ -62,13 +63,6 @@ enum Format {
     Text,
     /// One object on standard output; schema: `crispack.build.1.schema.json`.
     Json,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Level {
-    Error,
-    Warning,
-    Note,
 }
 
 pub(super) fn run(args: &BuildArgs, talk: &Talk) -> Exit {
@@ -138,7 +132,7 @@ fn build(
         findings.extend(previous.compare(&spec, &composition));
     }
     in_order(findings);
-    if is_failure(args, findings) {
+    if is_failure(args.fail_on, findings) {
         return None;
     }
     let facts = Facts {
@@ -259,49 +253,4 @@ fn failed(args: &BuildArgs, talk: &Talk, findings: &mut Vec<Diagnostic>) -> Exit
         }
     }
     Exit::Errors
-}
-
-/// The worst last, so that it stands next to the prompt; those of one level in the order of the file. A file of nothing but mistakes is not shown whole.
-fn in_order(findings: &mut Vec<Diagnostic>) {
-    const SHOWN: usize = 200;
-    findings.sort_by_cached_key(|finding| {
-        let place = finding.labels.first().map(|label| &label.place);
-        let at = place.map(|place| (place.source.name.clone(), place.span.start));
-        (finding.severity(), at)
-    });
-    let more = findings.len().saturating_sub(SHOWN);
-    findings.drain(..more);
-    if more > 0
-        && let Some(last) = findings.last_mut()
-    {
-        last.notes
-            .push(format!("{more} more findings are not shown"));
-    }
-}
-
-fn is_failure(args: &BuildArgs, findings: &[Diagnostic]) -> bool {
-    let level = match args.fail_on {
-        Level::Error => Severity::Error,
-        Level::Warning => Severity::Warning,
-        Level::Note => Severity::Note,
-    };
-    findings.iter().any(|finding| finding.severity() >= level)
-}
-
-/// The day of the build: the one that was given, or the clock's.
-fn today(given: Option<&str>) -> Option<Day> {
-    match given {
-        Some(text) => Day::parse(text),
-        None => {
-            #[expect(
-                clippy::disallowed_methods,
-                reason = "the command layer is where the clock is read"
-            )]
-            let now = std::time::SystemTime::now();
-            let seconds = now
-                .duration_since(UNIX_EPOCH)
-                .map_or(0, |since| since.as_secs());
-            Some(Day::from_unix(seconds))
-        }
-    }
 }

@@ -4,6 +4,7 @@
 
 mod asked;
 mod build;
+mod clock;
 mod explain;
 mod exit;
 mod flags;
@@ -11,6 +12,7 @@ mod generate;
 mod init;
 mod input;
 mod talk;
+mod verdict;
 
 use std::ffi::OsString;
 use std::panic;

@@ -1,14 +1,15 @@
-//! The steps beyond ours: what is done in Control Tower after our policies are live, and how it is seen that it was done.
+//! The steps beyond ours: what is done in Control Tower after our policies are live, and how it is seen that it was done. Here for a Region deny that goes.
 
 use crate::bedrock::Partition;
 use crate::render::facts::Facts;
-use crate::render::markdown::codes;
 use crate::spec::Strategy;
+
+use super::governed;
 
 /// A numbered section.
 pub(super) struct Step {
-    title: &'static str,
-    text: String,
+    pub(super) title: &'static str,
+    pub(super) text: String,
 }
 
 impl Step {
@@ -21,7 +22,7 @@ impl Step {
 pub(super) fn steps(facts: Facts<'_>) -> Vec<Step> {
     match facts.spec.strategy {
         Strategy::Additive => Vec::new(),
-        Strategy::Extend => vec![govern(facts), verify_governed(facts)],
+        Strategy::Extend => governed::steps(facts),
         Strategy::Replace => {
             let mut steps = Vec::new();
             if facts.baseline.is_ou_control() {
@@ -90,7 +91,8 @@ fn verify_gone(facts: Facts<'_>) -> Step {
     }
 }
 
-const LANDING_ZONE: &str = r"zone=$(aws controltower list-landing-zones --query 'landingZones[0].arn' --output text)
+/// Whether an update of the landing zone is done.
+pub(super) const LANDING_ZONE: &str = r"zone=$(aws controltower list-landing-zones --query 'landingZones[0].arn' --output text)
 aws controltower get-landing-zone --landing-zone-identifier $zone --query 'landingZone.[status,driftStatus.status]' --output text
 ";
 
@@ -152,53 +154,3 @@ pub(super) const DISABLE_CONTROL: &str = r#"covered | while IFS= read -r path; d
   settled "$(aws controltower disable-control --control-identifier "$CONTROL" --target-identifier "$(ou_arn "$path")" --query operationIdentifier --output text </dev/null)" "$path"
 done
 "#;
-
-fn govern(facts: Facts<'_>) -> Step {
-    let all = codes(facts.spec.inference_only.iter().map(String::as_str));
-    let missing: Vec<&str> = facts
-        .spec
-        .inference_only
-        .iter()
-        .filter(|code| !facts.baseline.regions.contains(code))
-        .map(String::as_str)
-        .collect();
-    let text = if missing.is_empty() {
-        format!(
-            "By the Region deny that was given, Control Tower governs {all} already: they were open to every service until section 4 held. There is nothing to do.\n"
-        )
-    } else {
-        format!(
-            "Only if section 4 said `same attached` in every line. In the console of Control Tower, in the management account, in the home Region:\n\n\
-             1. *Landing zone settings*, *Modify settings*.\n\
-             2. Add {missing} to the governed Regions; leave the Region deny control *Enabled*, and everything else as it is. Go on to the last page and update the landing zone.\n\
-             3. Re-register each OU, so that Control Tower sets its accounts up in the new Regions. It works there as `AWSControlTowerExecution`, which our policies exempt as the Region deny does.\n\n\
-             Until this is done calls to those Regions are denied as before.\n",
-            missing = codes(missing),
-        )
-    };
-    Step {
-        title: "Govern the inference-only Regions",
-        text,
-    }
-}
-
-fn verify_governed(facts: Facts<'_>) -> Step {
-    let regions: Vec<&str> = facts
-        .spec
-        .inference_only
-        .iter()
-        .map(String::as_str)
-        .collect();
-    Step {
-        title: "Verify that they are governed, and closed to everything else",
-        text: format!(
-            "Until the update is done:\n\n```sh\n{LANDING_ZONE}```\n\nExpected: `ACTIVE` and `IN_SYNC`. Then, whether Control Tower's Region deny lists them:\n\n\
-             ```sh\nfor region in {list}; do\n\
-             \x20 [ -n \"$(managed GRREGIONDENY \"$region\")\" ] && echo \"listed $region\" || echo \"NOT LISTED $region\"\ndone\n```\n\n\
-             Expected: `listed` in every line. Then run section 4 again. From an account of each OU, make one call of each kind that REPORT.md says works, and one other call to an inference-only Region, such as \
-             `aws ec2 describe-vpcs --region {first}`, which must be denied.\n",
-            list = regions.join(" "),
-            first = regions.first().copied().unwrap_or_default(),
-        ),
-    }
-}

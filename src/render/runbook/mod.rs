@@ -1,6 +1,7 @@
 //! `RUNBOOK.md`: the commands of the rollout in order, a check after each, and the way back.
 
 mod before;
+mod governed;
 mod helper;
 mod managed;
 mod rollout;
@@ -98,14 +99,14 @@ fn canary(strategy: Strategy) -> &'static str {
     if strategy == Strategy::OuControl {
         "Switching the landing-zone Region deny off has no staging: it ends everywhere at once. What can be tried before is our half. Make a staging OU **that is not registered with Control Tower**, so that the managed Region deny \
          does not reach it, with a throw-away account in it; build the same mode for it alone (`covered_ous` and one target), go through sections 1 to 4 for it, and make one call of each kind there. Control Tower enables its controls on registered OUs only, \
-         so what the OU control denies of other services can't be tried there; it is seen in section 6.\n\n\
+         so what the OU control denies of other services can't be tried there; it is seen in section 6. Keep the staging OU covered in later builds, or take its policy away by hand, since CfCT never does.\n\n\
          From section 1 until the last check, vend no account and let nobody else start CfCT's pipeline: Control Tower's account events start it as well, with whatever lies in the bucket. A deny never goes away by that, but a check may look at a run that is not yours."
     } else if strategy.keeps_managed_deny() {
         "Before an important OU, build and roll out a spec with the same mode on a staging OU that holds a throw-away account, and make one call of each kind there."
     } else {
         "Switching the landing-zone Region deny off has no staging: it ends everywhere at once. What can be tried before is the result. Make a staging OU **that is not registered with Control Tower**, so that the managed Region deny \
          does not reach it, with a throw-away account in it; build the same mode for it alone (`covered_ous` and one target), roll that out, and make one call of each kind there, and one in a Region that must stay closed. \
-         What holds there is what will hold in the other OUs once the managed deny is off.\n\n\
+         What holds there is what will hold in the other OUs once the managed deny is off. Keep the staging OU covered in later builds, or take its policy away by hand, since CfCT never does.\n\n\
          From section 1 until the last check, vend no account and let nobody else start CfCT's pipeline: Control Tower's account events start it as well, with whatever lies in the bucket. A deny never goes away by that, but a check may look at a run that is not yours."
     }
 }

@@ -49,7 +49,7 @@ fn gated(facts: Facts<'_>, commands: &str) -> String {
         return commands.to_owned();
     }
     format!(
-        "if [ \"$SURE\" != yes ] && unheld | grep .; then\n  echo \"STOP: Control Tower's Region deny does not hold these OUs\"\nelse\n{commands}fi\n"
+        "if [ \"${{SURE:-}}\" != yes ] && unheld | grep .; then\n  echo \"STOP: Control Tower's Region deny does not hold these OUs\"\nelse\n{commands}fi\n"
     )
 }
 
@@ -100,7 +100,7 @@ fn managed_on_first(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
     format!(
         "{between}In the opposite order: **Control Tower's Region deny first.** {back}; wait until that is done. Which covered OUs it does not hold yet:\n\n\
          ```sh\nunheld; echo looked\n```\n\n\
-         Expected: `looked`, and nothing before it. The commands below stop as long as there is one. An OU that was never registered with Control Tower, such as a staging OU, stays in the list: if it is the only one left, and may be without a Region deny, go on with `SURE=yes`.\n\n{control}",
+         Expected: `looked`, and nothing before it. The commands below stop as long as there is one. An OU that was never registered with Control Tower, such as a staging OU, stays in the list, and so does `Root`: if nothing else is left, and you have seen with `managed` that the Region deny is back where it was, go on with `SURE=yes`.\n\n{control}",
     )
 }
 

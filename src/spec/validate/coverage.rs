@@ -51,10 +51,13 @@ pub(super) fn coverage(
         covered.entry(ou.top()).or_insert(place);
     }
     check_targets(strategy, &covered, targets, found);
+    let mut added = Vec::new();
+    let named = Named::of(targets);
     // What follows from a name that is wrong already is not told besides.
     for (ou, place) in covered.iter().filter(|(ou, _)| !misnamed.contains(*ou)) {
-        give_mode(raw, modes, (ou, place), targets, found);
+        added.extend(with_default(raw, modes, (ou, place), &named, found));
     }
+    targets.extend(added);
     if strategy == Strategy::Replace {
         found.extend(root_reaches_all::check(targets));
     }
@@ -109,29 +112,45 @@ fn check_targets(
     }
 }
 
-/// Sees to it that a covered OU is a target.
-fn give_mode(
+/// The OUs that targets name, and a target below each top-level one.
+struct Named<'a> {
+    ous: BTreeSet<&'a OuPath>,
+    below: BTreeMap<OuPath, &'a Target>,
+}
+
+impl<'a> Named<'a> {
+    fn of(targets: &'a [Target]) -> Self {
+        let mut below = BTreeMap::new();
+        for target in targets.iter().filter(|target| target.ou.top() != target.ou) {
+            below.entry(target.ou.top()).or_insert(target);
+        }
+        Self {
+            ous: targets.iter().map(|target| &target.ou).collect(),
+            below,
+        }
+    }
+}
+
+/// The target that a covered OU needs if none names it.
+fn with_default(
     raw: &RawSpec,
     modes: &BTreeMap<&str, Arc<Mode>>,
     (ou, place): (&OuPath, &Option<Place>),
-    targets: &mut Vec<Target>,
+    named: &Named<'_>,
     found: &mut Vec<Diagnostic>,
-) {
-    if targets.iter().any(|target| target.ou == *ou) {
-        return;
+) -> Option<Target> {
+    if named.ous.contains(ou) {
+        return None;
     }
-    // Of what is below the root, the covered OUs are asked for themselves.
-    let below = |target: &&Target| !ou.is_root() && ou.is_ancestor_of(&target.ou);
-    if let Some(nested) = targets.iter().find(below) {
+    if let Some(nested) = named.below.get(ou) {
         found.push(covered_without_mode::only_nested(ou, nested, place.clone()));
-        return;
+        return None;
     }
     let Some(name) = raw.default_mode.as_deref() else {
         found.push(covered_without_mode::no_default(ou, place.clone()));
-        return;
+        return None;
     };
     // An unknown default mode is told with the targets.
-    if let Some(mode) = modes.get(name) {
-        targets.extend(bare_target(raw, ou, mode, place.clone(), found));
-    }
+    let mode = modes.get(name)?;
+    bare_target(raw, ou, mode, place.clone(), found)
 }

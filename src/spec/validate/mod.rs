@@ -4,13 +4,14 @@ mod convert;
 mod coverage;
 mod modes;
 mod regions;
+mod strategy;
 mod targets;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::bedrock::{Catalogue, INFERENCE_ACTIONS};
-use crate::control_tower::{self, Baseline};
+use crate::control_tower::Baseline;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::policy::Quota;
 
@@ -20,15 +21,14 @@ use super::mode::{Mode, Strategy};
 use super::origin::Origin;
 use super::raw::{RawQuota, RawSpec};
 use super::rules::{
-    bad_exemption, exempt_everybody, exempt_inference, extend_elsewhere, inference_only_unused,
-    looser_child, ou_control_list, ou_control_roles, ou_twice, published_in_force, slot_twice,
-    too_many_targets, unused_mode, without_effect,
+    inference_only_unused, looser_child, ou_twice, slot_twice, too_many_targets, unused_mode,
 };
 use super::valid::Spec;
-use convert::{mode, partition, strategy, unique};
+use convert::{mode, partition, unique};
 use coverage::coverage;
 use modes::{check_modes, check_modes_alone, check_routes};
 use regions::regions;
+use strategy::check_strategy;
 use targets::targets;
 
 /// What a spec is held against.
@@ -71,8 +71,8 @@ pub fn validate(
     let covered = coverage(raw, origin, &modes, &mut targets, &mut found);
     found.extend(ou_twice::check(&targets));
     found.extend(slot_twice::check(&targets));
-    found.extend(extend_elsewhere::check(strategy(raw), &targets, origin));
-    check_strategy(raw, origin, facts, &mut found);
+    check_strategy(raw, origin, facts, &targets, &mut found);
+    check_unused(raw, origin, &mut found);
     let used: BTreeSet<&str> = raw
         .targets
         .iter()
@@ -86,7 +86,7 @@ pub fn validate(
             .is_some_and(|baseline| baseline.exempts(action))
     };
     let ground = Ground {
-        strategy: strategy(raw),
+        strategy: convert::strategy(raw),
         working: &regions.working,
         inference_only: &regions.inference_only,
         held: !INFERENCE_ACTIONS.iter().all(&exempts),
@@ -120,7 +120,7 @@ pub fn validate(
     Some(Spec {
         home_region: raw.organization.home_region.clone(),
         partition,
-        strategy: strategy(raw),
+        strategy: convert::strategy(raw),
         working: regions.working,
         inference_only: regions.inference_only,
         exempt_principals: unique(&raw.region_deny.exempt_principals),
@@ -139,29 +139,7 @@ pub fn validate(
     })
 }
 
-fn check_strategy(raw: &RawSpec, origin: &Origin, facts: Facts<'_>, found: &mut Vec<Diagnostic>) {
-    let (strategy, deny) = (strategy(raw), &raw.region_deny);
-    found.extend(bad_exemption::check(deny, strategy, origin));
-    found.extend(exempt_inference::check(
-        &deny.exempt_actions,
-        strategy,
-        origin,
-    ));
-    found.extend(exempt_everybody::check(
-        &deny.exempt_principals,
-        strategy,
-        origin,
-    ));
-    found.extend(without_effect::check(raw, strategy, origin));
-    if let Some(baseline) = facts.baseline {
-        found.extend(published_in_force::check(strategy, baseline, origin));
-        if strategy == Strategy::OuControl {
-            let difference = control_tower::difference(baseline);
-            let exempt = &deny.exempt_actions;
-            found.extend(ou_control_list::check(&difference, exempt, origin));
-            found.extend(ou_control_roles::check(&difference, origin));
-        }
-    }
+fn check_unused(raw: &RawSpec, origin: &Origin, found: &mut Vec<Diagnostic>) {
     // A misspelt mode is an error already; the one that was meant is not to be called unused.
     let all_known = raw
         .targets
