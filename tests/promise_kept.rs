@@ -11,16 +11,17 @@
 mod common;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use common::grid::requests;
-use crispack::bedrock::{Catalogue, routes};
+use crispack::bedrock::Catalogue;
 use crispack::compose::{Basis, Composition, SlotPolicy, compose};
 use crispack::control_tower::{Baseline, builtin, labels};
 use crispack::diagnostic::{Severity, Source};
 use crispack::policy::naive::Supported;
 use crispack::policy::{Request, Statement, parse};
 use crispack::promise::{Exemptions, Promise, Reference, path_denied};
-use crispack::spec::{self, Day, Facts, Mode, Spec, Strategy};
+use crispack::spec::{self, Day, Facts, Geographies, Mode, Spec, Strategy};
 use crispack::text;
 use serde_json::{Value, json};
 
@@ -52,7 +53,7 @@ impl Case {
             working,
             inference_only,
             baseline,
-            exempt_actions: vec!["pricing:*", "ec2:Run*"],
+            exempt_actions: vec!["pricing:*", "ec2:Run*", "bedrock:CreateInferenceProfile"],
             exempt_principals: vec![BREAK_GLASS],
         }
     }
@@ -139,10 +140,7 @@ impl Case {
         };
         let owned = |list: &[&str]| -> Vec<String> { set(list).into_iter().collect() };
         let working = set(&self.working);
-        let destinations = routes(Catalogue::builtin(), &mode.allowed_ids(), &working)
-            .iter()
-            .flat_map(|route| route.destinations.iter().cloned())
-            .collect();
+        let destinations = destinations(mode, &self.working);
         Promise {
             strategy: match self.strategy {
                 "additive" => Strategy::Additive,
@@ -162,6 +160,40 @@ impl Case {
             .unwrap(),
         }
     }
+}
+
+/// D, from the published routes themselves: where what a mode allows leads to from the working Regions.
+fn destinations(mode: &Mode, working: &[&str]) -> BTreeSet<String> {
+    static ROUTES: LazyLock<Value> = LazyLock::new(|| {
+        serde_json::from_str(include_str!("../src/bedrock/data/inference-profiles.json")).unwrap()
+    });
+    let mut destinations = BTreeSet::new();
+    for profile in ROUTES["profiles"].as_array().unwrap() {
+        let (family, model) = profile["id"].as_str().unwrap().split_once('.').unwrap();
+        let is_named = match &mode.geographies {
+            Geographies::None => false,
+            Geographies::Any => true,
+            Geographies::List(list) => list.iter().any(|named| named == family),
+        };
+        let fits = |pattern: &String| {
+            let (head, tail) = pattern.split_once('*').unwrap();
+            let head = head.replace('?', "a").replace("late", "lite");
+            model.starts_with(&head) && model.ends_with(tail)
+        };
+        let fits = mode.profiles.is_empty() || mode.profiles.iter().any(fits);
+        // Gone from the newest list: offered no more.
+        let is_gone = profile["in_latest_snapshot"] == false;
+        if !is_named || !fits || is_gone || family == "global" {
+            continue;
+        }
+        for (source, list) in profile["routes"].as_object().unwrap() {
+            if working.contains(&source.as_str()) {
+                let list = list.as_array().unwrap().iter();
+                destinations.extend(list.map(|code| code.as_str().unwrap().to_owned()));
+            }
+        }
+    }
+    destinations
 }
 
 fn regions_of(policy: &mut Value) -> &mut Value {
@@ -205,7 +237,7 @@ fn every_mode(global: &[&str]) -> Vec<Value> {
     modes
 }
 
-/// Those of which no named family is without a route: under `governed` that `us` alone may be refused.
+/// Under names of their own.
 fn named(modes: impl IntoIterator<Item = Value>) -> Value {
     let modes = modes.into_iter().enumerate();
     modes
@@ -261,11 +293,34 @@ fn agree(case: &Case, modes: &Value, requests: &[Request]) {
     let spec = case.spec(modes, &targets, &baseline);
     let managed = managed(case, requests);
     assert_eq!(managed.contains(&true), case.strategy != "replace");
+    same_reference(&spec.reference(&baseline), &case.reference());
     let composition = composed(&spec, &baseline);
     assert_eq!(composition.policies.len(), targets.len());
     for policy in &composition.policies {
         judge(case, &[policy], requests, &managed);
     }
+}
+
+/// The program's reference is the one written down here, in whatever order.
+fn same_reference(ours: &Statement, theirs: &Statement) {
+    let sorted = |list: &[String]| list.iter().cloned().collect::<BTreeSet<String>>();
+    assert_eq!(
+        sorted(ours.action.patterns()),
+        sorted(theirs.action.patterns())
+    );
+    let conditions = |statement: &Statement| -> BTreeSet<_> {
+        let of = statement.conditions.iter();
+        of.filter(|condition| condition.key != "aws:PrincipalArn" || !condition.values.is_empty())
+            .map(|condition| {
+                (
+                    condition.operator.clone(),
+                    condition.key.to_lowercase(),
+                    sorted(&condition.values),
+                )
+            })
+            .collect()
+    };
+    assert_eq!(conditions(ours), conditions(theirs));
 }
 
 /// Judges the policies on the path to an OU against the promises on it.
@@ -311,13 +366,13 @@ fn every_mode_under_additive_keeps_its_promise() {
     let case = Case::new("additive", "current");
     agree(
         &case,
-        &part(every_mode(&["deny"]), 0, 2),
+        &named(every_mode(&["deny"])),
         &requests(&["eu-central-1", "us-east-1"]),
     );
     let case = Case::new("additive", "docs-2021-12");
     agree(
         &case,
-        &part(every_mode(&["deny"]), 1, 2),
+        &named(every_mode(&["deny"])),
         &requests(&["eu-west-1", "us-west-2"]),
     );
 }
@@ -333,57 +388,49 @@ fn every_mode_under_extend_keeps_its_promise() {
     agree(&case, &named(modes), &requests(&["us-east-1", "us-west-2"]));
 }
 
-#[test]
-fn every_mode_under_replace_keeps_its_promise() {
-    let case = Case::new("replace", "current");
-    agree(
-        &case,
-        &part(every_mode(&["deny", "allow"]), 0, 2),
-        &requests(&["eu-central-1", "us-east-1"]),
-    );
+/// The modes whose named families have a route when hardly a destination is governed.
+fn with_routes(modes: Vec<Value>) -> Vec<Value> {
+    let has_route =
+        |mode: &Value| mode["destinations"] != "governed" || mode["geographies"].is_string();
+    modes.into_iter().filter(has_route).collect()
 }
 
-#[test]
-fn every_other_mode_under_replace_keeps_its_promise() {
-    let mut case = Case::new("replace", "docs-2022-09");
-    // Destinations beyond the working Regions: what `pinned` and `by-profile` are for.
-    case.working = vec!["eu-central-1", "eu-west-1", "us-east-1"];
-    let modes = every_mode(&["deny", "allow"]).into_iter().filter(|mode| {
-        mode["destinations"] != "governed"
-            || mode["geographies"] == "none"
-            || mode["geographies"] == "any"
-    });
+/// The whole list twice: where most destinations are governed, and where most lie beyond, which is what `pinned` and `by-profile` are for.
+fn every_mode_in_two_organizations(strategy: &'static str, half: usize) {
+    let case = Case::new(strategy, "current");
+    let modes = every_mode(&["deny", "allow"]);
     agree(
         &case,
-        &part(modes.collect(), 1, 2),
+        &part(modes.clone(), half, 2),
+        &requests(&["eu-central-1", "us-east-1"]),
+    );
+    let mut case = Case::new(strategy, "docs-2022-09");
+    case.working = vec!["eu-central-1", "eu-west-1", "us-east-1"];
+    agree(
+        &case,
+        &part(with_routes(modes), half, 2),
         &requests(&["eu-west-1", "us-west-2", "ca-central-1"]),
     );
 }
 
 #[test]
+fn every_mode_under_replace_keeps_its_promise() {
+    every_mode_in_two_organizations("replace", 0);
+}
+
+#[test]
+fn every_other_mode_under_replace_keeps_its_promise() {
+    every_mode_in_two_organizations("replace", 1);
+}
+
+#[test]
 fn every_mode_under_ou_control_keeps_its_promise() {
-    let case = Case::new("ou-control", "current");
-    agree(
-        &case,
-        &part(every_mode(&["deny", "allow"]), 0, 2),
-        &requests(&["eu-central-1", "us-east-1"]),
-    );
+    every_mode_in_two_organizations("ou-control", 0);
 }
 
 #[test]
 fn every_other_mode_under_ou_control_keeps_its_promise() {
-    let mut case = Case::new("ou-control", "docs-2021-12");
-    case.working = vec!["eu-central-1", "eu-west-1", "us-east-1"];
-    let modes = every_mode(&["deny", "allow"]).into_iter().filter(|mode| {
-        mode["destinations"] != "governed"
-            || mode["geographies"] == "none"
-            || mode["geographies"] == "any"
-    });
-    agree(
-        &case,
-        &part(modes.collect(), 1, 2),
-        &requests(&["eu-west-1", "us-west-2"]),
-    );
+    every_mode_in_two_organizations("ou-control", 1);
 }
 
 /// Modes that every strategy takes, each of a different kind.
@@ -392,6 +439,9 @@ fn a_few(global: &str) -> Value {
         "any": {"global": global, "geographies": "any"},
         "sealed": {"global": "deny", "geographies": "none", "application_profiles": "deny"},
         "eu-models": {"global": global, "geographies": ["eu"], "profiles": ["anthropic.*"], "destinations": "pinned"},
+        "governed": {"global": "deny", "geographies": ["eu"], "destinations": "governed", "application_profiles": "deny"},
+        "wherever": {"global": global, "geographies": "any", "destinations": "by-profile", "prompt_routers": "deny"},
+        "any-models": {"global": global, "geographies": "any", "destinations": "pinned", "profiles": ["anthropic.*"]},
     })
 }
 
@@ -487,6 +537,30 @@ fn nested_targets_and_the_root_keep_the_promises_of_their_path() {
             assert!(policy.target.ou.is_root() || path.len() > 1);
             judge(&case, &path, &requests, &managed);
         }
+    }
+}
+
+#[test]
+fn exactly_inference_and_what_is_declared_is_taken_out_of_the_region_deny() {
+    for label in ["current", "docs-2021-12"] {
+        let case = Case::new("replace", label);
+        let modes = json!({"m": {"global": "allow", "geographies": "any"}});
+        let baseline = case.read();
+        let spec = case.spec(&modes, &[("A".to_owned(), "m".to_owned())], &baseline);
+        let composition = composed(&spec, &baseline);
+        let statements = shipped(&composition.policies[0].text);
+        let ours = statements[0].statement().action.patterns();
+        let (own, added) = ours.split_at(baseline.not_action().len());
+        assert_eq!(own, baseline.not_action());
+        // What the list has already is not repeated.
+        let mut expected = vec![
+            "bedrock:InvokeModel",
+            "bedrock:InvokeModelWithResponseStream",
+        ];
+        let declared = case.exempt_actions.iter().copied();
+        let is_new = |action: &&str| !own.iter().any(|own| own == action);
+        expected.extend(declared.filter(is_new));
+        assert_eq!(added, expected);
     }
 }
 

@@ -242,7 +242,12 @@ fn failed(args: &BuildArgs, talk: &Talk, findings: &mut Vec<Diagnostic>) -> Exit
             talk.result(&render::build_json(None, None, findings));
         }
         Format::Text => {
-            talk.findings(findings);
+            let least = if strict {
+                args.fail_on.into()
+            } else {
+                Severity::Error
+            };
+            talk.findings_from(least, findings);
             if strict {
                 let level = args.fail_on.to_possible_value();
                 let level = level.as_ref().map_or("error", |value| value.get_name());

@@ -106,11 +106,12 @@ impl Talk {
 
     /// Findings, in their order.
     pub(super) fn findings(&self, findings: &[Diagnostic]) {
-        let least = if self.quiet {
-            Severity::Error
-        } else {
-            Severity::Note
-        };
+        self.findings_from(Severity::Error, findings);
+    }
+
+    /// The same; with `--quiet` those from a level on, since they made the command fail.
+    pub(super) fn findings_from(&self, level: Severity, findings: &[Diagnostic]) {
+        let least = if self.quiet { level } else { Severity::Note };
         let mut shown: Vec<&Diagnostic> =
             findings.iter().filter(|f| f.severity() >= least).collect();
         shown.sort_by_key(|finding| finding.severity());

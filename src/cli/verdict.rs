@@ -28,12 +28,18 @@ pub(super) fn in_order(findings: &mut Vec<Diagnostic>) {
     }
 }
 
+impl From<Level> for Severity {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Error => Self::Error,
+            Level::Warning => Self::Warning,
+            Level::Note => Self::Note,
+        }
+    }
+}
+
 /// Is there a finding at or above the level?
 pub(super) fn is_failure(fail_on: Level, findings: &[Diagnostic]) -> bool {
-    let level = match fail_on {
-        Level::Error => Severity::Error,
-        Level::Warning => Severity::Warning,
-        Level::Note => Severity::Note,
-    };
+    let level = Severity::from(fail_on);
     findings.iter().any(|finding| finding.severity() >= level)
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::bedrock::Catalogue;
 use crate::control_tower::Baseline;
-use crate::policy::{Condition, Policy, Scope, Statement};
+use crate::policy::{Condition, Policy, Statement};
 use crate::spec::{Decision, Ground, Mode, Spec, Strategy};
 
 use super::limits::{inference_only, limits};
@@ -70,9 +70,7 @@ impl<'a> Shared<'a> {
 
     /// DX.
     fn closed_to_others(&self) -> Statement {
-        let not_action = match &self.reference.action {
-            Scope::Except(list) | Scope::Only(list) => list,
-        };
+        let not_action = self.reference.action.patterns();
         inference_only(self.ground.inference_only, not_action, &self.principals)
     }
 }

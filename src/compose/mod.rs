@@ -13,3 +13,4 @@ mod statement;
 
 pub use basis::Basis;
 pub use composition::{Composition, SlotPolicy, compose};
+pub use region_deny::REGION_DENY_SIDS;

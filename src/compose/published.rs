@@ -68,7 +68,8 @@ fn enable_global(mut statement: Statement, exempt: &[String]) -> Statement {
     statement
         .conditions
         .retain(|condition| !is_principal_test(condition));
-    for condition in &mut statement.conditions {
+    let by_region = |condition: &&mut Condition| condition.key.eq_ignore_ascii_case(REGION_KEY);
+    for condition in statement.conditions.iter_mut().filter(by_region) {
         if !condition.values.iter().any(|value| value == UNSPECIFIED) {
             condition.values.push(UNSPECIFIED.to_owned());
         }

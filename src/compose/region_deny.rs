@@ -8,6 +8,9 @@ use super::statement::is_principal_test;
 /// Never `GRREGIONDENY`: by that Sid Control Tower and others find the managed statement.
 const SID: &str = "DenyOutsideRegions";
 
+/// The Sids by which a policy of ours is seen to carry a Region deny, those of the published forms included.
+pub const REGION_DENY_SIDS: [&str; 3] = [SID, "GRREGIONDENY", "DenyServicesOutsideAllowedRegions"];
+
 /// The baseline's Region deny with exactly the two inference actions and the declared actions left out as well.
 pub(super) fn region_deny(
     reference: &Statement,

@@ -7,8 +7,8 @@ use crate::text::{self, Kind, Node};
 use super::builtin::Builtin;
 use super::list::{Comparison, compare};
 use super::rules::{
-    baseline_edited, baseline_shape, list_stale, no_region_deny, not_a_deny, other_bedrock,
-    placeholder, region_list, truncated_list, two_region_denies,
+    baseline_edited, baseline_entry, baseline_shape, list_stale, no_region_deny, not_a_deny,
+    other_bedrock, placeholder, region_list, truncated_list, two_region_denies,
 };
 
 /// The Sids under which Control Tower writes its Region deny: the landing-zone control and `CT.MULTISERVICE.PV.1`.
@@ -72,6 +72,10 @@ impl Baseline {
         }
         let statement = parse::statement(node)?;
         let regions = regions(node, &statement)?;
+        let problems = baseline_entry::check(node);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
         if regions.iter().all(|region| region == UNSPECIFIED) {
             return Err(vec![region_list::empty(regions_node(node).unwrap_or(node))]);
         }
@@ -133,9 +137,7 @@ impl Baseline {
 
     /// The `NotAction` list.
     pub fn not_action(&self) -> &[String] {
-        match &self.statement.action {
-            Scope::Except(list) | Scope::Only(list) => list,
-        }
+        self.statement.action.patterns()
     }
 
     /// Does its Region list hold `unspecified`, which opens it for every action of every request without a Region?

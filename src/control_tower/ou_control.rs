@@ -33,17 +33,19 @@ impl OuControl {
         format!("arn:{partition}:controlcatalog:::control/{IDENTIFIER}")
     }
 
-    /// The parameters by their key, those with an empty list left out.
-    pub fn parameters(&self) -> Vec<(&'static str, &[String])> {
+    /// The parameters by their key, also those with an empty list.
+    pub fn all_parameters(&self) -> [(&'static str, &[String]); 3] {
         [
             ("AllowedRegions", &self.allowed_regions),
             ("ExemptedActions", &self.exempted_actions),
             ("ExemptedPrincipalArns", &self.exempted_principals),
         ]
-        .into_iter()
-        .filter(|(_, list)| !list.is_empty())
-        .map(|(key, list)| (key, list.as_slice()))
-        .collect()
+    }
+
+    /// The parameters by their key, those with an empty list left out.
+    pub fn parameters(&self) -> Vec<(&'static str, &[String])> {
+        let all = self.all_parameters().into_iter();
+        all.filter(|(_, list)| !list.is_empty()).collect()
     }
 
     /// The statement that Control Tower writes for these parameters: exempted actions and principals stand before its own.
@@ -107,7 +109,7 @@ pub struct Difference {
 pub fn difference(baseline: &Baseline) -> Difference {
     let control = published();
     let fold = |entry: &String| entry.to_ascii_lowercase();
-    let (own, theirs) = (actions(&control), baseline.not_action());
+    let (own, theirs) = (control.action.patterns(), baseline.not_action());
     let (roles, exempt) = (principals(&control), baseline.exempt_principals());
     Difference {
         opened: without(own, theirs, fold),
@@ -131,12 +133,6 @@ fn any_partition(arn: &str) -> String {
         .split_once(':')
         .and_then(|(_, rest)| rest.split_once(':'));
     rest.map_or_else(|| arn.to_owned(), |(_, rest)| rest.to_owned())
-}
-
-fn actions(statement: &Statement) -> &[String] {
-    match &statement.action {
-        Scope::Except(list) | Scope::Only(list) => list,
-    }
 }
 
 fn principals(statement: &Statement) -> &[String] {

@@ -38,6 +38,15 @@ pub enum Scope {
     Except(Vec<String>),
 }
 
+impl Scope {
+    /// The patterns, whichever way they are meant.
+    pub fn patterns(&self) -> &[String] {
+        match self {
+            Self::Only(list) | Self::Except(list) => list,
+        }
+    }
+}
+
 /// One operator on one key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Condition {

@@ -59,6 +59,7 @@ pub fn assemble(
             zip_sha256: &earlier_sha256,
             strategy: previous.strategy(),
             managed_deny_first: opens(previous.strategy(), facts.spec.strategy.as_str()),
+            covered: previous.covered(),
         }),
     };
     files.insert("RUNBOOK.md", render::runbook(facts, artifacts));

@@ -1,9 +1,11 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use serde_json::Value;
+
 use crate::cfct::{MANIFEST, Manifest};
-use crate::compose::Composition;
+use crate::compose::{Composition, REGION_DENY_SIDS, SlotPolicy};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::spec::Spec;
 use crate::text;
@@ -11,17 +13,19 @@ use crate::text;
 use super::files::{CHECKSUMS, PROVENANCE, ZIP};
 use super::inputs::Input;
 use super::owned::{Owner, owner};
-use super::rules::{previous_unreadable, slot_lost, strategy_step};
+use super::rules::{previous_unreadable, region_deny_lost, slot_lost, strategy_step};
 
 /// The release that a new one follows: what it holds, and which policies it put on which OU.
 #[derive(Debug, Clone)]
 pub struct Previous {
-    /// The files of its package with their paths below `package/`.
-    package: BTreeMap<String, Vec<u8>>,
-    /// Its zip.
-    zip: Vec<u8>,
+    /// Its zip, its package and its OU control, by their paths.
+    content: BTreeMap<String, Vec<u8>>,
     /// The OU of each policy, by the policy's name.
     slots: BTreeMap<String, String>,
+    /// The policies that carry a Region deny, by their names.
+    carriers: BTreeSet<String>,
+    /// The OUs directly below the root that have a policy.
+    covered: Vec<String>,
     /// Its strategy.
     strategy: String,
     /// What it is in the record of inputs.
@@ -50,31 +54,45 @@ impl Previous {
         }
         let read = |path: &str| fs::read(folder.join(path)).map_err(|e| refused(&e.to_string()));
         let checksums = read(CHECKSUMS)?;
-        let mut package = BTreeMap::new();
+        let mut content = BTreeMap::from([(ZIP.to_owned(), read(ZIP)?)]);
         for line in String::from_utf8_lossy(&checksums).lines() {
-            if let Some((_, path)) = line.split_once("  package/") {
-                package.insert(path.to_owned(), read(&format!("package/{path}"))?);
+            let path = line.split_once("  ").map_or("", |(_, path)| path);
+            if path.starts_with("package/") || path.starts_with("control-tower/") {
+                content.insert(path.to_owned(), read(path)?);
             }
         }
-        let slots = package
-            .get(MANIFEST)
+        let slots = content
+            .get(&format!("package/{MANIFEST}"))
             .and_then(|bytes| slots(bytes))
             .ok_or_else(|| refused("its manifest is not one that crispack writes"))?;
+        let carries = |name: &&String| {
+            let policy = content.get(&format!("package/policies/{name}.json"));
+            policy.is_none_or(|bytes| carries_region_deny(bytes))
+        };
+        let strategy = strategy(&read(PROVENANCE)?)
+            .ok_or_else(|| refused("its record does not say under which strategy it was made"))?;
         let name = folder
             .file_name()
             .map(|name| name.to_string_lossy().into_owned());
         Ok(Self {
-            zip: read(ZIP)?,
-            strategy: strategy(&read(PROVENANCE)?),
+            strategy,
             input: Input::new("previous", name.unwrap_or_default(), &checksums),
-            package,
+            carriers: slots.keys().filter(carries).cloned().collect(),
+            covered: slots
+                .values()
+                .filter(|ou| !ou.contains(':') && *ou != "Root")
+                .cloned()
+                .collect(),
+            content,
             slots,
         })
     }
 
     /// The SHA-256 of its zip, in hexadecimal.
     pub(super) fn zip_sha256(&self) -> String {
-        text::sha256(&self.zip)
+        self.content
+            .get(ZIP)
+            .map_or_else(String::new, |zip| text::sha256(zip))
     }
 
     /// Its strategy, as its record names it.
@@ -82,11 +100,15 @@ impl Previous {
         &self.strategy
     }
 
-    /// Its zip and package, by their paths below `rollback/`.
-    pub(super) fn content(&self) -> impl Iterator<Item = (String, &[u8])> {
-        let package = self.package.iter();
-        let package = package.map(|(path, bytes)| (format!("package/{path}"), bytes.as_slice()));
-        package.chain([(ZIP.to_owned(), self.zip.as_slice())])
+    /// The OUs directly below the root that have a policy of it.
+    pub(super) fn covered(&self) -> &[String] {
+        &self.covered
+    }
+
+    /// Its zip, package and OU control, by their paths below `rollback/`.
+    pub(super) fn content(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let content = self.content.iter();
+        content.map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
     /// Did it hold a policy of this name?
@@ -97,29 +119,60 @@ impl Previous {
     /// What would go wrong on the way from there: policies that CfCT would leave behind, since they are named no more or hang elsewhere now, and Regions that nothing
     /// would hold.
     pub fn compare(&self, spec: &Spec, composition: &Composition) -> Vec<Diagnostic> {
-        let by_name: BTreeMap<&str, &str> = composition
-            .policies
+        let policies = &composition.policies;
+        let by_name: BTreeMap<&str, &SlotPolicy> = policies
             .iter()
-            .map(|policy| (&*policy.target.policy_name, policy.target.ou.as_str()))
+            .map(|policy| (&*policy.target.policy_name, policy))
             .collect();
-        let name_of = |ou: &str| {
-            let mut policies = composition.policies.iter();
-            policies.find(|policy| policy.target.ou.as_str() == ou)
-        };
+        let by_ou: BTreeMap<&str, &SlotPolicy> = policies
+            .iter()
+            .map(|policy| (policy.target.ou.as_str(), policy))
+            .collect();
+        let now = spec.strategy.as_str();
+        let holds = self.strategy != "additive" && self.strategy != "extend";
         let mut findings = Vec::new();
-        findings.extend(strategy_step::check(&self.strategy, spec.strategy.as_str()));
+        findings.extend(strategy_step::check(&self.strategy, now));
         for (name, ou) in &self.slots {
             match by_name.get(name.as_str()) {
-                Some(now) if now == ou => {}
-                Some(now) => findings.push(slot_lost::moved(name, ou, now)),
-                None => findings.push(match name_of(ou) {
+                None => findings.push(match by_ou.get(ou.as_str()) {
                     Some(policy) => slot_lost::renamed(name, ou, &policy.target),
-                    None => slot_lost::vanished(name, ou),
+                    None => slot_lost::vanished(name, ou, holds),
                 }),
+                Some(policy) if policy.target.ou.as_str() != ou => {
+                    findings.push(slot_lost::moved(name, ou, policy.target.ou.as_str()));
+                }
+                Some(policy) => {
+                    let keeps = spec.carries_region_deny(&policy.target) || self.root_holds(spec);
+                    if now == "replace" && self.carriers.contains(name) && !keeps {
+                        findings.push(region_deny_lost::finding(&policy.target));
+                    }
+                }
             }
         }
         findings
     }
+
+    /// Did a policy on the root carry a Region deny, and does it still?
+    fn root_holds(&self, spec: &Spec) -> bool {
+        let carried = |name: &String| self.carriers.contains(name);
+        spec.targets
+            .iter()
+            .any(|target| target.ou.is_root() && carried(&target.policy_name))
+    }
+}
+
+/// Has a policy of ours a Region deny in it? Known by its Sid; one that can't be read counts.
+fn carries_region_deny(policy: &[u8]) -> bool {
+    let Ok(policy) = serde_json::from_slice::<Value>(policy) else {
+        return true;
+    };
+    let statements = policy.get("Statement").and_then(Value::as_array);
+    statements.is_none_or(|statements| {
+        let sids = statements
+            .iter()
+            .filter_map(|statement| statement.get("Sid")?.as_str());
+        sids.into_iter().any(|sid| REGION_DENY_SIDS.contains(&sid))
+    })
 }
 
 /// The policies of a manifest of ours with the one OU of each.
@@ -136,13 +189,15 @@ fn slots(manifest: &[u8]) -> Option<BTreeMap<String, String>> {
         .collect()
 }
 
-/// The strategy that a release says it was made under; releases of the first version say none, and were additive.
-fn strategy(provenance: &[u8]) -> String {
-    serde_json::from_slice::<serde_json::Value>(provenance)
-        .ok()
-        .and_then(|value| {
-            let pointer = "/predicate/buildDefinition/externalParameters/strategy";
-            value.pointer(pointer)?.as_str().map(str::to_owned)
-        })
-        .unwrap_or_else(|| "additive".to_owned())
+/// The strategy that a release says it was made under; releases of the first version say none, and were additive. `None`: it can't be told.
+fn strategy(provenance: &[u8]) -> Option<String> {
+    let value: Value = serde_json::from_slice(provenance).ok()?;
+    let parameters = value.pointer("/predicate/buildDefinition/externalParameters")?;
+    let named = match parameters.get("strategy") {
+        None => "additive",
+        Some(named) => named.as_str()?,
+    };
+    ["additive", "extend", "replace", "ou-control"]
+        .contains(&named)
+        .then(|| named.to_owned())
 }

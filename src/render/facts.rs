@@ -78,4 +78,6 @@ pub struct Earlier<'a> {
     pub strategy: &'a str,
     /// Must the landing-zone Region deny, which it left off, be on again before this release?
     pub managed_deny_first: bool,
+    /// The OUs directly below the root that have a policy of it.
+    pub covered: &'a [String],
 }

@@ -21,15 +21,11 @@ pub(super) fn beyond(child: &Mode, parent: &Mode, ground: &Ground<'_>) -> Vec<St
         open.push("Global cross-Region inference".to_owned());
     }
     open.extend(families(child, parent));
-    if child.application_profiles == ApplicationProfiles::ByDestination {
-        if parent.application_profiles == ApplicationProfiles::Deny {
-            open.push("application inference profiles".to_owned());
-        } else {
-            let beyond = outside(ground.open_to_copies(child), ground.open_to_copies(parent));
-            open.extend(
-                beyond.map(|regions| format!("application inference profiles served in {regions}")),
-            );
-        }
+    // Where copies may be served follows from the families and their destinations: what is narrower there is narrower here.
+    if child.application_profiles == ApplicationProfiles::ByDestination
+        && parent.application_profiles == ApplicationProfiles::Deny
+    {
+        open.push("application inference profiles".to_owned());
     }
     if child.geographies != Geographies::None && parent.geographies != Geographies::None {
         let beyond = outside(ground.open(child), ground.open(parent));

@@ -174,9 +174,9 @@ fn of_strategy(mode: &Mode, form: &Form, way: Way, governed: bool) -> Vec<&'stat
     let is_builtin = form.content.is_none();
     match way.strategy {
         "extend" => {
-            codes.push("CRP166");
-            if !is_builtin {
-                codes.push("CRP138");
+            codes.extend(["CRP138", "CRP166"]);
+            if !["ct-multiservice-pv1", "OU control"].contains(&form.name) {
+                codes.push("CRP170");
             }
             let reaches = mode.geographies == "any" || mode.families().contains(&"us");
             if governed || !reaches || mode.profiles == Some("[\"nothing.*\"]") {

@@ -127,6 +127,9 @@ fn the_rest(all: &mut Vec<Request>, region: Option<&str>) {
             "bedrock:CreateModelInvocationJob",
             &foundation_model(region, MODELS[0]),
         ),
+        // Their names begin like those of inference.
+        ("bedrock:InvokeAgent", "*"),
+        ("bedrock:InvokeFlow", "*"),
         ("bedrock-mantle:CreateInference", &project),
         ("bedrock-agentcore:InvokeAgentRuntime", "*"),
         ("ec2:RunInstances", "*"),

@@ -1,6 +1,7 @@
 //! Findings about the organization's Region deny.
 
 pub mod baseline_edited;
+pub mod baseline_entry;
 pub mod baseline_shape;
 pub mod list_stale;
 pub mod no_region_deny;
@@ -25,6 +26,7 @@ pub static ALL: &[&Rule] = &[
     &baseline_shape::RULE,
     &list_stale::RULE,
     &baseline_edited::RULE,
+    &baseline_entry::RULE,
     &unknown_builtin::RULE,
     &other_bedrock::RULE,
 ];

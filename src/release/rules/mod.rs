@@ -4,6 +4,7 @@ pub mod cannot_write;
 pub mod not_a_folder;
 pub mod not_a_release;
 pub mod previous_unreadable;
+pub mod region_deny_lost;
 pub mod slot_lost;
 pub mod strategy_step;
 pub mod would_lose_input;
@@ -19,4 +20,5 @@ pub static ALL: &[&Rule] = &[
     &previous_unreadable::RULE,
     &slot_lost::RULE,
     &strategy_step::RULE,
+    &region_deny_lost::RULE,
 ];

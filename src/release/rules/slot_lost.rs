@@ -17,18 +17,31 @@ The release behind `--previous` has a policy that this one does not have, or has
 CfCT finds a policy by its name, attaches it, and never detaches, renames or deletes one. What is no longer named stays attached with its old content, unmanaged, and goes on denying. Two policies of ours on one OU also take two of its slots.
 
 ## What to do
-Keep the target with its slot (`slot:` in the spec), and change its mode instead. If the policy is really to go, detach and delete it by hand (the runbook's way back has the commands), and then build without `--previous`. An OU that was renamed keeps its policy: give the new path the old slot, and build without `--previous`, which knows OUs by their path only.
+Keep the target with its slot (`slot:` in the spec), and change its mode instead. If the policy is really to go, detach and delete it by hand (the runbook's way back has the commands), and then build without `--previous`. Not so under `replace` and `ou-control`: there it may be all that holds the OU to Regions, and must stay until Control Tower's Region deny is on again. An OU that was renamed keeps its policy: give the new path the old slot, and build without `--previous`, which knows OUs by their path only.
 ",
 };
 
 /// The finding for a policy whose OU is no target any more.
-pub fn vanished(name: &str, ou: &str) -> Diagnostic {
+///
+/// `holds`: under its strategy it, or a control beside it, is what holds the OU to Regions.
+pub fn vanished(name: &str, ou: &str, holds: bool) -> Diagnostic {
+    let help = if holds {
+        format!(
+            "keep a target for `{ou}`; its policy may be all that holds it to Regions, so do not detach it before Control Tower's Region deny is on again"
+        )
+    } else {
+        format!(
+            "keep a target for `{ou}`; or detach and delete the policy by hand, and build without `--previous`, whose content is then not kept for the way back"
+        )
+    };
     Diagnostic::new(
         &RULE,
         format!("the policy `{name}` of the previous release is in this one no more"),
     )
-    .note(format!("CfCT would leave it attached to `{ou}`, with its old content"))
-    .help(format!("keep a target for `{ou}`; or detach and delete the policy by hand, and build without `--previous`"))
+    .note(format!(
+        "CfCT would leave it attached to `{ou}`, with its old content"
+    ))
+    .help(help)
 }
 
 /// The finding for an OU whose policy has another name now.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::control_tower;
 use crate::render::facts::Facts;
 use crate::render::markdown::{code, codes};
-use crate::spec::{OuPath, Strategy};
+use crate::spec::{Form, OuPath, Strategy};
 
 /// A strategy in a sentence.
 pub(super) fn aim(strategy: Strategy) -> &'static str {
@@ -69,18 +69,82 @@ pub(super) fn changes(facts: Facts<'_>) -> String {
             codes(facts.spec.inference_only.iter().map(String::as_str))
         ),
         Strategy::Replace => format!(
-            "The package adds denies, and nothing else; while the managed Region deny is on, they only tighten. When it is switched off, our Region deny holds instead: the same actions, \
-             the same Regions, the same exempt principals{}, except that the two inference actions are held by the modes. {ours}\n\n\
-             Outside inference nothing else changes, if the Region deny given is the one in force.\n",
-            declared(facts)
+            "The package adds denies, and nothing else; while the managed Region deny is on, they only tighten. When it is switched off, our Region deny holds instead: the baseline's, \
+             with the two inference actions taken out of it and held by the modes{declared}. {ours}\n\n{beyond}",
+            declared = declared(facts),
+            beyond = beyond_inference(facts),
         ),
         Strategy::OuControl => format!(
             "The package adds denies, and nothing else; while the landing-zone Region deny is on, they only tighten. When it is switched off, the OU control holds instead, \
-             with the two inference actions exempt and held by the modes. {ours}\n\n{}",
+             with the two inference actions exempt and held by the modes. {ours}\n\n{}{}",
+            regions_changed(facts),
             against_baseline(facts)
         ),
     };
     format!("## What changes\n\n{text}")
+}
+
+/// What changes for other services when our Region deny takes over.
+fn beyond_inference(facts: Facts<'_>) -> String {
+    let spec = facts.spec;
+    let mut text = regions_changed(facts);
+    if !spec.exempt_actions.is_empty() || !spec.exempt_principals.is_empty() {
+        text.push_str(
+            "What is declared exempt is held to no Region any more, for any service.\n\n",
+        );
+    }
+    let published: Vec<&str> = spec
+        .modes
+        .iter()
+        .filter(|mode| mode.form != Form::Strict)
+        .map(|mode| mode.name.as_str())
+        .collect();
+    if !published.is_empty() {
+        let _ = writeln!(
+            text,
+            "**In the modes {} the Region deny is AWS's published form, and changes more than inference**: in one statement every action outside `NotAction` is let through at `unspecified`; in two, every action of Bedrock is, and no principal is exempt unless declared. \
+             The findings below say it for each.\n",
+            codes(published)
+        );
+    }
+    if text.is_empty() {
+        text.push_str(
+            "Outside inference nothing changes, if the Region deny given is the one in force.\n",
+        );
+    } else {
+        text.push_str("Otherwise nothing changes outside inference, if the Region deny given is the one in force.\n");
+    }
+    text
+}
+
+/// The Regions that the Region deny that takes over lists and the baseline does not, and the other way round.
+fn regions_changed(facts: Facts<'_>) -> String {
+    let listed = &facts.baseline.regions;
+    if listed.is_empty() {
+        return String::new();
+    }
+    let working = &facts.spec.working;
+    let opened: Vec<&str> = working
+        .iter()
+        .filter(|code| !listed.contains(code))
+        .map(String::as_str)
+        .collect();
+    let closed: Vec<&str> = listed
+        .iter()
+        .filter(|code| !working.contains(*code))
+        .map(String::as_str)
+        .collect();
+    let mut text = String::new();
+    for (codes_of, what) in [(opened, "opened"), (closed, "closed")] {
+        if !codes_of.is_empty() {
+            let _ = writeln!(
+                text,
+                "**{} {what} for every service**, since `governed_regions` differs from the baseline's list.\n",
+                codes(codes_of)
+            );
+        }
+    }
+    text
 }
 
 fn declared(facts: Facts<'_>) -> String {

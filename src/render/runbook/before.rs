@@ -1,12 +1,13 @@
 //! Section 1: what must be so before anything is uploaded.
 
-use crate::render::facts::{Artifacts, Facts};
+use crate::render::facts::Artifacts;
 use crate::render::markdown::code;
 use crate::spec::{OuPath, Strategy};
 
-use super::managed::managed_sid;
+use super::situation::Situation;
 
-pub(super) fn before(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
+pub(super) fn before(situation: Situation<'_>) -> String {
+    let (facts, artifacts) = (situation.facts, situation.artifacts);
     let baseline = if facts.baseline.is_builtin() {
         format!(
             "This release was made from {}, a published text. **Export the Region deny that is in force and build again** before going on.",
@@ -49,7 +50,7 @@ pub(super) fn before(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
          done\n```\n\n\
          Expected: {free} at most in each line, or {attached} where the policy hangs there already.\n",
         managed_first = managed_first(artifacts),
-        coverage = coverage(facts),
+        coverage = coverage(situation),
         previous = previous(artifacts),
         prefix = facts.spec.name_prefix(),
         quota = facts.spec.quota.as_str(),
@@ -58,12 +59,13 @@ pub(super) fn before(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
 }
 
 /// Does what we cover, or under `extend` what the targets reach, hold everything that the managed Region deny holds?
-fn coverage(facts: Facts<'_>) -> String {
-    let spec = facts.spec;
-    let sid = managed_sid(facts);
+fn coverage(situation: Situation<'_>) -> String {
+    let spec = situation.facts.spec;
+    let sid = situation.sid();
+    let has_root = spec.targets.iter().any(|target| target.ou.is_root());
     match spec.strategy {
         Strategy::Additive => String::new(),
-        Strategy::Extend if spec.targets.iter().any(|target| target.ou.is_root()) => String::new(),
+        Strategy::Extend if has_root => String::new(),
         Strategy::Extend => format!(
             "The OUs that Control Tower's Region deny hangs on. In one that no target names, the inference-only Regions are, or will be, open for every service:\n\n\
              ```sh\nmanaged {sid}\n```\n\n\
@@ -74,15 +76,26 @@ fn coverage(facts: Facts<'_>) -> String {
         }
         Strategy::Replace | Strategy::OuControl => format!(
             "Every OU that the managed Region deny holds is covered:\n\n\
-             ```sh\nids=$(covered | while IFS= read -r path; do ou_id \"$path\"; done)\n\
-             managed {sid} | while IFS=$'\\t' read -r id name; do\n\
-             \x20 grep -qxF -- \"$(top \"$id\")\" <<<\"$ids\" && echo \"covered $name\" || echo \"NOT COVERED $name\"\n\
-             done\n```\n\n\
-             Expected: `covered` in every line, and a line for every OU that is registered with Control Tower. **With a `NOT COVERED`, stop: that OU would be held to no Region, for any service.** Add it to `covered_ous` and build again. \
-             No line at all means that the Region deny is not on.\n\n"
+             ```sh\n{}```\n\n\
+             Expected: `covered` for every OU that is registered with Control Tower. **With a `NOT COVERED`, stop: that OU would be held to no Region, for any service.** Add it to `covered_ous` and build again. \
+             `not reached` is an OU that Control Tower's Region deny does not hang on: one that was never registered, or, if the managed deny is off since an earlier release, one that nothing holds now. If it should be held, cover it. \
+             With `UNREADABLE` nothing is sure: find out why a policy could not be read.\n\n",
+            COVERAGE_COMMANDS.replace("SID", sid)
         ),
     }
 }
+
+/// Each OU directly below the root: covered, held by Control Tower and not covered, or neither.
+const COVERAGE_COMMANDS: &str = r#"ids=$(covered | while IFS= read -r path; do ou_id "$path"; done)
+on=$(managed SID | while IFS=$'\t' read -r id name; do [ "$id" = UNREADABLE ] && echo "UNREADABLE $name" || top "$id"; done)
+grep UNREADABLE <<<"$on"
+root=$(aws organizations list-roots --query 'Roots[0].Id' --output text)
+aws organizations list-organizational-units-for-parent --parent-id "$root" --query 'OrganizationalUnits[].[Id,Name]' --output text </dev/null | while IFS=$'\t' read -r id name; do
+  if grep -qxF -- "$id" <<<"$ids"; then echo "covered $name"
+  elif grep -qxF -- "$id" <<<"$on"; then echo "NOT COVERED $name"
+  else echo "not reached $name"; fi
+done
+"#;
 
 /// After a strategy that left the managed Region deny off, it has to be on again before policies without one come.
 fn managed_first(artifacts: Artifacts<'_>) -> String {

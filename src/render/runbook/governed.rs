@@ -1,16 +1,17 @@
 //! The steps beyond ours under `extend`: Control Tower governs the inference-only Regions, after our policies close them for everything else.
 
-use crate::render::facts::Facts;
 use crate::render::markdown::codes;
 
 use super::managed::{LANDING_ZONE, Step};
+use super::situation::Situation;
 
 /// In order.
-pub(super) fn steps(facts: Facts<'_>) -> Vec<Step> {
-    vec![govern(facts), verify_governed(facts)]
+pub(super) fn steps(situation: Situation<'_>) -> Vec<Step> {
+    vec![govern(situation), verify_governed(situation)]
 }
 
-fn govern(facts: Facts<'_>) -> Step {
+fn govern(situation: Situation<'_>) -> Step {
+    let facts = situation.facts;
     let all = codes(facts.spec.inference_only.iter().map(String::as_str));
     let missing: Vec<&str> = facts
         .spec
@@ -21,7 +22,14 @@ fn govern(facts: Facts<'_>) -> Step {
         .collect();
     let text = if missing.is_empty() {
         format!(
-            "By the Region deny that was given, Control Tower governs {all} already: they were open to every service until section 4 held. There is nothing to do.\n"
+            "By the Region deny that was given, Control Tower lets in {all} already: they were open to every service until section 4 held. There is nothing to do.\n"
+        )
+    } else if facts.baseline.is_ou_control() {
+        format!(
+            "Only if section 4 said `same attached` in every line. The Region deny that was given is the OU control's: add {missing} to its parameter `AllowedRegions` on every OU, where you enabled it (console, stack, Terraform or `aws controltower update-enabled-control`), \
+             and leave its other parameters as they are. If the landing-zone Region deny is on as well, it has to list them, too.\n\n\
+             Until this is done calls to those Regions are denied as before.\n",
+            missing = codes(missing),
         )
     } else {
         format!(
@@ -39,8 +47,9 @@ fn govern(facts: Facts<'_>) -> Step {
     }
 }
 
-fn verify_governed(facts: Facts<'_>) -> Step {
-    let regions: Vec<&str> = facts
+fn verify_governed(situation: Situation<'_>) -> Step {
+    let regions: Vec<&str> = situation
+        .facts
         .spec
         .inference_only
         .iter()
@@ -49,11 +58,14 @@ fn verify_governed(facts: Facts<'_>) -> Step {
     Step {
         title: "Verify that they are governed, and closed to everything else",
         text: format!(
-            "Until the update is done:\n\n```sh\n{LANDING_ZONE}```\n\nExpected: `ACTIVE` and `IN_SYNC`. Then, whether Control Tower's Region deny lists them:\n\n\
-             ```sh\nfor region in {list}; do\n\
-             \x20 [ -n \"$(managed GRREGIONDENY \"$region\")\" ] && echo \"listed $region\" || echo \"NOT LISTED $region\"\ndone\n```\n\n\
+            "Until the update is done:\n\n```sh\n{LANDING_ZONE}```\n\nExpected: `ACTIVE` and `IN_SYNC`. Then, whether every Region deny of Control Tower's lists them:\n\n\
+             ```sh\nall=$(managed {sid})\nfor region in {list}; do\n\
+             \x20 with=$(managed {sid} \"$region\")\n\
+             \x20 case $all in *UNREADABLE*|'') echo \"CANNOT BE TOLD $region\" ;; \"$with\") echo \"listed $region\" ;; *) echo \"NOT LISTED everywhere: $region\" ;; esac\n\
+             done\n```\n\n\
              Expected: `listed` in every line. Then run section 4 again. From an account of each OU, make one call of each kind that REPORT.md says works, and one other call to an inference-only Region, such as \
              `aws ec2 describe-vpcs --region {first}`, which must be denied.\n",
+            sid = situation.sid(),
             list = regions.join(" "),
             first = regions.first().copied().unwrap_or_default(),
         ),

@@ -1,10 +1,13 @@
 //! The steps beyond ours: what is done in Control Tower after our policies are live, and how it is seen that it was done. Here for a Region deny that goes.
 
+use std::fmt::Write as _;
+
 use crate::bedrock::Partition;
-use crate::render::facts::Facts;
+use crate::render::markdown::shell_word;
 use crate::spec::Strategy;
 
 use super::governed;
+use super::situation::Situation;
 
 /// A numbered section.
 pub(super) struct Step {
@@ -19,52 +22,37 @@ impl Step {
 }
 
 /// The steps after section 4, in order; none under `additive`.
-pub(super) fn steps(facts: Facts<'_>) -> Vec<Step> {
-    match facts.spec.strategy {
+pub(super) fn steps(situation: Situation<'_>) -> Vec<Step> {
+    match situation.strategy() {
         Strategy::Additive => Vec::new(),
-        Strategy::Extend => governed::steps(facts),
-        Strategy::Replace => {
-            let mut steps = Vec::new();
-            if facts.baseline.is_ou_control() {
-                steps.push(Step {
-                    title: "Disable the OU control",
-                    text: format!(
-                        "Only if section 4 said `same attached` in every line. The Region deny that was given is the OU control's. Ours take its place, so it goes, OU by OU:\n\n```sh\n{DISABLE_CONTROL}```\n\nExpected: `SUCCEEDED` in every line.\n"
-                    ),
-                });
-            }
-            steps.extend([switch_off(facts), verify_gone(facts)]);
-            steps
-        }
+        Strategy::Extend => governed::steps(situation),
+        Strategy::Replace => situation
+            .may_have_ou_control()
+            .then(disable_control)
+            .into_iter()
+            .chain([switch_off(situation), verify_gone(situation)])
+            .collect(),
         Strategy::OuControl => vec![
-            enable_control(facts),
-            verify_control(),
-            switch_off(facts),
-            verify_gone(facts),
+            enable_control(situation),
+            verify_control(situation),
+            switch_off(situation),
+            verify_gone(situation),
         ],
     }
 }
 
-/// The Sid of the statement that holds the OUs today.
-pub(super) fn managed_sid(facts: Facts<'_>) -> &'static str {
-    if facts.baseline.is_ou_control() {
-        "CTMULTISERVICEPV1"
-    } else {
-        "GRREGIONDENY"
-    }
-}
-
-fn switch_off(facts: Facts<'_>) -> Step {
-    let before = match facts.spec.strategy {
+fn switch_off(situation: Situation<'_>) -> Step {
+    let before = match situation.strategy() {
         Strategy::OuControl => {
-            "Only if section 4 said `same attached` and section 6 said `held` in every line."
+            "Only if section 4 said `same attached` and section 6 said `held SUCCEEDED same` in every line."
         }
         _ => "Only if section 4 said `same attached` in every line.",
     };
     Step {
         title: "Switch the landing-zone Region deny off",
         text: format!(
-            "{before} Run section 1's check of the covered OUs once more, too: an OU that was registered meanwhile may not be covered.\n\n\
+            "{before} Run section 1's check of the covered OUs once more, too: an OU that was registered meanwhile may not be covered. \
+             If it is off already, since an earlier release or since only the OU control was in use, there is nothing to do here, and the next section shows it.\n\n\
              This can't be done by a command: neither the control APIs nor the landing-zone API take this control (AWS Control Tower control reference, controls that must be changed in the console; landing-zone API, manifest schema). \
              In the console of Control Tower, in the management account, in the home Region:\n\n\
              1. *Landing zone settings*, *Modify settings*.\n\
@@ -75,8 +63,8 @@ fn switch_off(facts: Facts<'_>) -> Step {
     }
 }
 
-fn verify_gone(facts: Facts<'_>) -> Step {
-    let control = if facts.baseline.is_ou_control() && facts.spec.strategy == Strategy::Replace {
+fn verify_gone(situation: Situation<'_>) -> Step {
+    let control = if situation.strategy() == Strategy::Replace && situation.may_have_ou_control() {
         "managed CTMULTISERVICEPV1 | sed 's/$/ still there (OU control)/'\n"
     } else {
         ""
@@ -96,61 +84,89 @@ pub(super) const LANDING_ZONE: &str = r"zone=$(aws controltower list-landing-zon
 aws controltower get-landing-zone --landing-zone-identifier $zone --query 'landingZone.[status,driftStatus.status]' --output text
 ";
 
-fn enable_control(facts: Facts<'_>) -> Step {
-    let (verb, why) = if facts.baseline.is_ou_control() {
-        (
-            "update-enabled-control",
-            "The Region deny that was given is this control's own text, so it is on already; its parameters are changed. ",
-        )
-    } else {
-        ("enable-control", "")
+fn enable_control(situation: Situation<'_>) -> Step {
+    let gov = match situation.facts.spec.partition {
+        Partition::Aws => "",
+        Partition::AwsUsGov => {
+            "The control's identifier was read in the partition `aws`; nobody has seen here whether it is the same in GovCloud. Compare it first: `aws controlcatalog list-controls`, the control `CT.MULTISERVICE.PV.1`.\n\n"
+        }
     };
-    let call = if facts.baseline.is_ou_control() {
-        "aws controltower update-enabled-control --enabled-control-identifier \"$(enabled \"$arn\")\" --parameters file://control-tower/parameters.json"
+    let stack = if situation.may_have_ou_control() {
+        "If a stack of `control-tower/ou-region-deny.template.json` made the controls, update that stack with the new template instead, which changes the parameters of the controls that there are. Do not make a second stack: a control that is on can't be enabled again."
     } else {
-        "aws controltower enable-control --target-identifier \"$arn\" --cli-input-json file://control-tower/enable-control.json"
+        "Or by CloudFormation, in this account and Region, with the ARN of each OU as a parameter: `control-tower/ou-region-deny.template.json` (over 51,200 bytes, from S3). Choose one of the two and stay with it: a control that is on already can't be enabled again."
     };
     Step {
         title: "Put the OU control on every covered OU",
         text: format!(
-            "{why}Only if section 4 said `same attached` in every line. By command, one OU after the other:\n\n\
-             ```sh\n\
-             covered | while IFS= read -r path; do\n\
-             \x20 arn=$(ou_arn \"$path\")\n\
-             \x20 settled \"$({call} --query operationIdentifier --output text </dev/null)\" \"$path\"\n\
-             done\n```\n\n\
-             Expected: `SUCCEEDED` in every line (`aws controltower {verb}` answers at once, and the operation takes some minutes for each).\n\n\
-             {gov}Or by CloudFormation, in this account and Region, with the ARN of each OU as a parameter: `control-tower/ou-region-deny.template.json`. Choose one of the two and stay with it: a control that is on already can't be enabled again. \
-             The template keeps the controls when the stack is deleted, since without them nothing would hold these OUs.\n",
-            gov = match facts.spec.partition {
-                Partition::Aws => "",
-                Partition::AwsUsGov => {
-                    "The control's identifier was read in the partition `aws`; nobody has seen here whether it is the same in GovCloud. Compare it first: `aws controlcatalog list-controls`, the control `CT.MULTISERVICE.PV.1`.\n\n"
-                }
-            },
+            "{gov}Only if section 4 said `same attached` in every line. By command, one OU after the other; where the control is on already, its parameters are changed:\n\n\
+             ```sh\n{ENABLE_CONTROL}```\n\n\
+             Expected: `SUCCEEDED` in every line (an operation takes some minutes for each).\n\n\
+             {stack} The template keeps the controls when the stack is deleted, since without them nothing would hold these OUs.\n",
         ),
     }
 }
 
-fn verify_control() -> Step {
+/// Enables the control on each covered OU, or changes its parameters.
+const ENABLE_CONTROL: &str = r#"covered | while IFS= read -r path; do
+  arn=$(ou_arn "$path")
+  on=$(enabled "$arn")
+  if [ -n "$on" ]; then
+    operation=$(aws controltower update-enabled-control --enabled-control-identifier "$on" --parameters file://control-tower/parameters.json --query operationIdentifier --output text </dev/null)
+  else
+    operation=$(aws controltower enable-control --target-identifier "$arn" --cli-input-json file://control-tower/enable-control.json --query operationIdentifier --output text </dev/null)
+  fi
+  settled "$operation" "$path"
+done
+"#;
+
+fn verify_control(situation: Situation<'_>) -> Step {
+    let mut tests = String::new();
+    if let Some(control) = &situation.facts.composition.ou_control {
+        for (key, list) in control.all_parameters() {
+            let mut list = list.to_vec();
+            list.sort();
+            let _ = writeln!(
+                tests,
+                "  [ \"$(parameter \"$on\" {key})\" = {} ] || same=\"$same DIFFERENT-{key}\"",
+                shell_word(&list.join(" "))
+            );
+        }
+    }
     Step {
         title: "Verify the OU control",
-        text: "Control Tower says that it is on, and the statement hangs on the OU, with the two inference actions left out:\n\n\
+        text: format!(
+            "Control Tower says that it is on with these parameters and no others, and the statement hangs on the OU, with the two inference actions left out:\n\n\
              ```sh\n\
              with=$(managed CTMULTISERVICEPV1 bedrock:InvokeModel bedrock:InvokeModelWithResponseStream | cut -f1)\n\
              covered | while IFS= read -r path; do\n\
-             \x20 status=$(aws controltower get-enabled-control --enabled-control-identifier \"$(enabled \"$(ou_arn \"$path\")\")\" --query 'enabledControlDetails.statusSummary.status' --output text </dev/null)\n\
-             \x20 grep -qxF -- \"$(ou_id \"$path\")\" <<<\"$with\" && held=held || held=\"NOT HELD\"\n\
-             \x20 echo \"$held ${status:-NOT ENABLED} $path\"\n\
+             \x20 id=$(ou_id \"$path\")\n\
+             \x20 [ -n \"$id\" ] && grep -qxF -- \"$id\" <<<\"$with\" && held=held || held=\"NOT HELD\"\n\
+             \x20 on=$(enabled \"$(ou_arn \"$path\")\") same=\n\
+             \x20 status=$([ -n \"$on\" ] && aws controltower get-enabled-control --enabled-control-identifier \"$on\" --query 'enabledControlDetails.statusSummary.status' --output text </dev/null)\n\
+             {tests}\
+             \x20 echo \"$held ${{status:-NOT ENABLED}} ${{same:-same}} $path\"\n\
              done\n\
              ```\n\n\
-             Expected: `held SUCCEEDED` in every line.\n"
-            .to_owned(),
+             Expected: `held SUCCEEDED same` in every line.\n"
+        ),
+    }
+}
+
+fn disable_control() -> Step {
+    Step {
+        title: "Disable the OU control",
+        text: format!(
+            "Only if section 4 said `same attached` in every line. Ours take the place of the OU control, so it goes, OU by OU (with a stack, delete the stack first, which keeps the controls):\n\n\
+             ```sh\n{DISABLE_CONTROL}```\n\nExpected: `SUCCEEDED` in every line; `NOT STARTED` where it was not on.\n"
+        ),
     }
 }
 
 /// Takes the control off the covered OUs.
 pub(super) const DISABLE_CONTROL: &str = r#"covered | while IFS= read -r path; do
-  settled "$(aws controltower disable-control --control-identifier "$CONTROL" --target-identifier "$(ou_arn "$path")" --query operationIdentifier --output text </dev/null)" "$path"
+  arn=$(ou_arn "$path") operation=
+  [ -z "$(enabled "$arn")" ] || operation=$(aws controltower disable-control --control-identifier "$CONTROL" --target-identifier "$arn" --query operationIdentifier --output text </dev/null)
+  settled "$operation" "$path"
 done
 "#;

@@ -5,30 +5,33 @@ mod governed;
 mod helper;
 mod managed;
 mod rollout;
+mod situation;
 mod way_back;
 
 use super::facts::{Artifacts, Facts};
 use super::markdown::{code, shell_word};
 use crate::spec::Strategy;
 
+use situation::Situation;
+
 /// `RUNBOOK.md`.
 ///
 /// `tests/runbook.rs` runs its commands as they are printed, against emulations of AWS Organizations, S3 and Control Tower; those about the pipeline were run
 /// nowhere, and none of them on a live organization.
 pub fn runbook(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
+    let situation = Situation { facts, artifacts };
     let mut parts = vec![
         head(facts, artifacts),
-        helper::helpers(facts),
-        before::before(facts, artifacts),
-        rollout::upload(artifacts),
+        helper::helpers(situation),
+        before::before(situation),
+        rollout::upload(situation),
         rollout::pipeline(),
         rollout::verify(),
     ];
-    let steps = managed::steps(facts);
-    for (number, step) in (5..).zip(steps) {
+    for (number, step) in (5..).zip(managed::steps(situation)) {
         parts.push(step.section(number));
     }
-    parts.push(way_back::way_back(facts, artifacts));
+    parts.push(way_back::way_back(situation));
     parts.push(afterwards(facts));
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
@@ -98,15 +101,16 @@ fn order(strategy: Strategy) -> String {
 fn canary(strategy: Strategy) -> &'static str {
     if strategy == Strategy::OuControl {
         "Switching the landing-zone Region deny off has no staging: it ends everywhere at once. What can be tried before is our half. Make a staging OU **that is not registered with Control Tower**, so that the managed Region deny \
-         does not reach it, with a throw-away account in it; build the same mode for it alone (`covered_ous` and one target), go through sections 1 to 4 for it, and make one call of each kind there. Control Tower enables its controls on registered OUs only, \
-         so what the OU control denies of other services can't be tried there; it is seen in section 6. Keep the staging OU covered in later builds, or take its policy away by hand, since CfCT never does.\n\n\
+         does not reach it, with a throw-away account in it; build the same mode for it alone (`covered_ous` and one target), go through sections 1 to 4 of that release's runbook **and no further**, and make one call of each kind there. Its section 1 calls every registered OU `NOT COVERED`, and is right: that release must never see section 5. Control Tower enables its controls on registered OUs only, \
+         so what the OU control denies of other services can't be tried there; it is seen in section 6. Keep the staging OU in `covered_ous` of the release for all, built with `--previous`, since CfCT never takes a policy away; register it before section 5.\n\n\
          From section 1 until the last check, vend no account and let nobody else start CfCT's pipeline: Control Tower's account events start it as well, with whatever lies in the bucket. A deny never goes away by that, but a check may look at a run that is not yours."
     } else if strategy.keeps_managed_deny() {
         "Before an important OU, build and roll out a spec with the same mode on a staging OU that holds a throw-away account, and make one call of each kind there."
     } else {
         "Switching the landing-zone Region deny off has no staging: it ends everywhere at once. What can be tried before is the result. Make a staging OU **that is not registered with Control Tower**, so that the managed Region deny \
-         does not reach it, with a throw-away account in it; build the same mode for it alone (`covered_ous` and one target), roll that out, and make one call of each kind there, and one in a Region that must stay closed. \
-         What holds there is what will hold in the other OUs once the managed deny is off. Keep the staging OU covered in later builds, or take its policy away by hand, since CfCT never does.\n\n\
+         does not reach it, with a throw-away account in it; build the same mode for it alone (`covered_ous` and one target), go through sections 1 to 4 of that release's runbook **and no further**, and make one call of each kind there, and one in a Region that must stay closed. \
+         Its section 1 calls every registered OU `NOT COVERED`, and is right: that release must never see section 5. \
+         What holds in the staging OU is what will hold in the others once the managed deny is off. Keep it in `covered_ous` of the release for all, built with `--previous`, since CfCT never takes a policy away.\n\n\
          From section 1 until the last check, vend no account and let nobody else start CfCT's pipeline: Control Tower's account events start it as well, with whatever lies in the bucket. A deny never goes away by that, but a check may look at a run that is not yours."
     }
 }

@@ -1,12 +1,19 @@
 //! Sections 2 to 4, the same under every strategy: ours go live, and are looked at.
 
-use crate::render::facts::Artifacts;
+use super::situation::Situation;
 
-pub(super) fn upload(artifacts: Artifacts<'_>) -> String {
+pub(super) fn upload(situation: Situation<'_>) -> String {
+    let artifacts = situation.artifacts;
+    let put = format!("aws s3 cp {zip} s3://$BUCKET/{zip}\n", zip = artifacts.zip);
+    // Where a strategy is left that kept the managed deny off, it has to be back first.
+    let put = match artifacts.previous {
+        Some(previous) if previous.managed_deny_first => situation.gated(&put),
+        _ => put,
+    };
     format!(
         "## 2. Upload\n\n\
          ```sh\n\
-         aws s3 cp {zip} s3://$BUCKET/{zip}\n\
+         {put}\
          aws s3 cp s3://$BUCKET/{zip} - | sha256sum\n\
          aws s3api head-object --bucket $BUCKET --key {zip} --query VersionId --output text\n\
          ```\n\n\
@@ -36,6 +43,7 @@ pub(super) fn verify() -> String {
      \x20 on=$(aws organizations list-targets-for-policy --policy-id \"$id\" --query 'Targets[].TargetId' --output text </dev/null | xargs)\n\
      \x20 [ \"$live\" = \"$hash\" ] && text=same || text=DIFFERS\n\
      \x20 ou=$(ou_id \"$path\")\n\
+     \x20 ou=${ou:-no-such-ou}\n\
      \x20 case \" $on \" in\n\
      \x20   \" $ou \") place=attached ;;\n\
      \x20   *\" $ou \"*) place=\"attached, and also elsewhere: $on\" ;;\n\

@@ -1,17 +1,18 @@
 //! The way back: the steps of the rollout in the opposite order.
 
-use crate::render::facts::{Artifacts, Facts};
+use crate::render::facts::Artifacts;
 use crate::render::markdown::code;
 use crate::spec::Strategy;
 
 use super::managed::DISABLE_CONTROL;
+use super::situation::Situation;
 
-pub(super) fn way_back(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
-    let strategy = facts.spec.strategy;
+pub(super) fn way_back(situation: Situation<'_>) -> String {
+    let (strategy, artifacts) = (situation.strategy(), situation.artifacts);
     let first = match strategy {
         Strategy::Additive => String::new(),
-        Strategy::Extend => undo_regions(),
-        Strategy::Replace | Strategy::OuControl => managed_on_first(facts, artifacts),
+        Strategy::Extend => undo_regions(situation),
+        Strategy::Replace | Strategy::OuControl => managed_on_first(situation),
     };
     let holds = if strategy.keeps_managed_deny() {
         "the managed Region deny goes on holding the Regions"
@@ -33,23 +34,13 @@ pub(super) fn way_back(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
          ```sh\ntargets | while IFS=$'\\t' read -r name path; do echo \"$name: $(policy_id \"$name\")\"; done\n```\n\n\
          Those that are kept have their earlier content: section 4 of the earlier release's runbook says so.\n",
         release = code(&artifacts.short()),
-        restore = gated(facts, &restore(artifacts)),
-        detach = gated(facts, DETACH_COMMANDS),
+        restore = situation.gated(&restore(artifacts)),
+        detach = situation.gated(DETACH_COMMANDS),
         list = match artifacts.previous {
             Some(_) =>
                 ", and with `rollback/detach.tsv`, which has those that the release before does not hold",
             None => "; `rollback/detach.tsv` lists all policies of this release",
         },
-    )
-}
-
-/// Where the managed Region deny went, nothing of ours may go before it is back.
-fn gated(facts: Facts<'_>, commands: &str) -> String {
-    if facts.spec.covered.is_empty() {
-        return commands.to_owned();
-    }
-    format!(
-        "if [ \"${{SURE:-}}\" != yes ] && unheld | grep .; then\n  echo \"STOP: Control Tower's Region deny does not hold these OUs\"\nelse\n{commands}fi\n"
     )
 }
 
@@ -63,36 +54,35 @@ fn restore(artifacts: Artifacts<'_>) -> String {
 }
 
 /// Under `extend`: the further Regions are closed by Control Tower before ours go.
-fn undo_regions() -> String {
-    "In the opposite order: **first Control Tower, then ours.** In its console, take the inference-only Regions out of the governed ones (*Landing zone settings*, *Modify settings*), update the landing zone, re-register the OUs, \
-     and wait until the last section's commands say `NOT LISTED` for each; ours alone close them for other services until then. If they were governed for everything before, leave them, knowing that they are open again without ours.\n\n"
-        .to_owned()
+fn undo_regions(situation: Situation<'_>) -> String {
+    let how = if situation.facts.baseline.is_ou_control() {
+        "Take the inference-only Regions out of `AllowedRegions` of the OU control on every OU"
+    } else {
+        "In its console, take the inference-only Regions out of the governed ones (*Landing zone settings*, *Modify settings*), update the landing zone, and re-register the OUs"
+    };
+    format!(
+        "In the opposite order: **first Control Tower, then ours.** {how}; ours alone close them for other services until then. Which of them it still lets in:\n\n\
+         ```sh\nopened; echo looked\n```\n\n\
+         Expected: `looked`, and nothing before it. The commands below stop as long as there is one. If these Regions were governed for everything before, and are to be again, go on with `SURE={}`.\n\n",
+        situation.artifacts.short()
+    )
 }
 
 /// Under `replace` and `ou-control`: nothing of ours goes before Control Tower's Region deny is back.
-fn managed_on_first(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
-    let strategy = facts.spec.strategy.as_str();
-    let between = match artifacts.previous {
-        Some(previous) if previous.strategy == strategy => format!(
-            "The release before was made under `{strategy}` as well. **To go back to that one, Control Tower's Region deny stays off:** put its content back as below, wait for the run (section 3), and stop there. \
-             Detach nothing: a policy that this release added may be all that holds its OU.\n\n\
-             ```sh\naws s3 cp rollback/$KEY s3://$BUCKET/$KEY\n```\n\n\
-             To leave `{strategy}` altogether, go through all of the following.\n\n"
-        ),
-        _ => String::new(),
-    };
+fn managed_on_first(situation: Situation<'_>) -> String {
+    let facts = situation.facts;
     let own = facts.baseline.is_ou_control();
-    let back = if own && facts.spec.strategy == Strategy::Replace {
+    let back = if own && situation.strategy() == Strategy::Replace {
         "Enable the OU control `CT.MULTISERVICE.PV.1` on every covered OU, with the parameters that it had"
     } else if own {
         "The Region deny that was given is the OU control's own: set its parameters back to what they were, without the two inference actions in `ExemptedActions` (`aws controltower update-enabled-control`), and do not disable it"
     } else {
         "In the console of Control Tower, *Landing zone settings*, *Modify settings*, choose *Enabled* for the Region deny control, and update the landing zone"
     };
-    let control = if facts.spec.strategy == Strategy::OuControl && !own {
+    let control = if situation.strategy() == Strategy::OuControl && !own {
         format!(
             "Then the OU control, OU by OU (with a stack, delete the stack first, which keeps the controls):\n\n```sh\n{}```\n\nExpected: `SUCCEEDED` in every line, and no `STOP`.\n\n",
-            gated(facts, DISABLE_CONTROL)
+            situation.gated(DISABLE_CONTROL)
         )
     } else {
         String::new()
@@ -100,7 +90,32 @@ fn managed_on_first(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
     format!(
         "{between}In the opposite order: **Control Tower's Region deny first.** {back}; wait until that is done. Which covered OUs it does not hold yet:\n\n\
          ```sh\nunheld; echo looked\n```\n\n\
-         Expected: `looked`, and nothing before it. The commands below stop as long as there is one. An OU that was never registered with Control Tower, such as a staging OU, stays in the list, and so does `Root`: if nothing else is left, and you have seen with `managed` that the Region deny is back where it was, go on with `SURE=yes`.\n\n{control}",
+         Expected: `looked`, and nothing before it. The commands below stop as long as there is one. An OU that was never registered with Control Tower, such as a staging OU, stays in the list, and so does `Root`: \
+         if nothing else is left, and you have seen with `managed {sid}` that the Region deny is back where it was, go on with `SURE={short}`, which holds for this release only.\n\n{control}",
+        between = step_back(situation),
+        sid = situation.sid(),
+        short = situation.artifacts.short(),
+    )
+}
+
+/// The way back to a release of the same strategy, for which nothing has to be switched on.
+fn step_back(situation: Situation<'_>) -> String {
+    let strategy = situation.strategy().as_str();
+    let previous = situation.artifacts.previous;
+    if previous.is_none_or(|previous| previous.strategy != strategy) {
+        return String::new();
+    }
+    let control = match situation.strategy() {
+        Strategy::OuControl => {
+            " Then set the parameters of the OU control back: section 5's commands, with `rollback/control-tower/` for `control-tower/`."
+        }
+        _ => "",
+    };
+    format!(
+        "The release before was made under `{strategy}` as well. **To go back to that one, Control Tower's Region deny stays off:** put its content back as below, wait for the run (section 3), and stop there.{control} \
+         Detach nothing: a policy that this release added may be all that holds its OU.\n\n\
+         ```sh\naws s3 cp rollback/$KEY s3://$BUCKET/$KEY\n```\n\n\
+         To leave `{strategy}` altogether, go through all of the following.\n\n"
     )
 }
 
@@ -122,7 +137,7 @@ const GONE_COMMANDS: &str = r#"gone() { # the policies that the earlier configur
     echo "STOP: there is no backup here" >&2; return 1
   fi
   targets | while IFS=$'\t' read -r name path; do
-    grep -qF -- "$name" <<<"$earlier" || echo "$name"
+    grep -qE "(^|[^A-Za-z0-9-])$name([^A-Za-z0-9-]|\$)" <<<"$earlier" || echo "$name"
   done
 }
 gone

@@ -30,8 +30,9 @@ pub fn check(principals: &[String], strategy: Strategy, origin: &Origin) -> Vec<
     for (index, text) in principals.iter().enumerate() {
         let resource = text.splitn(6, ':').nth(5).unwrap_or_default();
         let name = resource.split_once('/').map_or("", |(_, name)| name);
-        let wild = |c: char| "*?/".contains(c);
-        if !name.is_empty() && name.chars().all(wild) {
+        // With nothing but wildcards and what may stand between the words of a name.
+        let wild = |c: char| "*?/-_.+=,@".contains(c);
+        if name.contains('*') && name.chars().all(wild) {
             findings.push(
                 Diagnostic::new(
                     &RULE,

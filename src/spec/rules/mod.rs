@@ -11,7 +11,9 @@ pub mod covered_ou;
 pub mod covered_without_mode;
 pub mod exempt_everybody;
 pub mod exempt_inference;
+pub mod exempt_session;
 pub mod extend_elsewhere;
+pub mod extend_roles;
 pub mod family_no_route;
 pub mod family_not_callable;
 pub mod family_shape;
@@ -115,4 +117,6 @@ pub static ALL: &[&Rule] = &[
     &extend_elsewhere::RULE,
     &exempt_inference::RULE,
     &exempt_everybody::RULE,
+    &exempt_session::RULE,
+    &extend_roles::RULE,
 ];

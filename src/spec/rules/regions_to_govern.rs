@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     summary: "which inference-only Regions Control Tower governs already",
     page: "\
 ## What it is
-Under `extend` the baseline lists all, some or none of the `inference_only_regions`.
+Under `extend` the baseline lists all, some or none of the `inference_only_regions`; a built-in text lists none.
 
 ## Why it matters
 A Region that it lists is open now, for every service; our policies close it for everything but inference. One that it does not list stays denied until Control Tower is told to govern it, which the runbook does after our policies are live.
@@ -32,8 +32,17 @@ pub fn check(
     baseline: &Baseline,
     origin: &Origin,
 ) -> Option<Diagnostic> {
-    if inference_only.is_empty() || baseline.regions.is_empty() {
+    if inference_only.is_empty() {
         return None;
+    }
+    let place = origin.key("/region_deny/inference_only_regions");
+    if baseline.regions.is_empty() {
+        let text = "whether Control Tower governs the inference-only Regions already is not known: a built-in text lists no Regions";
+        return Some(
+            Diagnostic::new(&RULE, text)
+                .at(place, "")
+                .help("give your own exported Region deny, and it will be said"),
+        );
     }
     let (there, missing): (Vec<String>, Vec<String>) = inference_only
         .iter()
@@ -56,7 +65,7 @@ pub fn check(
     };
     Some(
         Diagnostic::new(&RULE, text)
-            .at(origin.key("/region_deny/inference_only_regions"), "")
+            .at(place, "")
             .at(baseline.regions_place.clone(), "in force"),
     )
 }

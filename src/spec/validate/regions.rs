@@ -123,12 +123,12 @@ fn compare(
             baseline,
             origin,
         ));
-        found.extend(regions_to_govern::check(
-            &regions.inference_only,
-            baseline,
-            origin,
-        ));
     }
+    found.extend(regions_to_govern::check(
+        &regions.inference_only,
+        baseline,
+        origin,
+    ));
     if !baseline.regions.is_empty() && !keeps && named {
         found.extend(regions_changed::check(&regions.working, baseline, origin));
     }

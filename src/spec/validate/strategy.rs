@@ -6,8 +6,8 @@ use crate::spec::mode::Strategy;
 use crate::spec::origin::Origin;
 use crate::spec::raw::RawSpec;
 use crate::spec::rules::{
-    bad_exemption, exempt_everybody, exempt_inference, extend_elsewhere, ou_control_list,
-    ou_control_roles, published_in_force, without_effect,
+    bad_exemption, exempt_everybody, exempt_inference, exempt_session, extend_elsewhere,
+    extend_roles, ou_control_list, ou_control_roles, published_in_force, without_effect,
 };
 use crate::spec::valid::Target;
 
@@ -34,12 +34,19 @@ pub(super) fn check_strategy(
         strategy,
         origin,
     ));
+    found.extend(exempt_session::check(
+        &deny.exempt_principals,
+        strategy,
+        origin,
+    ));
     found.extend(without_effect::check(raw, strategy, origin));
     found.extend(extend_elsewhere::check(strategy, targets, origin));
     if let Some(baseline) = facts.baseline {
         found.extend(published_in_force::check(strategy, baseline, origin));
+        let difference = control_tower::difference(baseline);
+        let declared = &deny.exempt_principals;
+        found.extend(extend_roles::check(strategy, &difference, declared, origin));
         if strategy == Strategy::OuControl {
-            let difference = control_tower::difference(baseline);
             let exempt = &deny.exempt_actions;
             found.extend(ou_control_list::check(&difference, exempt, origin));
             found.extend(ou_control_roles::check(&difference, origin));
