@@ -96,6 +96,10 @@ fn the_content_of_the_release_before_goes_into_rollback() {
     let lock: Value = serde_json::from_slice(&now["inputs.lock"]).unwrap();
     assert_eq!(lock["inputs"][2]["role"], "previous");
     assert_eq!(lock["inputs"][2]["name"], "first");
+    assert!(
+        !now.keys()
+            .any(|path| path.starts_with("rollback/control-tower/"))
+    );
     // And the release that holds it can be a previous one in its turn.
     let said = build(
         &place,
@@ -258,4 +262,92 @@ fn the_same_previous_release_gives_the_same_bytes() {
         tree(&place.path().join("one")),
         tree(&place.path().join("two"))
     );
+}
+
+#[test]
+fn a_policy_that_carries_the_region_deny_keeps_it_until_the_root_has_it() {
+    let place = Place::new("previous-carries");
+    let replace = |covered: &str, floor: &str| {
+        format!(", strategy: replace, covered_ous: [{covered}], floor: {floor}")
+    };
+    let targets = ["ou: A, mode: off", "ou: B, mode: off"];
+    let with_root = [
+        "ou: A, mode: off",
+        "ou: B, mode: off",
+        "ou: Root, mode: off",
+    ];
+    for (out, deny, targets) in [
+        ("both", replace("A, B", "none"), &targets[..]),
+        ("rooted", replace("A, B", "off"), &targets[..]),
+    ] {
+        let said = build(&place, &spec(&deny, targets), &["--out", out]);
+        assert_eq!(said.code, Some(0), "{}", said.stdout);
+    }
+    // A and B would lose it in the run that is to give it to the root.
+    let root_only = spec(&replace("Root", "none"), &with_root);
+    let said = build(&place, &root_only, &["--previous", "both", "--out", "next"]);
+    assert_eq!(said.code, Some(1));
+    assert_eq!(findings(&said)["CRP307"].len(), 2, "{}", said.stdout);
+    assert!(!place.path().join("next").exists());
+    // Once the root has it, they may.
+    let said = build(
+        &place,
+        &root_only,
+        &["--previous", "rooted", "--out", "next"],
+    );
+    assert_eq!(said.code, Some(0), "{}", said.stdout);
+    // The published forms carry one, too.
+    let published = spec(&replace("A, B", "none"), &targets).replace(
+        "off: {global: deny, geographies: any}",
+        "off: {global: allow, geographies: any, form: published}",
+    );
+    let said = build(&place, &published, &["--out", "published"]);
+    assert_eq!(said.code, Some(0), "{}", said.stdout);
+    let said = build(
+        &place,
+        &root_only,
+        &["--previous", "published", "--out", "other"],
+    );
+    assert_eq!(findings(&said)["CRP307"].len(), 2, "{}", said.stdout);
+}
+
+#[test]
+fn nobody_is_told_to_detach_what_may_be_all_that_holds_an_ou() {
+    for (strategy, deny, detach) in [
+        ("additive", "", true),
+        (
+            "replace",
+            ", strategy: replace, covered_ous: [Workloads, Sandbox]",
+            false,
+        ),
+        (
+            "ou-control",
+            ", strategy: ou-control, covered_ous: [Workloads, Sandbox]",
+            false,
+        ),
+    ] {
+        let place = Place::new(&format!("previous-detach-{strategy}"));
+        assert_eq!(
+            build(&place, &spec(deny, &TWO), &["--out", "first"]).code,
+            Some(0)
+        );
+        let less = deny.replace(", Sandbox", "");
+        let said = build(
+            &place,
+            &spec(&less, &TWO[..1]),
+            &["--previous", "first", "--out", "second"],
+        );
+        assert_eq!(said.code, Some(1));
+        let value: Value = serde_json::from_str(&said.stdout).unwrap();
+        let help = value["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|finding| finding["code"] == "CRP305")
+            .unwrap()["help"]
+            .as_str()
+            .unwrap();
+        assert_eq!(help.contains("by hand"), detach, "{help}");
+        assert_eq!(help.contains("do not detach it"), !detach, "{help}");
+    }
 }

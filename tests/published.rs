@@ -13,6 +13,10 @@ use std::collections::BTreeSet;
 
 use common::place::Place;
 use common::run::succeed;
+use crispack::diagnostic::Source;
+use crispack::policy::naive::Supported;
+use crispack::policy::{Request, parse};
+use crispack::text;
 use serde_json::{Value, json};
 
 const ARTICLE: &str = include_str!("data/article-2026-01-13.json");
@@ -200,4 +204,101 @@ fn what_is_declared_exempt_joins_a_published_region_deny() {
             "{report}"
         );
     }
+}
+
+/// Does a statement of these deny a request?
+fn denies(statements: &[Value], request: &Request) -> bool {
+    statements.iter().any(|statement| {
+        let text = statement.to_string();
+        let document = text::json(&Source::new("statement", text)).unwrap();
+        let statement = parse::statement(&document).unwrap();
+        Supported::new(statement).unwrap().matches(request)
+    })
+}
+
+#[test]
+fn the_holes_that_the_findings_name_are_there_and_the_strict_form_closes_them() {
+    let at = |action: &str, region: &str| {
+        Request::new(action, "arn:aws:bedrock:::foundation-model/acme.model")
+            .with("aws:RequestedRegion", region)
+            .with(
+                "aws:PrincipalArn",
+                "arn:aws:iam::111122223333:role/developer",
+            )
+    };
+    let invoke = |region: &str, profile: &str| {
+        let arn = format!("arn:aws:bedrock:us-east-1:111122223333:{profile}");
+        at("bedrock:InvokeModel", region).with("bedrock:InferenceProfileArn", arn)
+    };
+    let copy = invoke("unspecified", "application-inference-profile/a1b2c3");
+    let own = invoke("us-east-1", "application-inference-profile/a1b2c3");
+    let elsewhere = at("ec2:RunInstances", "unspecified");
+    let bedrock = at("bedrock:CreateGuardrail", "unspecified");
+    let tower = at("ec2:RunInstances", "eu-west-1").with(
+        "aws:PrincipalArn",
+        "arn:aws:iam::111122223333:role/AWSControlTowerExecution",
+    );
+    for (name, strategy, mode, request, published, strict) in [
+        // Global through a copy.
+        (
+            "hole-disable",
+            "additive",
+            "{global: deny, geographies: any, form: FORM}",
+            &copy,
+            false,
+            true,
+        ),
+        // A copy made for cost tags, in a governed Region.
+        (
+            "hole-families",
+            "additive",
+            "{global: deny, geographies: [us], form: FORM}",
+            &own,
+            true,
+            false,
+        ),
+        // Any service at `unspecified`.
+        (
+            "hole-enable",
+            "replace",
+            "{global: allow, geographies: any, form: FORM}",
+            &elsewhere,
+            false,
+            true,
+        ),
+        (
+            "hole-enable-2",
+            "replace",
+            "{global: allow, geographies: any, form: FORM}",
+            &bedrock,
+            false,
+            true,
+        ),
+    ] {
+        let statements = |form: &str| {
+            shipped(
+                &format!("{name}-{form}"),
+                strategy,
+                &SEVEN,
+                &mode.replace("FORM", form),
+            )
+        };
+        assert_eq!(
+            denies(&statements("published"), request),
+            published,
+            "{name}"
+        );
+        assert_eq!(denies(&statements("strict"), request), strict, "{name}");
+    }
+    // In two statements, Control Tower's own role is bound.
+    let mode = "{global: allow, geographies: any, form: published-split}";
+    assert!(denies(
+        &shipped("hole-split", "replace", &SEVEN, mode),
+        &tower
+    ));
+    let mode = "{global: allow, geographies: any}";
+    assert!(!denies(
+        &shipped("hole-split-strict", "replace", &SEVEN, mode),
+        &tower
+    ));
 }

@@ -11,6 +11,7 @@
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -62,7 +63,7 @@ fn organization(python: &Python) -> Emulation {
         python,
         &emulation,
         "setup",
-        &["Workloads:Prod", "END", "Sandbox"],
+        &["Workloads:Prod", "END", "Sandbox", "Staging"],
     );
     console(
         python,
@@ -108,11 +109,25 @@ fn replace_goes_forward_and_back_without_a_gap() {
         build(&folder, "few", "replace", &["Workloads", "END"], &global),
     );
     let said = few.shell(&block(&few, "1. Before", COVERAGE));
-    let lines: Vec<&str> = said.lines().collect();
-    assert_eq!(
-        lines,
-        ["covered Workloads", "covered END", "NOT COVERED Sandbox"]
-    );
+    let lines: BTreeSet<&str> = said.lines().collect();
+    let expected = [
+        "covered Workloads",
+        "covered END",
+        "NOT COVERED Sandbox",
+        "not reached Staging",
+    ];
+    assert_eq!(lines, BTreeSet::from(expected));
+    // A policy that can't be read is not taken for one that holds nothing; and an OU that is not there holds nothing.
+    let denied = few.shell(&format!(
+        "aws() {{ [ \"$2\" = describe-policy ] && return 1; command aws \"$@\"; }}\n{}",
+        block(&few, "1. Before", COVERAGE)
+    ));
+    assert!(denied.contains("UNREADABLE"), "{denied}");
+    let misspelt = few.shell(&format!(
+        "covered() {{ echo Wrokloads; }}\n{}",
+        block(&few, "1. Before", COVERAGE)
+    ));
+    assert_eq!(misspelt.matches("NOT COVERED ").count(), 3, "{misspelt}");
 
     let all = Rollout::new(
         python,
@@ -128,9 +143,21 @@ fn replace_goes_forward_and_back_without_a_gap() {
     let said = all.shell(&block(&all, "1. Before", COVERAGE));
     assert_eq!(said.matches("covered ").count(), 3, "{said}");
     assert!(!said.contains("NOT"), "{said}");
+    // Nothing is live yet, and nothing is said to be.
+    let early = all.shell(&all.blocks("4. Verify")[0]);
+    assert_eq!(early.matches("DIFFERS NOT THERE").count(), 4, "{early}");
     all.shell(&block(&all, "1. Before", "touch \"$BACKUP.none\""));
     let verified = roll_out(&all);
     assert_eq!(verified.matches("same attached ").count(), 4, "{verified}");
+    // An OU that is not there, with a policy that hangs nowhere, is not attached.
+    let gone =
+        "ou_id() { :; }\naws() { [ \"$2\" = list-targets-for-policy ] || command aws \"$@\"; }\n";
+    let said = all.shell(&format!("{gone}{}", all.blocks("4. Verify")[0]));
+    assert_eq!(
+        said.matches("same NOT THERE, on: nothing").count(),
+        4,
+        "{said}"
+    );
 
     // The managed deny is still there, then it is not; ours stay.
     let gone = block(&all, "6. Wait", "still there");
@@ -164,6 +191,12 @@ fn replace_goes_forward_and_back_without_a_gap() {
         &[REGIONS, "Workloads", "END", "Sandbox"],
     );
     assert_eq!(all.shell(&back[0]).trim(), "looked");
+    // What was said for another release does not count here.
+    let other = all.shell(&format!(
+        "SURE=0123456789ab\nunheld() {{ echo not held: X; }}\n{}",
+        back[1]
+    ));
+    assert!(other.contains("STOP"), "{other}");
     all.shell(&back[1]);
     let taken = all.shell(&format!("{}\n{}", back[2], back[3]));
     assert_eq!(taken.matches("deleted ").count(), 4, "{taken}");
@@ -214,11 +247,63 @@ fn ou_control_goes_forward_and_back_without_a_gap() {
     );
     let enabled = rollout.shell(&rollout.blocks("5. Put the OU control")[0]);
     assert_eq!(enabled.matches("SUCCEEDED ").count(), 3, "{enabled}");
-    // Once more: it is on already, and nothing is waited for.
-    let again = rollout.shell(&rollout.blocks("5. Put the OU control")[0]);
-    assert_eq!(again.matches("NOT STARTED ").count(), 3, "{again}");
     let after = rollout.shell(verify);
-    assert_eq!(after.matches("held SUCCEEDED ").count(), 3, "{after}");
+    assert_eq!(after.matches("held SUCCEEDED same ").count(), 3, "{after}");
+    let absent = rollout.shell(&format!("ou_id() {{ :; }}\nmanaged() {{ :; }}\n{verify}"));
+    assert_eq!(absent.matches("NOT HELD ").count(), 3, "{absent}");
+
+    // The next release exempts less: the control that is on is seen to differ, and is changed, not enabled again.
+    let less = [
+        "--mode",
+        "enable-global",
+        "--exempt-action",
+        "pricingplanmanager:*",
+        "--previous",
+        "release",
+    ];
+    let release = build(
+        &folder,
+        "next",
+        "ou-control",
+        &["Workloads", "END", "Sandbox"],
+        &less,
+    );
+    let next = Rollout::new(python, &emulation, release);
+    let verify_next = &next.blocks("6. Verify the OU control")[0];
+    let differs = next.shell(verify_next);
+    assert_eq!(
+        differs
+            .matches("held SUCCEEDED  DIFFERENT-ExemptedPrincipalArns ")
+            .count(),
+        3,
+        "{differs}"
+    );
+    let updated = next.shell(&next.blocks("5. Put the OU control")[0]);
+    assert_eq!(updated.matches("SUCCEEDED ").count(), 3, "{updated}");
+    assert_eq!(
+        next.shell(verify_next)
+            .matches("held SUCCEEDED same ")
+            .count(),
+        3
+    );
+    assert_eq!(
+        rollout
+            .shell(verify)
+            .matches("DIFFERENT-ExemptedPrincipalArns")
+            .count(),
+        3
+    );
+    // Back again, by what the release before left in `rollback/`.
+    let back = next.blocks("5. Put the OU control")[0]
+        .replace("control-tower/", "rollback/control-tower/");
+    assert_eq!(next.shell(&back).matches("SUCCEEDED ").count(), 3);
+    assert_eq!(
+        rollout
+            .shell(verify)
+            .matches("held SUCCEEDED same ")
+            .count(),
+        3
+    );
 
     let gone = block(&rollout, "8. Wait", "still there");
     assert_eq!(rollout.shell(&gone).matches("still there").count(), 3);
@@ -286,7 +371,10 @@ fn extend_closes_a_region_before_control_tower_opens_it() {
     let verified = roll_out(&rollout);
     assert_eq!(verified.matches("same attached ").count(), 2, "{verified}");
     let governed = block(&rollout, "6. Verify that they are governed", "listed");
-    assert_eq!(rollout.shell(&governed).trim(), "NOT LISTED us-east-2");
+    assert_eq!(
+        rollout.shell(&governed).trim(),
+        "NOT LISTED everywhere: us-east-2"
+    );
     console(
         python,
         &emulation,
@@ -294,9 +382,59 @@ fn extend_closes_a_region_before_control_tower_opens_it() {
         &["us-east-1,us-east-2,us-west-2"],
     );
     assert_eq!(rollout.shell(&governed).trim(), "listed us-east-2");
+    let unreadable = "aws() { [ \"$2\" = describe-policy ] && return 1; command aws \"$@\"; }\n";
+    let said = rollout.shell(&format!("{unreadable}{governed}"));
+    assert_eq!(said.trim(), "CANNOT BE TOLD us-east-2");
+    // The way back stops as long as Control Tower lets the Region in, or can't be asked.
     let back = rollout.blocks("The way back");
-    let taken = rollout.shell(&format!("{}\n{}\n{}", back[0], back[1], back[2]));
+    assert_eq!(
+        rollout.shell(&back[0]).trim(),
+        "still governed: us-east-2\nlooked"
+    );
+    let rest = format!("{}\n{}\n{}", back[1], back[2], back[3]);
+    assert_eq!(rollout.shell(&rest).matches("STOP").count(), 2);
+    console(python, &emulation, "govern", &[REGIONS]);
+    assert_eq!(rollout.shell(&back[0]).trim(), "looked");
+    assert!(
+        rollout
+            .shell(&format!("{unreadable}{}", back[1]))
+            .contains("STOP")
+    );
+    let taken = rollout.shell(&rest);
     assert_eq!(taken.matches("deleted ").count(), 2, "{taken}");
+}
+
+#[test]
+fn from_replace_to_additive_nothing_is_uploaded_before_the_managed_deny_is_back() {
+    let Some(python) = python("a step from `replace` to `additive`") else {
+        return;
+    };
+    let emulation = organization(python);
+    let folder = folder("step");
+    let ous = ["Workloads", "END"];
+    build(
+        &folder,
+        "first",
+        "replace",
+        &ous,
+        &["--mode", "disable-global"],
+    );
+    let next = build(
+        &folder,
+        "next",
+        "additive",
+        &ous,
+        &["--mode", "disable-global", "--previous", "first"],
+    );
+    let next = Rollout::new(python, &emulation, next);
+    console(python, &emulation, "off", &[]);
+    let upload = &next.blocks("2. Upload")[0];
+    let put = &upload[..upload.find("\nfi\n").unwrap() + 4];
+    let stopped = next.shell(put);
+    assert_eq!(stopped.matches("not held: ").count(), 2, "{stopped}");
+    assert!(stopped.contains("STOP"), "{stopped}");
+    console(python, &emulation, "on", &[REGIONS, "Workloads", "END"]);
+    assert!(!next.shell(upload).contains("STOP"));
 }
 
 #[test]

@@ -79,11 +79,17 @@ class Api(BaseHTTPRequestHandler):
         target = body["targetIdentifier"]
         if any(known["targetIdentifier"] == target for known in self.enabled.values()):
             return 409, {"message": "the control is enabled already"}
-        self.enabled[arn] = {"controlIdentifier": body["controlIdentifier"], "targetIdentifier": target}
+        self.enabled[arn] = {key: body[key] for key in ("controlIdentifier", "targetIdentifier", "parameters")}
         unit = target.rsplit("/", 1)[1]
         policy = put(f"aws-guardrails-{unit[-8:]}", [ou_control(body["parameters"])])
         organizations.attach_policy(PolicyId=policy, TargetId=unit)
         return self.operation() | {"arn": arn}
+
+    def update(self, body):
+        known = self.enabled[body["enabledControlIdentifier"]]
+        known["parameters"] = body["parameters"]
+        put(f"aws-guardrails-{known['targetIdentifier'][-8:]}", [ou_control(body["parameters"])])
+        return self.operation()
 
     def disable(self, body):
         for arn, known in list(self.enabled.items()):
@@ -104,6 +110,8 @@ class Api(BaseHTTPRequestHandler):
         match self.path:
             case "/enable-control":
                 return self.enable(body)
+            case "/update-enabled-control":
+                return self.update(body)
             case "/disable-control":
                 return self.disable(body)
             case "/get-control-operation":
