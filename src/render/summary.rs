@@ -50,6 +50,9 @@ pub fn summary(facts: Facts<'_>, release: &str, zip: &str) -> String {
         "The zip is the whole CfCT configuration: uploading it replaces the one you have.\n\
          read   {release}/REPORT.md\nfollow {release}/RUNBOOK.md\nupload {zip}"
     );
+    if facts.composition.ou_control.is_some() {
+        let _ = writeln!(text, "enable {release}/control-tower, when the runbook says so");
+    }
     text
 }
 
