@@ -51,7 +51,10 @@ pub fn summary(facts: Facts<'_>, release: &str, zip: &str) -> String {
          read   {release}/REPORT.md\nfollow {release}/RUNBOOK.md\nupload {zip}"
     );
     if facts.composition.ou_control.is_some() {
-        let _ = writeln!(text, "enable {release}/control-tower, when the runbook says so");
+        let _ = writeln!(
+            text,
+            "enable {release}/control-tower, when the runbook says so"
+        );
     }
     text
 }

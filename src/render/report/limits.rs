@@ -40,8 +40,8 @@ pub(super) fn not_covered(facts: Facts<'_>) -> String {
      Nothing of this was tried on a live AWS organization. What AWS leaves open and this release depends on:\n\n\
      * Called through an application inference profile, `bedrock:InferenceProfileArn` is taken to hold that profile's own ARN (two public projects report it; AWS's pages are silent). \
      Its geographic origin can therefore not be told; the Regions hold it.\n\
-     * `unspecified` is taken to be sent by Global cross-Region inference; the statement on it denies every `bedrock:` action that sends it.\n\
-     * What `bedrock:InferenceProfileArn` holds in batch jobs, and behind a prompt router where routers are not denied, is not documented. The statement on `unspecified` does not depend on it.\n\
+     * `unspecified` is taken to be sent by Global cross-Region inference only; where a mode denies Global, the statement on it denies every `bedrock:` action that sends it.\n\
+     * What `bedrock:InferenceProfileArn` holds in batch jobs, and behind a prompt router where routers are not denied, is not documented. What is denied at `unspecified` where Global is denied does not depend on it.\n\
      * That Organizations accepts these texts follows from its published grammar and quotas.\n",
         outside_region_deny(facts)
     );

@@ -58,7 +58,7 @@ fn served(mode: &Mode, facts: Facts<'_>) -> String {
         }
         Some(open) => format!(
             ", where every destination Region is one of {}",
-            regions(&open)
+            named(&open, facts)
         ),
     }
 }
@@ -70,8 +70,7 @@ fn copies(mode: &Mode, facts: Facts<'_>) -> String {
     }
     let within = match facts.ground().open_to_copies(mode) {
         None => return "application inference profiles are not denied".to_owned(),
-        Some(open) if open == facts.spec.working => "within the governed Regions".to_owned(),
-        Some(open) => format!("within {}", regions(&open)),
+        Some(open) => format!("within {}", named(&open, facts)),
     };
     let global = match mode.global {
         Decision::Allow => " and through Global",
@@ -145,8 +144,8 @@ pub(super) fn modes(facts: Facts<'_>) -> String {
 
 /// What a statement denies, in words.
 fn meaning(sid: &str, mode: &Mode, facts: Facts<'_>) -> String {
-    let working = regions(&facts.spec.working);
-    let reached = regions(&own_regions(mode, facts));
+    let working = "the governed Regions";
+    let reached = named(&own_regions(mode, facts), facts);
     match sid {
         "DenyOutsideRegions" => format!(
             "what the Region deny denies outside {working}: everything but its {} `NotAction` entries and the two inference actions{}",
@@ -227,6 +226,15 @@ fn meaning_of_mode(sid: &str, mode: &Mode) -> String {
         sid if sid.starts_with("DenyNon") => format!("every action of Bedrock through an inference profile other than {allowed}, application inference profiles included (AWS's published form)"),
         _ => String::new(),
     }
+}
+
+/// Regions in words: the governed ones, and what is open beyond them.
+fn named(open: &BTreeSet<String>, facts: Facts<'_>) -> String {
+    let beyond: BTreeSet<String> = open.difference(&facts.spec.working).cloned().collect();
+    if beyond.is_empty() {
+        return "the governed Regions".to_owned();
+    }
+    format!("the governed Regions and {}", regions(&beyond))
 }
 
 fn regions(regions: &BTreeSet<String>) -> String {
