@@ -146,6 +146,7 @@ fn release(spec: &Spec, baseline: &Baseline) -> crispack::release::Files {
         catalogue: Catalogue::builtin(),
         composition: &composition,
         findings: &findings,
+        previous: None,
     };
     let inputs = Inputs {
         tool_version: "bench",

@@ -238,12 +238,24 @@ fn a_step_to_a_strategy_that_counts_on_the_managed_deny_is_told() {
                 opens,
                 "{before} {now}"
             );
+            // What `extend` closed would be open, unless a Region deny of ours closes it too.
+            let left = before == "extend" && matches!(now, "additive" | "ou-control");
+            assert_eq!(
+                findings(&said).contains_key("CRP308"),
+                left,
+                "{before} {now}"
+            );
             let runbook = fs::read_to_string(place.path().join("next/RUNBOOK.md")).unwrap();
             assert_eq!(
                 runbook.contains("Switch it on again first"),
                 opens,
                 "{before} {now}"
             );
+            let upload = runbook.split("## 2. Upload").nth(1).unwrap();
+            let upload = upload.split("## 3.").next().unwrap();
+            assert_eq!(upload.contains("STOP:"), opens || left, "{before} {now}");
+            let report = fs::read_to_string(place.path().join("next/REPORT.md")).unwrap();
+            assert_eq!(report.contains("Against the release before"), opens || left);
         }
     }
 }

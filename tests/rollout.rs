@@ -123,6 +123,11 @@ fn replace_goes_forward_and_back_without_a_gap() {
         block(&few, "1. Before", COVERAGE)
     ));
     assert!(denied.contains("UNREADABLE"), "{denied}");
+    let lost = few.shell(&format!(
+        "aws() {{ [ \"$2\" = list-parents ] && return 1; command aws \"$@\"; }}\n{}",
+        block(&few, "1. Before", COVERAGE)
+    ));
+    assert!(lost.contains("UNREADABLE"), "{lost}");
     let misspelt = few.shell(&format!(
         "covered() {{ echo Wrokloads; }}\n{}",
         block(&few, "1. Before", COVERAGE)
@@ -176,10 +181,17 @@ fn replace_goes_forward_and_back_without_a_gap() {
     let back = all.blocks("The way back");
     assert_eq!(back.len(), 5, "{back:#?}");
     assert_eq!(all.shell(&back[0]).matches("not held: ").count(), 3);
+    // What somebody has looked at may stand, and nothing besides.
+    let known = |ous: &str| format!("KNOWN=$(printf 'not held: %s\\n' {ous})\n{}", back[0]);
+    assert_eq!(all.shell(&known("Workloads END Sandbox")).trim(), "looked");
+    assert_eq!(
+        all.shell(&known("Workloads END")).trim(),
+        "not held: Sandbox\nlooked"
+    );
     for commands in [&back[1], &format!("{}\n{}", back[2], back[3])] {
         let stopped = all.shell(commands);
         assert!(
-            stopped.contains("STOP: Control Tower's Region deny") && !stopped.contains("delete"),
+            stopped.contains("STOP: what stands above") && !stopped.contains("delete"),
             "{stopped}"
         );
     }
@@ -191,11 +203,8 @@ fn replace_goes_forward_and_back_without_a_gap() {
         &[REGIONS, "Workloads", "END", "Sandbox"],
     );
     assert_eq!(all.shell(&back[0]).trim(), "looked");
-    // What was said for another release does not count here.
-    let other = all.shell(&format!(
-        "SURE=0123456789ab\nunheld() {{ echo not held: X; }}\n{}",
-        back[1]
-    ));
+    // Without the function that looks, nothing goes either.
+    let other = all.shell(&format!("unset -f unsafe\n{} 2>&1", back[1].trim_end()));
     assert!(other.contains("STOP"), "{other}");
     all.shell(&back[1]);
     let taken = all.shell(&format!("{}\n{}", back[2], back[3]));
@@ -252,6 +261,16 @@ fn ou_control_goes_forward_and_back_without_a_gap() {
     let absent = rollout.shell(&format!("ou_id() {{ :; }}\nmanaged() {{ :; }}\n{verify}"));
     assert_eq!(absent.matches("NOT HELD ").count(), 3, "{absent}");
 
+    // A parameter that can't be read is not the same.
+    let unread = rollout.shell(&format!(
+        "aws() {{ [ \"$2\" = get-enabled-control ] && return 1; command aws \"$@\"; }}\n{verify}"
+    ));
+    assert_eq!(
+        unread.matches("DIFFERENT-ExemptedPrincipalArns").count(),
+        3,
+        "{unread}"
+    );
+
     // The next release exempts less: the control that is on is seen to differ, and is changed, not enabled again.
     let less = [
         "--mode",
@@ -273,7 +292,7 @@ fn ou_control_goes_forward_and_back_without_a_gap() {
     let differs = next.shell(verify_next);
     assert_eq!(
         differs
-            .matches("held SUCCEEDED  DIFFERENT-ExemptedPrincipalArns ")
+            .matches("held SUCCEEDED DIFFERENT-ExemptedPrincipalArns ")
             .count(),
         3,
         "{differs}"
@@ -435,6 +454,32 @@ fn from_replace_to_additive_nothing_is_uploaded_before_the_managed_deny_is_back(
     assert!(stopped.contains("STOP"), "{stopped}");
     console(python, &emulation, "on", &[REGIONS, "Workloads", "END"]);
     assert!(!next.shell(upload).contains("STOP"));
+
+    // With the root as what was covered, every OU below it has to be held, or be known.
+    build(
+        &folder,
+        "root",
+        "replace",
+        &["Root"],
+        &["--mode", "disable-global"],
+    );
+    let next = build(
+        &folder,
+        "after-root",
+        "additive",
+        &["Root"],
+        &["--mode", "disable-global", "--previous", "root"],
+    );
+    let next = Rollout::new(python, &emulation, next);
+    let upload = &next.blocks("2. Upload")[0];
+    let stopped = next.shell(upload);
+    assert!(
+        stopped.contains("not held: Staging\n") && stopped.contains("not held: Sandbox\n"),
+        "{stopped}"
+    );
+    assert_eq!(stopped.matches("not held: ").count(), 2, "{stopped}");
+    let known = "KNOWN=$(printf 'not held: %s\\n' Staging Sandbox)\n";
+    assert!(!next.shell(&format!("{known}{upload}")).contains("STOP"));
 }
 
 #[test]

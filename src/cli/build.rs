@@ -66,6 +66,9 @@ enum Format {
 }
 
 pub(super) fn run(args: &BuildArgs, talk: &Talk) -> Exit {
+    if args.previous.as_deref() == Some(Path::new("-")) {
+        return usage_error("build", "--previous takes the folder of a release");
+    }
     let Some(today) = today(args.today.as_deref()) else {
         return usage_error("build", "--today takes a day of the calendar, YYYY-MM-DD");
     };
@@ -131,6 +134,9 @@ fn build(
     if let Some(previous) = &previous {
         findings.extend(previous.compare(&spec, &composition));
     }
+    let left_open = previous
+        .as_ref()
+        .map_or_else(Vec::new, |previous| previous.left_open(&spec));
     in_order(findings);
     if is_failure(args.fail_on, findings) {
         return None;
@@ -141,6 +147,9 @@ fn build(
         catalogue,
         composition: &composition,
         findings,
+        previous: previous
+            .as_ref()
+            .map(|previous| previous.earlier(&spec, &left_open)),
     };
     let files = match release::assemble(
         facts,
@@ -226,6 +235,7 @@ fn succeeded(
                 catalogue: Catalogue::builtin(),
                 composition,
                 findings,
+                previous: None,
             };
             talk.summary(&render::summary(facts, &release, &zip))
         }

@@ -89,6 +89,9 @@ fn application_profiles(regions: &BTreeSet<String>) -> Statement {
         .outside(regions)
 }
 
+/// The Sid of DX, by which a policy of ours is seen to close Regions for everything but inference.
+pub const INFERENCE_ONLY_SID: &str = "DenyAllButInference";
+
 /// DX: in the inference-only Regions nothing but inference, and what the Region deny leaves out anyway.
 pub(super) fn inference_only(
     regions: &BTreeSet<String>,
@@ -97,7 +100,7 @@ pub(super) fn inference_only(
 ) -> Statement {
     let mut left_out = not_action.to_vec();
     super::region_deny::add(&mut left_out, INFERENCE_ACTIONS.map(str::to_owned));
-    let mut statement = deny("DenyAllButInference", &[])
+    let mut statement = deny(INFERENCE_ONLY_SID, &[])
         .when(
             "StringEquals",
             REGION_KEY,

@@ -13,4 +13,5 @@ mod statement;
 
 pub use basis::Basis;
 pub use composition::{Composition, SlotPolicy, compose};
+pub use limits::INFERENCE_ONLY_SID;
 pub use region_deny::REGION_DENY_SIDS;

@@ -5,14 +5,13 @@ use serde_json::Value;
 use crate::cfct::{self, MANIFEST, Manifest, Package, PackageView, Resource, ZipError};
 use crate::compose::{Composition, SlotPolicy};
 use crate::diagnostic::Diagnostic;
-use crate::render::{self, Artifacts, Earlier, Facts};
+use crate::render::{self, Artifacts, Facts};
 use crate::text;
 
 use super::files::{CHECKSUMS, Files, PROVENANCE, ZIP};
 use super::inputs::Inputs;
 use super::previous::Previous;
 use super::provenance::provenance;
-use super::rules::strategy_step::opens;
 
 /// Why a composition did not become a release. Each of them is a bug of ours, never the user's.
 #[derive(Debug, thiserror::Error)]
@@ -51,16 +50,9 @@ pub fn assemble(
     files.insert("REPORT.md", render::report(facts));
     ou_control(facts, &mut files);
     rollback(facts.composition, previous, &mut files);
-    let earlier_sha256 = previous.map(Previous::zip_sha256).unwrap_or_default();
     let artifacts = Artifacts {
         zip: ZIP,
         zip_sha256: &zip_sha256,
-        previous: previous.map(|previous| Earlier {
-            zip_sha256: &earlier_sha256,
-            strategy: previous.strategy(),
-            managed_deny_first: opens(previous.strategy(), facts.spec.strategy.as_str()),
-            covered: previous.covered(),
-        }),
     };
     files.insert("RUNBOOK.md", render::runbook(facts, artifacts));
     files.insert("inputs.lock", inputs.lock());

@@ -5,15 +5,18 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::cfct::{MANIFEST, Manifest};
-use crate::compose::{Composition, REGION_DENY_SIDS, SlotPolicy};
+use crate::compose::{Composition, INFERENCE_ONLY_SID, REGION_DENY_SIDS, SlotPolicy};
 use crate::diagnostic::{Diagnostic, Source};
-use crate::spec::Spec;
+use crate::render::Earlier;
+use crate::spec::{Spec, Strategy};
 use crate::text;
 
 use super::files::{CHECKSUMS, PROVENANCE, ZIP};
 use super::inputs::Input;
 use super::owned::{Owner, owner};
-use super::rules::{previous_unreadable, region_deny_lost, slot_lost, strategy_step};
+use super::rules::{
+    previous_unreadable, region_deny_lost, regions_left_open, slot_lost, strategy_step,
+};
 
 /// The release that a new one follows: what it holds, and which policies it put on which OU.
 #[derive(Debug, Clone)]
@@ -24,8 +27,12 @@ pub struct Previous {
     slots: BTreeMap<String, String>,
     /// The policies that carry a Region deny, by their names.
     carriers: BTreeSet<String>,
-    /// The OUs directly below the root that have a policy.
+    /// The OUs directly below the root that have a policy, and the root if its policy carries a Region deny.
     covered: Vec<String>,
+    /// The Regions that its policies close for everything but inference.
+    inference_only: BTreeSet<String>,
+    /// The SHA-256 of its zip, in hexadecimal.
+    zip_sha256: String,
     /// Its strategy.
     strategy: String,
     /// What it is in the record of inputs.
@@ -65,7 +72,7 @@ impl Previous {
             .get(&format!("package/{MANIFEST}"))
             .and_then(|bytes| slots(bytes))
             .ok_or_else(|| refused("its manifest is not one that crispack writes"))?;
-        let carries = |name: &&String| {
+        let has_region_deny = |name: &&String| {
             let policy = content.get(&format!("package/policies/{name}.json"));
             policy.is_none_or(|bytes| carries_region_deny(bytes))
         };
@@ -74,35 +81,54 @@ impl Previous {
         let name = folder
             .file_name()
             .map(|name| name.to_string_lossy().into_owned());
+        let carriers: BTreeSet<String> = slots.keys().filter(has_region_deny).cloned().collect();
+        let is_top = |(name, ou): &(&String, &String)| match ou.as_str() {
+            "Root" => carriers.contains(*name),
+            ou => !ou.contains(':'),
+        };
+        let policies = content.iter();
+        let policies = policies.filter(|(path, _)| path.starts_with("package/policies/"));
         Ok(Self {
             strategy,
             input: Input::new("previous", name.unwrap_or_default(), &checksums),
-            carriers: slots.keys().filter(carries).cloned().collect(),
             covered: slots
-                .values()
-                .filter(|ou| !ou.contains(':') && *ou != "Root")
-                .cloned()
+                .iter()
+                .filter(is_top)
+                .map(|(_, ou)| ou.clone())
                 .collect(),
+            inference_only: policies
+                .flat_map(|(_, bytes)| inference_only(bytes))
+                .collect(),
+            zip_sha256: content
+                .get(ZIP)
+                .map_or_else(String::new, |zip| text::sha256(zip)),
+            carriers,
             content,
             slots,
         })
     }
 
-    /// The SHA-256 of its zip, in hexadecimal.
-    pub(super) fn zip_sha256(&self) -> String {
-        self.content
-            .get(ZIP)
-            .map_or_else(String::new, |zip| text::sha256(zip))
+    /// What a report and a runbook say of it; `left_open` is [`Previous::left_open`].
+    pub fn earlier<'a>(&'a self, spec: &Spec, left_open: &'a [String]) -> Earlier<'a> {
+        Earlier {
+            zip_sha256: &self.zip_sha256,
+            strategy: &self.strategy,
+            managed_deny_first: strategy_step::opens(&self.strategy, spec.strategy.as_str()),
+            covered: &self.covered,
+            inference_only: &self.inference_only,
+            left_open,
+        }
     }
 
-    /// Its strategy, as its record names it.
-    pub(super) fn strategy(&self) -> &str {
-        &self.strategy
-    }
-
-    /// The OUs directly below the root that have a policy of it.
-    pub(super) fn covered(&self) -> &[String] {
-        &self.covered
+    /// The Regions that it closed for everything but inference, and that this release neither closes nor names as working Regions. A Region deny of ours closes them all.
+    pub fn left_open(&self, spec: &Spec) -> Vec<String> {
+        if spec.strategy == Strategy::Replace {
+            return Vec::new();
+        }
+        let kept =
+            |code: &&String| spec.inference_only.contains(*code) || spec.working.contains(*code);
+        let regions = self.inference_only.iter();
+        regions.filter(|code| !kept(code)).cloned().collect()
     }
 
     /// Its zip, package and OU control, by their paths below `rollback/`.
@@ -132,6 +158,7 @@ impl Previous {
         let holds = self.strategy != "additive" && self.strategy != "extend";
         let mut findings = Vec::new();
         findings.extend(strategy_step::check(&self.strategy, now));
+        findings.extend(regions_left_open::check(&self.left_open(spec)));
         for (name, ou) in &self.slots {
             match by_name.get(name.as_str()) {
                 None => findings.push(match by_ou.get(ou.as_str()) {
@@ -159,6 +186,28 @@ impl Previous {
             .iter()
             .any(|target| target.ou.is_root() && carried(&target.policy_name))
     }
+}
+
+/// The Regions that a policy of ours closes for everything but inference.
+fn inference_only(policy: &[u8]) -> Vec<String> {
+    let policy: Value = serde_json::from_slice(policy).unwrap_or_default();
+    let statements = policy.get("Statement").and_then(Value::as_array);
+    let closes = |statement: &&Value| {
+        statement.get("Sid").and_then(Value::as_str) == Some(INFERENCE_ONLY_SID)
+    };
+    let regions = |statement: &Value| match statement
+        .pointer("/Condition/StringEquals/aws:RequestedRegion")
+    {
+        Some(Value::String(one)) => vec![one.clone()],
+        Some(Value::Array(many)) => many
+            .iter()
+            .filter_map(|code| code.as_str().map(str::to_owned))
+            .collect(),
+        _ => Vec::new(),
+    };
+    statements.map_or_else(Vec::new, |statements| {
+        statements.iter().filter(closes).flat_map(regions).collect()
+    })
 }
 
 /// Has a policy of ours a Region deny in it? Known by its Sid; one that can't be read counts.

@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
+
 use crate::bedrock::{Catalogue, INFERENCE_ACTIONS};
 use crate::compose::Composition;
 use crate::control_tower::Baseline;
 use crate::diagnostic::Diagnostic;
-use crate::spec::{Ground, Spec, Strategy};
+use crate::spec::{Form, Ground, Spec, Strategy};
 
 /// What a report is about.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +19,8 @@ pub struct Facts<'a> {
     pub composition: &'a Composition,
     /// What was found; none of it depends on the day.
     pub findings: &'a [Diagnostic],
+    /// The release before this one, if it was given.
+    pub previous: Option<Earlier<'a>>,
 }
 
 impl<'a> Facts<'a> {
@@ -29,6 +33,11 @@ impl<'a> Facts<'a> {
     pub(super) fn inference_is_loose(&self) -> bool {
         self.spec.strategy == Strategy::Additive
             && self.baseline.leaves_inference_out(&INFERENCE_ACTIONS)
+    }
+
+    /// Are all modes of our own form?
+    pub(super) fn all_strict(&self) -> bool {
+        self.spec.modes.iter().all(|mode| mode.form == Form::Strict)
     }
 
     /// The principals (ARN patterns) that the Region deny after the rollout does not bind, the declared ones with them.
@@ -58,18 +67,21 @@ pub struct Artifacts<'a> {
     pub zip: &'a str,
     /// The zip's SHA-256 in hexadecimal.
     pub zip_sha256: &'a str,
-    /// The release before this one, if it was given.
-    pub previous: Option<Earlier<'a>>,
 }
 
 impl Artifacts<'_> {
     /// By which people tell the release from others: the first twelve digits of the zip's hash.
     pub(super) fn short(&self) -> String {
-        self.zip_sha256.chars().take(12).collect()
+        short(self.zip_sha256)
     }
 }
 
-/// What a runbook says of the release before.
+/// The first twelve digits of a hash.
+pub(super) fn short(hash: &str) -> String {
+    hash.chars().take(12).collect()
+}
+
+/// What is said of the release before.
 #[derive(Debug, Clone, Copy)]
 pub struct Earlier<'a> {
     /// The SHA-256 of its zip in hexadecimal.
@@ -78,6 +90,10 @@ pub struct Earlier<'a> {
     pub strategy: &'a str,
     /// Must the landing-zone Region deny, which it left off, be on again before this release?
     pub managed_deny_first: bool,
-    /// The OUs directly below the root that have a policy of it.
+    /// The OUs directly below the root that have a policy of it, and the root if its policy carries a Region deny.
     pub covered: &'a [String],
+    /// The Regions that it closed for everything but inference.
+    pub inference_only: &'a BTreeSet<String>,
+    /// Those of them that this release neither closes nor names as governed.
+    pub left_open: &'a [String],
 }

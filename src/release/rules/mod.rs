@@ -5,6 +5,7 @@ pub mod not_a_folder;
 pub mod not_a_release;
 pub mod previous_unreadable;
 pub mod region_deny_lost;
+pub mod regions_left_open;
 pub mod slot_lost;
 pub mod strategy_step;
 pub mod would_lose_input;
@@ -21,4 +22,5 @@ pub static ALL: &[&Rule] = &[
     &slot_lost::RULE,
     &strategy_step::RULE,
     &region_deny_lost::RULE,
+    &regions_left_open::RULE,
 ];

@@ -70,7 +70,12 @@ pub(super) fn changes(facts: Facts<'_>) -> String {
         ),
         Strategy::Replace => format!(
             "The package adds denies, and nothing else; while the managed Region deny is on, they only tighten. When it is switched off, our Region deny holds instead: the baseline's, \
-             with the two inference actions taken out of it and held by the modes{declared}. {ours}\n\n{beyond}",
+             with the two inference actions taken out of it and held by the modes{form}{declared}. {ours}\n\n{beyond}",
+            form = if facts.all_strict() {
+                ""
+            } else {
+                " (those of our own form)"
+            },
             declared = declared(facts),
             beyond = beyond_inference(facts),
         ),
@@ -81,7 +86,7 @@ pub(super) fn changes(facts: Facts<'_>) -> String {
             against_baseline(facts)
         ),
     };
-    format!("## What changes\n\n{text}")
+    format!("## What changes\n\n{}{text}", after_previous(facts))
 }
 
 /// What changes for other services when our Region deny takes over.
@@ -147,6 +152,29 @@ fn regions_changed(facts: Facts<'_>) -> String {
     text
 }
 
+/// What this release takes out of the policies of the one before.
+fn after_previous(facts: Facts<'_>) -> String {
+    let Some(previous) = facts.previous else {
+        return String::new();
+    };
+    let mut text = String::new();
+    if previous.managed_deny_first {
+        let _ = writeln!(
+            text,
+            "**Against the release before, made under `{}`, this one opens: what held the OUs to Regions there is not in these policies, and the landing-zone Region deny is off until it is switched on again.** The runbook does that first. What follows holds from then on.\n",
+            previous.strategy
+        );
+    }
+    if !previous.left_open.is_empty() {
+        let _ = writeln!(
+            text,
+            "**Against the release before, this one no longer closes {} for other services.** The runbook has them taken out of what Control Tower governs first.\n",
+            codes(previous.left_open.iter().map(String::as_str))
+        );
+    }
+    text
+}
+
 fn declared(facts: Facts<'_>) -> String {
     let spec = facts.spec;
     let lists = [&spec.exempt_actions, &spec.exempt_principals];
@@ -172,6 +200,12 @@ fn against_baseline(facts: Facts<'_>) -> String {
             text + &format!("* {what}: {}\n", codes(list.iter().map(String::as_str)))
         },
     );
+    let lines = if facts.baseline.opens_unspecified() {
+        lines
+            + "* denied from now on: requests at `unspecified`, which the Region deny that was given lets through\n"
+    } else {
+        lines
+    };
     let mut text = if lines.is_empty() {
         "By itself, the OU control leaves out the same actions and exempts the same principals as the Region deny that was given.\n".to_owned()
     } else {

@@ -116,6 +116,9 @@ pub(super) fn modes(facts: Facts<'_>) -> String {
             codes(exempt.iter().map(String::as_str))
         );
     }
+    if facts.spec.strategy != Strategy::Additive && !facts.all_strict() {
+        text.push_str(" AWS's published statements exempt whom they name: the Region deny in one statement the same principals, that in two only the declared ones.");
+    }
     text.push('\n');
     for mode in &facts.spec.modes {
         // The one with the Region deny says it all.

@@ -1,13 +1,14 @@
 //! Section 1: what must be so before anything is uploaded.
 
-use crate::render::facts::Artifacts;
-use crate::render::markdown::code;
+use std::fmt::Write as _;
+
+use crate::render::markdown::{code, codes};
 use crate::spec::{OuPath, Strategy};
 
 use super::situation::Situation;
 
 pub(super) fn before(situation: Situation<'_>) -> String {
-    let (facts, artifacts) = (situation.facts, situation.artifacts);
+    let facts = situation.facts;
     let baseline = if facts.baseline.is_builtin() {
         format!(
             "This release was made from {}, a published text. **Export the Region deny that is in force and build again** before going on.",
@@ -49,9 +50,9 @@ pub(super) fn before(situation: Situation<'_>) -> String {
          \x20 aws organizations list-policies-for-target --target-id \"$(ou_id \"$path\")\" --filter SERVICE_CONTROL_POLICY --query 'length(Policies)' --output text </dev/null\n\
          done\n```\n\n\
          Expected: {free} at most in each line, or {attached} where the policy hangs there already.\n",
-        managed_first = managed_first(artifacts),
+        managed_first = managed_first(situation),
         coverage = coverage(situation),
-        previous = previous(artifacts),
+        previous = previous(situation),
         prefix = facts.spec.name_prefix(),
         quota = facts.spec.quota.as_str(),
         free = attached - 1,
@@ -62,14 +63,16 @@ pub(super) fn before(situation: Situation<'_>) -> String {
 fn coverage(situation: Situation<'_>) -> String {
     let spec = situation.facts.spec;
     let sid = situation.sid();
-    let has_root = spec.targets.iter().any(|target| target.ou.is_root());
     match spec.strategy {
-        Strategy::Additive => String::new(),
-        Strategy::Extend if has_root => String::new(),
+        Strategy::Additive => format!(
+            "What Control Tower's Region deny hangs on:\n\n\
+             ```sh\nmanaged {sid}\n```\n\n\
+             Expected: every OU that is registered with Control Tower. **With none, stop**: this strategy counts on that Region deny, and does not take its place. With `UNREADABLE` nothing is sure.\n\n"
+        ),
         Strategy::Extend => format!(
             "The OUs that Control Tower's Region deny hangs on. In one that no target names, the inference-only Regions are, or will be, open for every service:\n\n\
              ```sh\nmanaged {sid}\n```\n\n\
-             Expected: OUs that are targets here, and others only by intent.\n\n"
+             Expected: OUs that are targets here, and others only by intent. **With none, stop**: this strategy counts on that Region deny, and does not take its place. With `UNREADABLE` nothing is sure.\n\n"
         ),
         Strategy::Replace | Strategy::OuControl if spec.covered.iter().any(OuPath::is_root) => {
             "The root is covered, and so is every OU.\n\n".to_owned()
@@ -88,30 +91,47 @@ fn coverage(situation: Situation<'_>) -> String {
 /// Each OU directly below the root: covered, held by Control Tower and not covered, or neither.
 const COVERAGE_COMMANDS: &str = r#"ids=$(covered | while IFS= read -r path; do ou_id "$path"; done)
 on=$(managed SID | while IFS=$'\t' read -r id name; do [ "$id" = UNREADABLE ] && echo "UNREADABLE $name" || top "$id"; done)
-grep UNREADABLE <<<"$on"
-root=$(aws organizations list-roots --query 'Roots[0].Id' --output text)
-aws organizations list-organizational-units-for-parent --parent-id "$root" --query 'OrganizationalUnits[].[Id,Name]' --output text </dev/null | while IFS=$'\t' read -r id name; do
+case $on in *UNREADABLE*) echo "UNREADABLE: $on" ;; esac
+tops | while IFS=$'\t' read -r id name; do
   if grep -qxF -- "$id" <<<"$ids"; then echo "covered $name"
   elif grep -qxF -- "$id" <<<"$on"; then echo "NOT COVERED $name"
   else echo "not reached $name"; fi
 done
 "#;
 
-/// After a strategy that left the managed Region deny off, it has to be on again before policies without one come.
-fn managed_first(artifacts: Artifacts<'_>) -> String {
-    match artifacts.previous {
-        Some(previous) if previous.managed_deny_first => format!(
-            "**The release before was made under `{}`: the landing-zone Region deny is off, and the policies of this release do not take its place.** Switch it on again first: in the runbook of the release before, *The way back*, up to its first check. \
-             As long as that check names an OU, stop.\n\n",
+/// After a strategy that left the managed Region deny off, or Regions governed, Control Tower has to be set back before policies that count on it come.
+fn managed_first(situation: Situation<'_>) -> String {
+    let mut text = String::new();
+    if let Some(previous) = situation
+        .previous()
+        .filter(|previous| previous.managed_deny_first)
+    {
+        let _ = write!(
+            text,
+            "**The release before was made under `{}`: the landing-zone Region deny is off, and the policies of this release do not take its place.** Switch it on again first: in the runbook of the release before, *The way back*, up to its first check, and no further.\n\n",
             previous.strategy
-        ),
-        _ => String::new(),
+        );
     }
+    let left_open = situation.left_open();
+    if !left_open.is_empty() {
+        let _ = write!(
+            text,
+            "**The release before closed {} for everything but inference, and this one does not.** Take them out of what Control Tower governs first: in the runbook of the release before, *The way back*, up to its first check, and no further.\n\n",
+            codes(left_open.iter().copied())
+        );
+    }
+    if !text.is_empty() {
+        let _ = write!(
+            text,
+            "Section 2 uploads nothing as long as that is not done. What may stand all the same, such as a staging OU that was never registered, goes into `KNOWN` as it is printed: `KNOWN='not held: Staging'`.\n\n"
+        );
+    }
+    text
 }
 
 /// Is what lies in the bucket what the release was built to follow?
-fn previous(artifacts: Artifacts<'_>) -> String {
-    let Some(previous) = artifacts.previous else {
+fn previous(situation: Situation<'_>) -> String {
+    let Some(previous) = situation.previous() else {
         return String::new();
     };
     format!(
@@ -122,17 +142,24 @@ fn previous(artifacts: Artifacts<'_>) -> String {
 
 /// Keeps what is there now, or that nothing is, under a name that belongs to this release.
 const BACKUP_COMMANDS: &str = r#"count=$(aws s3api list-objects-v2 --no-paginate --max-keys 1 --bucket $BUCKET --prefix $KEY --query 'length(Contents || `[]`)' --output text)
-if [ -e "$BACKUP" ] || [ -e "$BACKUP.none" ]; then
-  echo "kept from an earlier run:" "$BACKUP"*
-elif [ "$count" = 0 ]; then
-  touch "$BACKUP.none" && echo "no configuration yet"
-elif [ "$count" = 1 ] && aws s3 cp --quiet s3://$BUCKET/$KEY "$BACKUP.part"; then
-  if [ "$(sha256sum <"$BACKUP.part" | cut -d' ' -f1)" = $HASH ]; then
-    rm "$BACKUP.part"; echo "STOP: this release is there already; aws s3api list-object-versions shows what was there before"
-  else
-    mv "$BACKUP.part" "$BACKUP" && unzip -l "$BACKUP"
-  fi
-else
+if [ "$count" = 1 ] && aws s3 cp --quiet s3://$BUCKET/$KEY "$BACKUP.now"; then now=$(sha256sum <"$BACKUP.now" | cut -d' ' -f1)
+elif [ "$count" = 0 ]; then now=none
+else now=unknown; fi
+if [ -e "$BACKUP" ]; then kept=$(sha256sum <"$BACKUP" | cut -d' ' -f1)
+elif [ -e "$BACKUP.none" ]; then kept=none
+else kept=; fi
+if [ $now = unknown ]; then
   echo "STOP: the bucket cannot be read"
+elif [ -n "$kept" ] && { [ $now = $HASH ] || [ $now = $kept ]; }; then
+  echo "kept from an earlier run:" "$BACKUP"*
+elif [ -n "$kept" ]; then
+  echo "STOP: the backup is of another time than what is there now; move" "$BACKUP"* "away if you know why, and run this again"
+elif [ $now = $HASH ]; then
+  echo "STOP: this release is there already; aws s3api list-object-versions shows what was there before"
+elif [ $now = none ]; then
+  touch "$BACKUP.none" && echo "no configuration yet"
+else
+  mv "$BACKUP.now" "$BACKUP" && unzip -l "$BACKUP"
 fi
+rm -f "$BACKUP.now"
 "#;

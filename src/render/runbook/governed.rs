@@ -1,12 +1,16 @@
 //! The steps beyond ours under `extend`: Control Tower governs the inference-only Regions, after our policies close them for everything else.
 
 use crate::render::markdown::codes;
+use crate::spec::Strategy;
 
 use super::managed::{LANDING_ZONE, Step};
 use super::situation::Situation;
 
-/// In order.
+/// In order; none under another strategy.
 pub(super) fn steps(situation: Situation<'_>) -> Vec<Step> {
+    if situation.strategy() != Strategy::Extend {
+        return Vec::new();
+    }
     vec![govern(situation), verify_governed(situation)]
 }
 

@@ -3,57 +3,73 @@
 use std::fmt::Write as _;
 
 use crate::control_tower::OuControl;
-use crate::spec::Strategy;
+use crate::spec::{OuPath, Strategy};
 
 use super::situation::Situation;
 
 /// The table that the commands work on, and what they have in common.
 pub(super) fn helpers(situation: Situation<'_>) -> String {
-    let facts = situation.facts;
-    let covered = situation.covered();
+    let spec = situation.facts.spec;
     let mut text = "Which policy belongs to which OU, and how an OU and a policy are found:\n\n\
         ```sh\ntargets() { cat <<'END'\n"
         .to_owned();
-    for policy in &facts.composition.policies {
+    for policy in &situation.facts.composition.policies {
         let _ = writeln!(text, "{}\t{}", policy.target.policy_name, policy.target.ou);
     }
+    text.push_str("END\n}\n");
     text.push_str(FUNCTIONS);
-    if facts.spec.strategy != Strategy::Additive || !covered.is_empty() {
-        text.push_str(MANAGED_FUNCTION);
-        text.push_str("SURE=\n");
+    if !spec.covered.is_empty() {
+        text.push_str(&list("covered", spec.covered.iter().map(OuPath::as_str)));
     }
-    if facts.spec.strategy == Strategy::Extend {
-        let regions: Vec<&str> = facts
-            .spec
-            .inference_only
-            .iter()
-            .map(String::as_str)
-            .collect();
-        let opened = OPENED_FUNCTION.replace("REGIONS", &regions.join(" "));
-        text.push_str(&opened.replace("SID", situation.sid()));
-    }
-    if !covered.is_empty() {
-        // Behind a tab, since an OU may be called `END`.
-        text.push_str("covered() { cut -f2- <<'END'\n");
-        for ou in &covered {
-            let _ = writeln!(text, "\t{ou}");
-        }
-        text.push_str("END\n}\n");
+    let guarded = situation.guarded();
+    if !guarded.is_empty() {
+        text.push_str(&list("guarded", guarded.iter().copied()));
         text.push_str(TOP_FUNCTION);
-        text.push_str(&unheld(situation));
     }
-    if facts.spec.strategy == Strategy::OuControl || situation.may_have_ou_control() {
-        let identifier = OuControl::identifier(facts.spec.partition.as_str());
+    if !guarded.is_empty() || !situation.opened().is_empty() || !situation.left_open().is_empty() {
+        text.push_str(&unsafe_function(situation));
+    }
+    if spec.strategy == Strategy::OuControl || situation.may_have_ou_control() {
+        let identifier = OuControl::identifier(spec.partition.as_str());
         text.push_str(&CONTROL_FUNCTIONS.replace("IDENTIFIER", &identifier));
     }
     text.push_str("```\n");
     text
 }
 
-/// How an OU and a policy are found.
-const FUNCTIONS: &str = r#"END
+/// A function that prints OUs, a line each; with the root among them, every OU directly below it.
+fn list<'a>(name: &str, ous: impl Iterator<Item = &'a str> + Clone) -> String {
+    if ous.clone().any(|ou| ou == "Root") {
+        return format!(
+            "{name}() {{ tops | cut -f2-; }} # the root is one, and so is every OU below it\n"
+        );
+    }
+    // Behind a tab, since an OU may be called `END`.
+    let lines: Vec<String> = ous.map(|ou| format!("\t{ou}\n")).collect();
+    format!("{name}() {{ cut -f2- <<'END'\n{}END\n}}\n", lines.concat())
 }
-child() { # child PARENT_ID NAME
+
+/// Why nothing of ours may go yet.
+fn unsafe_function(situation: Situation<'_>) -> String {
+    let mut tests = String::new();
+    if !situation.guarded().is_empty() {
+        let loose = if situation.facts.baseline.is_ou_control() {
+            "$(managed CTMULTISERVICEPV1 bedrock:InvokeModel)"
+        } else {
+            ""
+        };
+        tests = UNHELD_TEST
+            .replace("SID", situation.sid())
+            .replace("LOOSE", loose);
+    }
+    UNSAFE_FUNCTION
+        .replace("TESTS", &tests)
+        .replace("SID", situation.sid())
+}
+
+/// How OUs and policies are found, and where the statements of Control Tower's own policies hang: it packs several controls into one policy, so each is looked into. What
+/// can't be read is named, so that nobody takes silence for an answer.
+const FUNCTIONS: &str = r#"child() { # child PARENT_ID NAME
   aws organizations list-organizational-units-for-parent --parent-id "$1" --query 'OrganizationalUnits[].[Id,Name]' --output text </dev/null |
     OU_NAME=$2 awk -F'\t' '($2 "") == (ENVIRON["OU_NAME"] "") {print $1}'
 }
@@ -69,11 +85,12 @@ ou_id() { # ou_id PATH; nothing if there is no such OU
 policy_id() { # policy_id NAME
   aws organizations list-policies --filter SERVICE_CONTROL_POLICY --query "Policies[?Name=='$1'].Id" --output text </dev/null
 }
-"#;
-
-/// Where the statements of Control Tower's own policies hang. It packs several controls into one policy, so each is looked into; one that can't be read is named,
-/// so that nobody takes silence for an answer.
-const MANAGED_FUNCTION: &str = r#"managed() { # managed SID [WORD...]: what Control Tower's policies with this statement, and these words in them, hang on: id and name, a line each
+tops() { # the OUs directly below the root: id and name, a line each
+  local root
+  root=$(aws organizations list-roots --query 'Roots[0].Id' --output text </dev/null) &&
+    aws organizations list-organizational-units-for-parent --parent-id "$root" --query 'OrganizationalUnits[].[Id,Name]' --output text </dev/null || printf 'UNREADABLE\tthe OUs below the root\n'
+}
+managed() { # managed SID [WORD...]: what Control Tower's policies with this statement, and these words in them, hang on: id and name, a line each
   local id ids word content
   ids=$(aws organizations list-policies --filter SERVICE_CONTROL_POLICY --query "Policies[?starts_with(Name, 'aws-guardrails-')].Id" --output text </dev/null) || printf 'UNREADABLE\tthe list of policies\n'
   for id in $ids; do
@@ -86,17 +103,8 @@ const MANAGED_FUNCTION: &str = r#"managed() { # managed SID [WORD...]: what Cont
 }
 "#;
 
-/// The inference-only Regions that Control Tower still lets in; one that can't be told counts.
-const OPENED_FUNCTION: &str = r#"opened() { # the inference-only Regions that Control Tower still governs
-  local region
-  for region in REGIONS; do
-    [ -z "$(managed SID "$region")" ] || echo "still governed: $region"
-  done
-}
-"#;
-
 /// In which OU directly below the root something lies.
-const TOP_FUNCTION: &str = r#"top() { # top ID: the OU directly below the root that it is, or lies in; nothing if there is none
+const TOP_FUNCTION: &str = r#"top() { # top ID: the OU directly below the root that it is, or lies in
   local node=$1 parent
   while parent=$(aws organizations list-parents --child-id "$node" --query 'Parents[0].[Type,Id]' --output text </dev/null); do
     case $parent in
@@ -104,34 +112,32 @@ const TOP_FUNCTION: &str = r#"top() { # top ID: the OU directly below the root t
       *) echo "$node"; return ;;
     esac
   done
+  echo UNREADABLE
 }
 "#;
 
-/// The covered OUs on which no Region deny of Control Tower's hangs: the one that held them before, so that the OU control of this release does not count, nor one
-/// that leaves inference out.
-fn unheld(situation: Situation<'_>) -> String {
-    let loose = if situation.facts.baseline.is_ou_control() {
-        LOOSE_TEST
-    } else {
-        ""
-    };
-    UNHELD_FUNCTION
-        .replace("SID", situation.sid())
-        .replace("  LOOSE\n", loose)
-}
-
-const UNHELD_FUNCTION: &str = r#"unheld() { # the covered OUs that Control Tower's Region deny does not hang on
-  local on id loose=
-  on=$(managed SID | cut -f1)
-  LOOSE
-  covered | while IFS= read -r path; do
-    id=$(ou_id "$path")
-    [ -n "$id" ] && grep -qxF -- "$id" <<<"$on" && ! grep -qxF -- "$id" <<<"$loose" || echo "not held: $path"
-  done
+/// Prints `looked` alone only if everything was looked at and nothing was found; so a function that is not there stops as well.
+const UNSAFE_FUNCTION: &str = r#"KNOWN= # lines of `unsafe` that you have looked at and that may stand, a line each
+unsafe() { # unsafe [REGION...]: why nothing of ours may go yet, a line each; at the end `looked`
+  local region on loose path id
+  {
+TESTS    for region in "$@"; do
+      [ -z "$(managed SID "$region")" ] || echo "still governed: $region"
+    done
+  } | grep -vxF -- "$KNOWN"
+  echo looked
 }
 "#;
 
-const LOOSE_TEST: &str = "  loose=$(managed CTMULTISERVICEPV1 bedrock:InvokeModel | cut -f1)\n";
+/// The OUs on which no Region deny of Control Tower's hangs: the one that held them before, so that the OU control of this release does not count, nor one that leaves
+/// inference out.
+const UNHELD_TEST: &str = r#"    on=$(managed SID) loose=LOOSE
+    grep UNREADABLE <<<"$on$loose"
+    guarded | while IFS= read -r path; do
+      id=$(ou_id "$path")
+      [ -n "$id" ] && cut -f1 <<<"$on" | grep -qxF -- "$id" && ! cut -f1 <<<"$loose" | grep -qxF -- "$id" || echo "not held: $path"
+    done
+"#;
 
 /// What the commands on the OU control share.
 const CONTROL_FUNCTIONS: &str = r#"CONTROL=IDENTIFIER
@@ -151,6 +157,8 @@ settled() { # settled OPERATION PATH: waits for the operation
   echo "${status:-UNKNOWN} $2"
 }
 parameter() { # parameter ENABLED_CONTROL_ARN KEY: what it is enabled with, in order
-  aws controltower get-enabled-control --enabled-control-identifier "$1" --query "sort(enabledControlDetails.parameters[?key=='$2'].value[])" --output text </dev/null | xargs
+  local values
+  values=$(aws controltower get-enabled-control --enabled-control-identifier "$1" --query "sort(enabledControlDetails.parameters[?key=='$2'].value[])" --output text </dev/null) || values=UNREADABLE
+  xargs <<<"$values"
 }
 "#;

@@ -8,7 +8,7 @@ mod rollout;
 mod situation;
 mod way_back;
 
-use super::facts::{Artifacts, Facts};
+use super::facts::{Artifacts, Facts, short};
 use super::markdown::{code, shell_word};
 use crate::spec::Strategy;
 
@@ -21,12 +21,12 @@ use situation::Situation;
 pub fn runbook(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
     let situation = Situation { facts, artifacts };
     let mut parts = vec![
-        head(facts, artifacts),
+        head(situation),
         helper::helpers(situation),
         before::before(situation),
         rollout::upload(situation),
         rollout::pipeline(),
-        rollout::verify(),
+        rollout::verify(situation),
     ];
     for (number, step) in (5..).zip(managed::steps(situation)) {
         parts.push(step.section(number));
@@ -37,9 +37,13 @@ pub fn runbook(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
     parts.join("\n")
 }
 
-fn head(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
+fn head(situation: Situation<'_>) -> String {
+    let (facts, artifacts) = (situation.facts, situation.artifacts);
     let strategy = facts.spec.strategy;
     let rights = match strategy {
+        _ if situation.may_have_ou_control() => {
+            "; enable, update and disable controls of Control Tower; change the landing zone"
+        }
         Strategy::OuControl => {
             "; enable, update and disable controls of Control Tower; change the landing zone"
         }
@@ -48,7 +52,7 @@ fn head(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
     };
     format!(
         "# Runbook\n\n\
-         Run these in the management account, in the folder of this file, in one `bash`, with the AWS CLI and a role that may: read AWS Organizations, and for the way back detach and delete policies; \
+         Run these in the management account, in the folder of this file, in one `bash` without `set -e`, with the AWS CLI and a role that may: read AWS Organizations, and for the way back detach and delete policies; \
          read and write the CfCT bucket and use its KMS key (`CustomControlTowerKMSKey`); read CodePipeline{rights}. Stop at the first check that does not hold, unless its section says how to go on.\n\n\
          {order}\n\n\
          The commands have not been tried on a live AWS organization. Those that use `aws organizations`, `aws s3`, `aws s3api`{emulated} were run against an emulation; those with `aws codepipeline` were run nowhere.\n\n\
@@ -59,9 +63,9 @@ fn head(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
          BUCKET=custom-control-tower-configuration-$ACCOUNT-$AWS_REGION\n\
          KEY={zip}\n\
          HASH={hash} # of this release\n\
-         BACKUP=../before-{short}.zip # of the configuration before it\n\
+         BACKUP=../before-{short}{follows}.zip # of the configuration before it\n\
          ```\n",
-        order = order(strategy),
+        order = order(situation),
         emulated = if strategy == Strategy::Additive {
             ""
         } else {
@@ -72,14 +76,38 @@ fn head(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
         zip = artifacts.zip,
         hash = artifacts.zip_sha256,
         short = artifacts.short(),
+        // The same release may be rolled out again, after another one.
+        follows = situation
+            .previous()
+            .map_or_else(String::new, |previous| format!(
+                "-after-{}",
+                short(previous.zip_sha256)
+            )),
     )
 }
 
 /// What happens in which order, and why no moment of it opens anything.
-fn order(strategy: Strategy) -> String {
+fn order(situation: Situation<'_>) -> String {
+    let strategy = situation.strategy();
+    let first = match situation.previous() {
+        Some(previous) if previous.managed_deny_first => {
+            "The release before left the landing-zone Region deny off: **it must be on again before anything else** (section 1). From then on "
+        }
+        _ => "",
+    };
+    let open_already = situation
+        .facts
+        .spec
+        .inference_only
+        .iter()
+        .any(|code| situation.facts.baseline.regions.contains(code));
     let text = match strategy {
         Strategy::Additive => {
             "Control Tower's Region deny stays on all the time, so no step opens anything."
+        }
+        Strategy::Extend if open_already => {
+            "The order: ours live → verify → Control Tower governs the inference-only Regions → verify. Control Tower's Region deny stays on all the time. Those of the Regions that it lets in already are open to every service until section 4 holds; \
+             the others are closed in the OUs below before it lets them in."
         }
         Strategy::Extend => {
             "The order: ours live → verify → Control Tower governs the inference-only Regions → verify. Control Tower's Region deny stays on all the time; ours are there before it lets the further Regions in, \
@@ -94,7 +122,7 @@ fn order(strategy: Strategy) -> String {
              The OU control exempts inference, and ours hold it; so **ours come first, and the landing-zone Region deny goes last.**"
         }
     };
-    format!("Strategy: {}. {text}", code(strategy.as_str()))
+    format!("Strategy: {}. {first}{text}", code(strategy.as_str()))
 }
 
 /// What can be tried on few before it holds for all.
@@ -105,7 +133,7 @@ fn canary(strategy: Strategy) -> &'static str {
          so what the OU control denies of other services can't be tried there; it is seen in section 6. Keep the staging OU in `covered_ous` of the release for all, built with `--previous`, since CfCT never takes a policy away; register it before section 5.\n\n\
          From section 1 until the last check, vend no account and let nobody else start CfCT's pipeline: Control Tower's account events start it as well, with whatever lies in the bucket. A deny never goes away by that, but a check may look at a run that is not yours."
     } else if strategy.keeps_managed_deny() {
-        "Before an important OU, build and roll out a spec with the same mode on a staging OU that holds a throw-away account, and make one call of each kind there."
+        "Before an important OU, build and roll out a spec with the same mode on a staging OU that holds a throw-away account, and make one call of each kind there. That zip is the whole configuration as well; keep the staging OU in the spec for all, built with `--previous`, since CfCT never takes a policy away."
     } else {
         "Switching the landing-zone Region deny off has no staging: it ends everywhere at once. What can be tried before is the result. Make a staging OU **that is not registered with Control Tower**, so that the managed Region deny \
          does not reach it, with a throw-away account in it; build the same mode for it alone (`covered_ous` and one target), go through sections 1 to 4 of that release's runbook **and no further**, and make one call of each kind there, and one in a Region that must stay closed. \
@@ -130,10 +158,10 @@ fn afterwards(facts: Facts<'_>) -> String {
         }
         Strategy::Replace => {
             "**A new OU directly below the root gets nothing by itself**: Control Tower does not put its Region deny there any more, and CfCT attaches ours to the OUs that the manifest names. Add it to `covered_ous`, build, and roll out \
-             *before* accounts move in; or set `floor`, whose policy on the root holds every OU. An OU below a covered one inherits."
+             *before* accounts move in; or set `floor`, whose policy on the root holds every OU. An OU below a covered one inherits. Section 1's check of the covered OUs, run from time to time, finds those that were forgotten."
         }
         Strategy::OuControl => {
-            "**A new OU directly below the root gets nothing by itself**: neither the OU control nor our policy. Add it to `covered_ous`, build, and go through this runbook *before* accounts move in. An OU below a covered one inherits both."
+            "**A new OU directly below the root gets nothing by itself**: neither the OU control nor our policy. Add it to `covered_ous`, build, and go through this runbook *before* accounts move in. An OU below a covered one inherits both. Section 1's check of the covered OUs, run from time to time, finds those that were forgotten."
         }
     };
     format!("## Afterwards\n\n{text}\n")

@@ -5,9 +5,12 @@ use super::situation::Situation;
 pub(super) fn upload(situation: Situation<'_>) -> String {
     let artifacts = situation.artifacts;
     let put = format!("aws s3 cp {zip} s3://$BUCKET/{zip}\n", zip = artifacts.zip);
-    // Where a strategy is left that kept the managed deny off, it has to be back first.
-    let put = match artifacts.previous {
-        Some(previous) if previous.managed_deny_first => situation.gated(&put),
+    let left_open = situation.left_open();
+    // Where a strategy is left that kept the managed deny off, or Regions governed, Control Tower has to be set back first.
+    let put = match situation.previous() {
+        Some(previous) if previous.managed_deny_first || !left_open.is_empty() => {
+            situation.gated(&left_open, &put)
+        }
         _ => put,
     };
     format!(
@@ -17,7 +20,7 @@ pub(super) fn upload(situation: Situation<'_>) -> String {
          aws s3 cp s3://$BUCKET/{zip} - | sha256sum\n\
          aws s3api head-object --bucket $BUCKET --key {zip} --query VersionId --output text\n\
          ```\n\n\
-         Expected: `{hash}`, and the version of the object, by which section 3 knows its run. The upload starts the pipeline.\n",
+         Expected: no `STOP`, `{hash}`, and the version of the object, by which section 3 knows its run. The upload starts the pipeline.\n",
         zip = artifacts.zip,
         hash = artifacts.zip_sha256,
     )
@@ -32,7 +35,8 @@ pub(super) fn pipeline() -> String {
         .to_owned()
 }
 
-pub(super) fn verify() -> String {
+pub(super) fn verify(situation: Situation<'_>) -> String {
+    let count = situation.facts.composition.policies.len();
     "## 4. Verify\n\n\
      Each live policy has the hash of its file, and hangs on its OU and nowhere else:\n\n\
      ```sh\n\
@@ -52,6 +56,6 @@ pub(super) fn verify() -> String {
      \x20 echo \"$text $place $name $path\"\n\
      done\n\
      ```\n\n\
-     Expected: `same attached` in every line. A policy that hangs elsewhere as well does so since an earlier release; CfCT never detaches.\n"
-        .to_owned()
+     Expected: `same attached` in every line, and COUNT lines. A policy that hangs elsewhere as well does so since an earlier release; CfCT never detaches.\n"
+        .replace("COUNT", &count.to_string())
 }

@@ -1,25 +1,34 @@
 use std::collections::BTreeSet;
 
-use crate::render::facts::{Artifacts, Facts};
-use crate::spec::Strategy;
+use crate::render::facts::{Artifacts, Earlier, Facts};
+use crate::spec::{OuPath, Strategy};
 
-/// What a runbook is written for: a release, and what holds the OUs before it.
+/// What a runbook is written for: a release, and what it follows.
 #[derive(Clone, Copy)]
 pub(super) struct Situation<'a> {
     pub(super) facts: Facts<'a>,
     pub(super) artifacts: Artifacts<'a>,
 }
 
-impl Situation<'_> {
+impl<'a> Situation<'a> {
     pub(super) fn strategy(self) -> Strategy {
         self.facts.spec.strategy
     }
 
+    /// The release before, if it was given.
+    pub(super) fn previous(self) -> Option<Earlier<'a>> {
+        self.facts.previous
+    }
+
+    /// Was the release before made under this strategy?
+    pub(super) fn follows(self, strategy: Strategy) -> bool {
+        let previous = self.previous();
+        previous.is_some_and(|previous| previous.strategy == strategy.as_str())
+    }
+
     /// May the OU control be on already: since the Region deny that was given is its text, or since the previous release put it there?
     pub(super) fn may_have_ou_control(self) -> bool {
-        let previous = self.artifacts.previous;
-        self.facts.baseline.is_ou_control()
-            || previous.is_some_and(|previous| previous.strategy == "ou-control")
+        self.facts.baseline.is_ou_control() || self.follows(Strategy::OuControl)
     }
 
     /// The Sid of Control Tower's statement that was given, and that comes back on the way back.
@@ -31,40 +40,56 @@ impl Situation<'_> {
         }
     }
 
-    /// The OUs that Control Tower's Region deny must hold before anything of ours goes: those that are covered now, and those that the previous release covered if its
-    /// strategy is left. None where the managed deny stays on all the time.
-    pub(super) fn covered(self) -> BTreeSet<String> {
-        let left = self.artifacts.previous;
-        let left = left.filter(|previous| previous.managed_deny_first);
-        self.facts
-            .spec
-            .covered
+    /// The OUs that Control Tower's Region deny must hold before anything of ours goes: those that are covered now, the root if it carries the Region deny, and those of
+    /// the previous release if its strategy is left. None where the managed deny stays on all the time.
+    pub(super) fn guarded(self) -> BTreeSet<&'a str> {
+        let spec = self.facts.spec;
+        let carriers = spec
+            .targets
             .iter()
-            .map(|ou| ou.as_str().to_owned())
+            .filter(|target| spec.carries_region_deny(target));
+        let left = self
+            .previous()
+            .filter(|previous| previous.managed_deny_first);
+        spec.covered
+            .iter()
+            .chain(carriers.map(|target| &target.ou))
+            .map(OuPath::as_str)
             .chain(
                 left.into_iter()
-                    .flat_map(|previous| previous.covered.iter().cloned()),
+                    .flat_map(|previous| previous.covered)
+                    .map(String::as_str),
             )
             .collect()
     }
-}
 
-impl Situation<'_> {
-    /// Commands that take something away which may be all that holds an OU: they look first, and stop.
-    pub(super) fn gated(self, commands: &str) -> String {
-        let (test, what) = if !self.covered().is_empty() {
-            (
-                "unheld",
-                "Control Tower's Region deny does not hold these OUs",
-            )
-        } else if self.strategy() == Strategy::Extend {
-            ("opened", "Control Tower still governs these Regions")
-        } else {
+    /// The Regions that the previous release closed for everything but inference and this one does not: Control Tower must govern them no more before it is uploaded.
+    pub(super) fn left_open(self) -> Vec<&'a str> {
+        let previous = self.previous();
+        previous.map_or_else(Vec::new, |previous| {
+            previous.left_open.iter().map(String::as_str).collect()
+        })
+    }
+
+    /// The Regions that must be closed again before ours go, on the way back: those for inference only, less those that the release before closed as well.
+    pub(super) fn opened(self) -> Vec<&'a str> {
+        let before = self.previous().map(|previous| previous.inference_only);
+        let closed_before = |code: &&String| before.is_some_and(|before| before.contains(*code));
+        let regions = self.facts.spec.inference_only.iter();
+        regions
+            .filter(|code| !closed_before(code))
+            .map(String::as_str)
+            .collect()
+    }
+
+    /// Commands that take something away which may be all that holds an OU, or closes one of these Regions: they look first, and stop unless everything is well.
+    pub(super) fn gated(self, regions: &[&str], commands: &str) -> String {
+        if self.guarded().is_empty() && regions.is_empty() {
             return commands.to_owned();
-        };
+        }
+        let regions = [&[""], regions].concat().join(" ");
         format!(
-            "if [ \"$SURE\" != {} ] && {test} | grep .; then\n  echo \"STOP: {what}\"\nelse\n{commands}fi\n",
-            self.artifacts.short()
+            "if [ \"$(unsafe{regions})\" = looked ]; then\n{commands}else\n  unsafe{regions}; echo \"STOP: what stands above must not be so, or stand in KNOWN\"\nfi\n"
         )
     }
 }

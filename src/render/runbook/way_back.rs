@@ -1,31 +1,53 @@
 //! The way back: the steps of the rollout in the opposite order.
 
-use crate::render::facts::Artifacts;
-use crate::render::markdown::code;
+use crate::render::markdown::{code, codes};
 use crate::spec::Strategy;
 
-use super::managed::DISABLE_CONTROL;
+use super::managed::{DISABLE_CONTROL, ENABLE_CONTROL};
 use super::situation::Situation;
 
 pub(super) fn way_back(situation: Situation<'_>) -> String {
-    let (strategy, artifacts) = (situation.strategy(), situation.artifacts);
-    let first = match strategy {
+    let follows_its_kind =
+        situation.strategy() != Strategy::Additive && situation.follows(situation.strategy());
+    if follows_its_kind {
+        return format!(
+            "## The way back\n\n{}{}",
+            step_back(situation),
+            take_away(situation)
+        );
+    }
+    let first = match situation.strategy() {
         Strategy::Additive => String::new(),
         Strategy::Extend => undo_regions(situation),
         Strategy::Replace | Strategy::OuControl => managed_on_first(situation),
-    };
-    let holds = if strategy.keeps_managed_deny() {
-        "the managed Region deny goes on holding the Regions"
-    } else {
-        "only Control Tower's Region deny holds then, and the commands look first whether it is there"
     };
     format!(
         "## The way back\n\n{first}\
          For release {release} and the backup that section 1 kept. Put the earlier configuration back; what it holds under the same names gets its earlier content with the next run of the pipeline:\n\n\
          ```sh\n{restore}```\n\n\
          Expected: the upload or the deletion, and no `STOP`. The upload starts the pipeline: wait for its run (section 3). A deletion starts none; a later run, such as a newly vended account starts, \
-         fails at its first stage until there is a configuration again.\n\n\
-         What the earlier configuration does not hold stays attached, since CfCT never detaches and never deletes; take that away by hand. First see which policies those are:\n\n\
+         fails at its first stage until there is a configuration again.\n\n{take_away}",
+        release = code(&situation.artifacts.short()),
+        restore = situation.gated(&situation.opened(), &restore(situation)),
+        take_away = take_away(situation),
+    )
+}
+
+/// What CfCT leaves behind.
+fn take_away(situation: Situation<'_>) -> String {
+    let holds = if situation.guarded().is_empty() {
+        "the managed Region deny goes on holding the Regions"
+    } else {
+        "only Control Tower's Region deny holds then, and the commands look first whether it is there"
+    };
+    let list = match situation.previous() {
+        Some(_) => {
+            ", and with `rollback/detach.tsv`, which has those that the release before does not hold"
+        }
+        None => "; `rollback/detach.tsv` lists all policies of this release",
+    };
+    format!(
+        "What the earlier configuration does not hold stays attached, since CfCT never detaches and never deletes; take that away by hand. First see which policies those are:\n\n\
          ```sh\n{GONE_COMMANDS}```\n\n\
          Expected: the names of policies that the earlier configuration does not mention; nothing, if it mentions them all. Compare them with the `name` lines of its manifest before going on{list}. \
          Detaching ends the denies at once; {holds}.\n\n\
@@ -33,20 +55,13 @@ pub(super) fn way_back(situation: Situation<'_>) -> String {
          Expected: `deleted` for each name of the list before, and for no other. Then an id behind those that are kept, and nothing behind the others:\n\n\
          ```sh\ntargets | while IFS=$'\\t' read -r name path; do echo \"$name: $(policy_id \"$name\")\"; done\n```\n\n\
          Those that are kept have their earlier content: section 4 of the earlier release's runbook says so.\n",
-        release = code(&artifacts.short()),
-        restore = situation.gated(&restore(artifacts)),
-        detach = situation.gated(DETACH_COMMANDS),
-        list = match artifacts.previous {
-            Some(_) =>
-                ", and with `rollback/detach.tsv`, which has those that the release before does not hold",
-            None => "; `rollback/detach.tsv` lists all policies of this release",
-        },
+        detach = situation.gated(&situation.opened(), DETACH_COMMANDS),
     )
 }
 
 /// From the backup; without one, from what the release before held.
-fn restore(artifacts: Artifacts<'_>) -> String {
-    let last_resort = match artifacts.previous {
+fn restore(situation: Situation<'_>) -> String {
+    let last_resort = match situation.previous() {
         Some(_) => "elif [ -e rollback/$KEY ]; then\n  aws s3 cp rollback/$KEY s3://$BUCKET/$KEY\n",
         None => "",
     };
@@ -55,56 +70,91 @@ fn restore(artifacts: Artifacts<'_>) -> String {
 
 /// Under `extend`: the further Regions are closed by Control Tower before ours go.
 fn undo_regions(situation: Situation<'_>) -> String {
+    format!(
+        "In the opposite order: **first Control Tower, then ours.** {}",
+        close_regions(situation)
+    )
+}
+
+/// How Control Tower lets Regions in no more, and how that is seen.
+fn close_regions(situation: Situation<'_>) -> String {
+    let regions = situation.opened();
     let how = if situation.facts.baseline.is_ou_control() {
-        "Take the inference-only Regions out of `AllowedRegions` of the OU control on every OU"
+        "out of `AllowedRegions` of the OU control on every OU"
     } else {
-        "In its console, take the inference-only Regions out of the governed ones (*Landing zone settings*, *Modify settings*), update the landing zone, and re-register the OUs"
+        "out of the governed Regions in Control Tower's console (*Landing zone settings*, *Modify settings*), update the landing zone, and re-register the OUs"
     };
     format!(
-        "In the opposite order: **first Control Tower, then ours.** {how}; ours alone close them for other services until then. Which of them it still lets in:\n\n\
-         ```sh\nopened; echo looked\n```\n\n\
-         Expected: `looked`, and nothing before it. The commands below stop as long as there is one. If these Regions were governed for everything before, and are to be again, go on with `SURE={}`.\n\n",
-        situation.artifacts.short()
+        "Take {all} {how}; ours alone close them for other services until then. What is not well yet:\n\n\
+         ```sh\nunsafe {words}\n```\n\n\
+         Expected: `looked`, and nothing before it. The commands below stop as long as there is more. What may stand, such as a Region that was governed for everything before and is to be again, goes into `KNOWN` as it is printed: \
+         `KNOWN='still governed: {first}'`.\n\n",
+        all = codes(regions.iter().copied()),
+        words = regions.join(" "),
+        first = regions.first().copied().unwrap_or_default(),
     )
 }
 
 /// Under `replace` and `ou-control`: nothing of ours goes before Control Tower's Region deny is back.
 fn managed_on_first(situation: Situation<'_>) -> String {
-    let facts = situation.facts;
-    let own = facts.baseline.is_ou_control();
+    let own = situation.facts.baseline.is_ou_control();
     let back = if own && situation.strategy() == Strategy::Replace {
-        "Enable the OU control `CT.MULTISERVICE.PV.1` on every covered OU, with the parameters that it had"
+        "Enable the OU control `CT.MULTISERVICE.PV.1` on every covered OU, as it was before the first release of ours, without the two inference actions in `ExemptedActions`"
     } else if own {
-        "The Region deny that was given is the OU control's own: set its parameters back to what they were, without the two inference actions in `ExemptedActions` (`aws controltower update-enabled-control`), and do not disable it"
+        "The Region deny that was given is the OU control's own: set its parameters back to what they were before the first release of ours, without the two inference actions in `ExemptedActions` (`aws controltower update-enabled-control`), and do not disable it"
     } else {
         "In the console of Control Tower, *Landing zone settings*, *Modify settings*, choose *Enabled* for the Region deny control, and update the landing zone"
     };
     let control = if situation.strategy() == Strategy::OuControl && !own {
         format!(
             "Then the OU control, OU by OU (with a stack, delete the stack first, which keeps the controls):\n\n```sh\n{}```\n\nExpected: `SUCCEEDED` in every line, and no `STOP`.\n\n",
-            situation.gated(DISABLE_CONTROL)
+            situation.gated(&[], DISABLE_CONTROL)
         )
     } else {
         String::new()
     };
     format!(
-        "{between}In the opposite order: **Control Tower's Region deny first.** {back}; wait until that is done. Which covered OUs it does not hold yet:\n\n\
-         ```sh\nunheld; echo looked\n```\n\n\
-         Expected: `looked`, and nothing before it. The commands below stop as long as there is one. An OU that was never registered with Control Tower, such as a staging OU, stays in the list, and so does `Root`: \
-         if nothing else is left, and you have seen with `managed {sid}` that the Region deny is back where it was, go on with `SURE={short}`, which holds for this release only.\n\n{control}",
-        between = step_back(situation),
-        sid = situation.sid(),
-        short = situation.artifacts.short(),
+        "{back_to_control}In the opposite order: **Control Tower's Region deny first.** {back}; wait until that is done. What is not well yet:\n\n\
+         ```sh\nunsafe\n```\n\n\
+         Expected: `looked`, and nothing before it. The commands below stop as long as there is more. An OU that was never registered with Control Tower, such as a staging OU, stays in the list: \
+         if it may be held to no Region, it goes into `KNOWN` as it is printed, a line each: `KNOWN='not held: Staging'`.\n\n{control}",
+        back_to_control = back_to_the_ou_control(situation),
     )
 }
 
-/// The way back to a release of the same strategy, for which nothing has to be switched on.
-fn step_back(situation: Situation<'_>) -> String {
-    let strategy = situation.strategy().as_str();
-    let previous = situation.artifacts.previous;
-    if previous.is_none_or(|previous| previous.strategy != strategy) {
+/// From `replace` back to `ou-control`, for which the landing-zone Region deny need not be on.
+fn back_to_the_ou_control(situation: Situation<'_>) -> String {
+    if situation.strategy() != Strategy::Replace || !situation.follows(Strategy::OuControl) {
         return String::new();
     }
+    format!(
+        "To go back to the release before, which was made under `ou-control`: first the OU control, and only if every line says `SUCCEEDED`, its configuration; then wait for the run (section 3), and stop there.\n\n\
+         ```sh\n{}```\n\n```sh\naws s3 cp rollback/$KEY s3://$BUCKET/$KEY\n```\n\n\
+         To leave both, go through all of the following instead.\n\n",
+        ENABLE_CONTROL.replace("control-tower/", "rollback/control-tower/")
+    )
+}
+
+/// The way back to a release of the same strategy, for which Control Tower's Region deny stays as it is.
+fn step_back(situation: Situation<'_>) -> String {
+    let strategy = situation.strategy().as_str();
+    let opened = situation.opened();
+    let (before, stays) = match situation.strategy() {
+        Strategy::Extend if opened.is_empty() => {
+            (String::new(), "the governed Regions stay as they are")
+        }
+        Strategy::Extend => (
+            close_regions(situation),
+            "the other governed Regions stay as they are",
+        ),
+        _ => (String::new(), "Control Tower's Region deny stays as it is"),
+    };
+    let put = "aws s3 cp rollback/$KEY s3://$BUCKET/$KEY\n";
+    let put = if opened.is_empty() {
+        put.to_owned()
+    } else {
+        situation.gated(&opened, put)
+    };
     let control = match situation.strategy() {
         Strategy::OuControl => {
             " Then set the parameters of the OU control back: section 5's commands, with `rollback/control-tower/` for `control-tower/`."
@@ -112,10 +162,10 @@ fn step_back(situation: Situation<'_>) -> String {
         _ => "",
     };
     format!(
-        "The release before was made under `{strategy}` as well. **To go back to that one, Control Tower's Region deny stays off:** put its content back as below, wait for the run (section 3), and stop there.{control} \
-         Detach nothing: a policy that this release added may be all that holds its OU.\n\n\
-         ```sh\naws s3 cp rollback/$KEY s3://$BUCKET/$KEY\n```\n\n\
-         To leave `{strategy}` altogether, go through all of the following.\n\n"
+        "{before}The release before was made under `{strategy}` as well. To go back to it, {stays}: put its content back, wait for the run (section 3), and stop there.{control} \
+         Detach nothing yet: a policy that this release added may be all that holds its OU.\n\n\
+         ```sh\n{put}```\n\n\
+         To leave `{strategy}` altogether, go on with *The way back* in the runbook of the release before, and after it take away what this release added:\n\n"
     )
 }
 

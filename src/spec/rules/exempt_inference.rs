@@ -37,7 +37,10 @@ pub fn check(actions: &[String], strategy: Strategy, origin: &Origin) -> Vec<Dia
     }
     let mut findings = Vec::new();
     for (index, text) in actions.iter().enumerate() {
-        let service = text.split(':').next().unwrap_or_default();
+        // What has no action behind a colon is told as no pattern.
+        let Some((service, _)) = text.split_once(':') else {
+            continue;
+        };
         if SERVICES
             .iter()
             .any(|known| known.eq_ignore_ascii_case(service))

@@ -22,9 +22,14 @@ Give every registered OU a target, or make `Root` one; or accept that in the oth
 };
 
 /// The finding, unless the root is a target.
-pub fn check(strategy: Strategy, targets: &[Target], origin: &Origin) -> Option<Diagnostic> {
+pub fn check(
+    strategy: Strategy,
+    inference_only: &[String],
+    targets: &[Target],
+    origin: &Origin,
+) -> Option<Diagnostic> {
     let has_root = targets.iter().any(|target| target.ou.is_root());
-    (strategy == Strategy::Extend && !has_root).then(|| {
+    (strategy == Strategy::Extend && !inference_only.is_empty() && !has_root).then(|| {
         Diagnostic::new(
             &RULE,
             "in OUs that no target names, the inference-only Regions will be open for every service",

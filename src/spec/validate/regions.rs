@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::bedrock::UNSPECIFIED;
 use crate::control_tower::Baseline;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::spec::mode::Strategy;
 use crate::spec::origin::Origin;
 use crate::spec::raw::RawSpec;
@@ -124,11 +124,17 @@ fn compare(
             origin,
         ));
     }
-    found.extend(regions_to_govern::check(
-        &regions.inference_only,
-        baseline,
-        origin,
-    ));
+    // Of a code that is no Region nothing more is said.
+    if found
+        .iter()
+        .all(|finding| finding.severity() != Severity::Error)
+    {
+        found.extend(regions_to_govern::check(
+            &regions.inference_only,
+            baseline,
+            origin,
+        ));
+    }
     if !baseline.regions.is_empty() && !keeps && named {
         found.extend(regions_changed::check(&regions.working, baseline, origin));
     }

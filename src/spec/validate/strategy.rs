@@ -40,7 +40,12 @@ pub(super) fn check_strategy(
         origin,
     ));
     found.extend(without_effect::check(raw, strategy, origin));
-    found.extend(extend_elsewhere::check(strategy, targets, origin));
+    found.extend(extend_elsewhere::check(
+        strategy,
+        &deny.inference_only_regions,
+        targets,
+        origin,
+    ));
     if let Some(baseline) = facts.baseline {
         found.extend(published_in_force::check(strategy, baseline, origin));
         let difference = control_tower::difference(baseline);
