@@ -7,11 +7,11 @@ pub(super) fn upload(situation: Situation<'_>) -> String {
     let put = format!("aws s3 cp {zip} s3://$BUCKET/{zip}\n", zip = artifacts.zip);
     let left_open = situation.left_open();
     // Where a strategy is left that kept the managed deny off, or Regions governed, Control Tower has to be set back first.
-    let put = match situation.previous() {
+    let (put, no_stop) = match situation.previous() {
         Some(previous) if previous.managed_deny_first || !left_open.is_empty() => {
-            situation.gated(&left_open, &put)
+            (situation.gated(&left_open, &put), "no `STOP`; ")
         }
-        _ => put,
+        _ => (put, ""),
     };
     format!(
         "## 2. Upload\n\n\
@@ -20,7 +20,7 @@ pub(super) fn upload(situation: Situation<'_>) -> String {
          aws s3 cp s3://$BUCKET/{zip} - | sha256sum\n\
          aws s3api head-object --bucket $BUCKET --key {zip} --query VersionId --output text\n\
          ```\n\n\
-         Expected: no `STOP`, `{hash}`, and the version of the object, by which section 3 knows its run. The upload starts the pipeline.\n",
+         Expected: {no_stop}`{hash}`, and the version of the object, by which section 3 knows its run. The upload starts the pipeline.\n",
         zip = artifacts.zip,
         hash = artifacts.zip_sha256,
     )
