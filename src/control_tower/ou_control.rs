@@ -28,7 +28,7 @@ const IDENTIFIER: &str = "ka8e3pkqefnjsxuyc26ji580";
 const TEXT: &str = "ct-multiservice-pv1";
 
 impl OuControl {
-    /// The control's global ARN; `partition` as ARNs spell it, or as a template's `${AWS::Partition}`.
+    /// The control's global ARN; `partition` as ARNs spell it.
     pub fn identifier(partition: &str) -> String {
         format!("arn:{partition}:controlcatalog:::control/{IDENTIFIER}")
     }

@@ -20,13 +20,14 @@ pub fn ou_control_templates(control: &OuControl, spec: &Spec) -> Vec<Value> {
         .iter()
         .filter(|target| spec.covered.contains(&target.ou))
         .collect();
+    let identifier = OuControl::identifier(spec.partition.as_str());
     covered
         .chunks(MOST_PARAMETERS)
-        .map(|targets| template(control, targets))
+        .map(|targets| template(control, &identifier, targets))
         .collect()
 }
 
-fn template(control: &OuControl, targets: &[&Target]) -> Value {
+fn template(control: &OuControl, identifier: &str, targets: &[&Target]) -> Value {
     let value: Vec<Value> = control
         .parameters()
         .into_iter()
@@ -45,7 +46,7 @@ fn template(control: &OuControl, targets: &[&Target]) -> Value {
             "DeletionPolicy": "Retain",
             "UpdateReplacePolicy": "Retain",
             "Properties": {
-                "ControlIdentifier": {"Fn::Sub": OuControl::identifier("${AWS::Partition}")},
+                "ControlIdentifier": identifier,
                 "TargetIdentifier": {"Ref": parameter},
                 "Parameters": value,
             },
