@@ -1,12 +1,14 @@
+//! The release that a new one follows: what it held is kept for the way back, and what CfCT would leave behind of it is told.
+
+mod record;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use serde_json::Value;
-
-use crate::cfct::{MANIFEST, Manifest};
-use crate::compose::{Composition, INFERENCE_ONLY_SID, REGION_DENY_SIDS, SlotPolicy};
-use crate::diagnostic::{Diagnostic, Source};
+use crate::cfct::MANIFEST;
+use crate::compose::{Composition, SlotPolicy};
+use crate::diagnostic::Diagnostic;
 use crate::render::Earlier;
 use crate::spec::{Spec, Strategy};
 use crate::text;
@@ -17,6 +19,7 @@ use super::owned::{Owner, owner};
 use super::rules::{
     previous_unreadable, region_deny_lost, regions_left_open, slot_lost, strategy_step,
 };
+use record::{carries_region_deny, inference_only, slots, strategy};
 
 /// The release that a new one follows: what it holds, and which policies it put on which OU.
 #[derive(Debug, Clone)]
@@ -186,67 +189,4 @@ impl Previous {
             .iter()
             .any(|target| target.ou.is_root() && carried(&target.policy_name))
     }
-}
-
-/// The Regions that a policy of ours closes for everything but inference.
-fn inference_only(policy: &[u8]) -> Vec<String> {
-    let policy: Value = serde_json::from_slice(policy).unwrap_or_default();
-    let statements = policy.get("Statement").and_then(Value::as_array);
-    let closes = |statement: &&Value| {
-        statement.get("Sid").and_then(Value::as_str) == Some(INFERENCE_ONLY_SID)
-    };
-    let regions = |statement: &Value| match statement
-        .pointer("/Condition/StringEquals/aws:RequestedRegion")
-    {
-        Some(Value::String(one)) => vec![one.clone()],
-        Some(Value::Array(many)) => many
-            .iter()
-            .filter_map(|code| code.as_str().map(str::to_owned))
-            .collect(),
-        _ => Vec::new(),
-    };
-    statements.map_or_else(Vec::new, |statements| {
-        statements.iter().filter(closes).flat_map(regions).collect()
-    })
-}
-
-/// Has a policy of ours a Region deny in it? Known by its Sid; one that can't be read counts.
-fn carries_region_deny(policy: &[u8]) -> bool {
-    let Ok(policy) = serde_json::from_slice::<Value>(policy) else {
-        return true;
-    };
-    let statements = policy.get("Statement").and_then(Value::as_array);
-    statements.is_none_or(|statements| {
-        let sids = statements
-            .iter()
-            .filter_map(|statement| statement.get("Sid")?.as_str());
-        sids.into_iter().any(|sid| REGION_DENY_SIDS.contains(&sid))
-    })
-}
-
-/// The policies of a manifest of ours with the one OU of each.
-fn slots(manifest: &[u8]) -> Option<BTreeMap<String, String>> {
-    let source = Source::new(MANIFEST, String::from_utf8(manifest.to_vec()).ok()?);
-    let manifest = Manifest::from_node(&text::yaml(&source).ok()?)?;
-    manifest
-        .resources
-        .into_iter()
-        .map(|resource| match resource.organizational_units.as_slice() {
-            [ou] => Some((resource.name, ou.clone())),
-            _ => None,
-        })
-        .collect()
-}
-
-/// The strategy that a release says it was made under; releases of the first version say none, and were additive. `None`: it can't be told.
-fn strategy(provenance: &[u8]) -> Option<String> {
-    let value: Value = serde_json::from_slice(provenance).ok()?;
-    let parameters = value.pointer("/predicate/buildDefinition/externalParameters")?;
-    let named = match parameters.get("strategy") {
-        None => "additive",
-        Some(named) => named.as_str()?,
-    };
-    ["additive", "extend", "replace", "ou-control"]
-        .contains(&named)
-        .then(|| named.to_owned())
 }
