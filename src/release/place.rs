@@ -58,8 +58,7 @@ pub fn place(files: &Files, place: Place<'_>) -> Result<(), Box<Diagnostic>> {
         .and_then(|()| turn.sync_all());
     // Now the old release, or what there is of a new one that failed; marked, should we be killed before it is gone.
     if temporary.exists() {
-        let _ = File::create(temporary.join(MARKER));
-        let _ = fs::remove_dir_all(&temporary);
+        let _ = remove(&temporary);
     }
     written.map_err(|error| failed(&error))
 }
@@ -141,12 +140,28 @@ fn clear_leftover(folder: &Path) -> io::Result<()> {
     let ours = metadata.is_dir()
         && (folder.join(MARKER).exists() || matches!(owner(folder)?, Owner::Us | Owner::Nobody));
     if ours {
-        return fs::remove_dir_all(folder);
+        return remove(folder);
     }
     Err(io::Error::new(
         io::ErrorKind::AlreadyExists,
         format!("{} is in the way, and not from crispack", folder.display()),
     ))
+}
+
+/// Removes a folder of ours. It is marked until nothing else is in it: a build that is killed here leaves something that the next one knows as left behind.
+fn remove(folder: &Path) -> io::Result<()> {
+    let marker = folder.join(MARKER);
+    File::create(&marker)?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else if entry.path() != marker {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    fs::remove_file(marker)?;
+    fs::remove_dir(folder)
 }
 
 /// Waits until every file and folder below is on the disk.
