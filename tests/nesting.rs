@@ -192,7 +192,7 @@ fn modes() -> Vec<Value> {
 }
 
 /// The grid, and calls through every family of models that tell the patterns above apart.
-fn all_requests(regions: &[&str]) -> Vec<Request> {
+fn all_requests(regions: &[&str]) -> Vec<Request<'static>> {
     let mut all = requests(regions);
     for family in common::grid::FAMILIES {
         for model in [

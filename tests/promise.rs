@@ -10,7 +10,7 @@ mod common;
 
 use common::grid::requests;
 use crispack::policy::naive::denying;
-use crispack::policy::{Condition, Effect, Policy, Request, Scope, Statement};
+use crispack::policy::{Condition, Effect, Policy, Request, Scope, Statement, Version};
 use crispack::promise::{Exemptions, Promise, Reference};
 use crispack::spec::{ApplicationProfiles, Decision, Destinations, Geographies, Mode, Strategy};
 use serde_json::{Value, json};
@@ -179,6 +179,7 @@ fn statement(value: &Value) -> Statement {
 
 fn policy(value: &Value) -> Policy {
     Policy {
+        version: Version::V2012,
         statements: value.as_array().unwrap().iter().map(statement).collect(),
     }
 }
@@ -211,7 +212,7 @@ fn promise(
 }
 
 /// The first request on which a policy and a promise differ.
-fn difference(policy: &Policy, promise: &Promise) -> Option<Request> {
+fn difference(policy: &Policy, promise: &Promise) -> Option<Request<'static>> {
     requests(&["eu-central-1", "us-east-1", "us-west-2", "eu-west-1"])
         .into_iter()
         .find(|request| denying(policy, request).unwrap().is_some() != promise.denied(request))

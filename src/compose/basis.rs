@@ -51,7 +51,10 @@ impl<'a> Shared<'a> {
             &spec.exempt_principals,
         );
         if let Some(statements) = published {
-            return Policy { statements };
+            return Policy {
+                statements,
+                ..Policy::default()
+            };
         }
         let mut statements = Vec::new();
         if carries_region_deny {
@@ -65,7 +68,10 @@ impl<'a> Shared<'a> {
             statements.extend(limits(mode, &self.ground, &self.principals));
         }
         statements.extend(rows::statements(mode));
-        Policy { statements }
+        Policy {
+            statements,
+            ..Policy::default()
+        }
     }
 
     /// DX.

@@ -11,6 +11,6 @@ mod render;
 mod request;
 pub mod rules;
 
-pub use model::{Condition, Effect, Policy, Scope, Statement};
+pub use model::{Condition, Effect, Policy, Scope, Statement, Version};
 pub use quota::Quota;
-pub use request::Request;
+pub use request::{Found, Request};

@@ -1,8 +1,22 @@
 /// A service control policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Policy {
-    /// The statements, in the order of the text. The version is always `2012-10-17`.
+    /// The version of the language that the document names.
+    pub version: Version,
+    /// The statements, in the order of the text.
     pub statements: Vec<Statement>,
+}
+
+/// The version of the policy language.
+///
+/// Source: IAM User Guide, "IAM policy elements: Variables and tags", read 2026-11-25: only under `2012-10-17` is `${…}` a policy variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Version {
+    /// `2012-10-17`.
+    #[default]
+    V2012,
+    /// `2008-10-17`, which is also meant when a document names none.
+    V2008,
 }
 
 /// One statement of a policy. SCPs have no principal element.

@@ -16,6 +16,8 @@ mod tests;
 use self::glob::{Case, glob, has_variable, spells_arn};
 use self::operator::Operator;
 pub use self::unsupported::{Reason, Unsupported};
+#[cfg(test)]
+use super::Version;
 use super::{Condition, Effect, Policy, Request, Scope, Statement};
 
 /// Whether this evaluator knows every element of a statement.

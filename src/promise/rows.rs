@@ -13,7 +13,7 @@ const UNSPECIFIED: &str = "unspecified";
 
 /// A request in the words of the table.
 pub(super) struct View<'a> {
-    request: &'a Request,
+    request: &'a Request<'a>,
     /// The action is in I.
     inference: bool,
     resource: Named<'a>,
@@ -24,7 +24,7 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn of(request: &'a Request) -> Self {
+    pub(super) fn of(request: &'a Request<'a>) -> Self {
         Self {
             request,
             inference: is_inference(&request.action),

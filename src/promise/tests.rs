@@ -27,7 +27,7 @@ fn rows(promise: &Promise, request: &Request) -> String {
 
 /// A whole table: a request and its rows each.
 #[track_caller]
-fn expect<const N: usize>(promise: &Promise, table: [(Request, &str); N]) {
+fn expect<const N: usize>(promise: &Promise, table: [(Request<'static>, &str); N]) {
     for (request, wanted) in table {
         assert_eq!(rows(promise, &request), wanted, "{request:?}");
     }
@@ -159,21 +159,21 @@ fn application() -> String {
     arn(EU, "application-inference-profile/a1b2c3")
 }
 
-fn at(region: &str, action: &str, resource: impl Into<String>) -> Request {
+fn at(region: &str, action: &str, resource: impl Into<String>) -> Request<'static> {
     Request::new(action, resource).with("aws:RequestedRegion", region)
 }
 
-fn invoke(region: &str, resource: impl Into<String>) -> Request {
+fn invoke(region: &str, resource: impl Into<String>) -> Request<'static> {
     at(region, "bedrock:InvokeModel", resource)
 }
 
 /// First hop: the profile itself, where the call is made.
-fn first(region: &str, id: &str) -> Request {
+fn first(region: &str, id: &str) -> Request<'static> {
     invoke(region, arn(region, &format!("inference-profile/{id}")))
 }
 
 /// A direct call of a model.
-fn direct(region: &str) -> Request {
+fn direct(region: &str) -> Request<'static> {
     let field = if region == "unspecified" { "" } else { region };
     invoke(
         region,
@@ -182,10 +182,10 @@ fn direct(region: &str) -> Request {
 }
 
 /// Second and third hop: the model in one Region, the profile in the key.
-fn served(region: &str, key: &str) -> Request {
+fn served(region: &str, key: &str) -> Request<'static> {
     direct(region).with("bedrock:InferenceProfileArn", key)
 }
 
-fn of(id: &str, region: &str) -> Request {
+fn of(id: &str, region: &str) -> Request<'static> {
     served(region, &profile(id))
 }

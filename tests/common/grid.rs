@@ -38,7 +38,7 @@ const CREATION: [&str; 3] = [
 /// The requests, for the Regions that a case speaks of; some 3,000 for three Regions, 500 more for each further one.
 ///
 /// Every Region is met, and besides them one that nobody governs, `unspecified`, and no Region at all.
-pub(crate) fn requests(regions: &[&str]) -> Vec<Request> {
+pub(crate) fn requests(regions: &[&str]) -> Vec<Request<'static>> {
     let mut all = Vec::new();
     let named = regions.iter().copied().chain([ELSEWHERE, "unspecified"]);
     for region in named.map(Some).chain([None]) {
@@ -51,7 +51,7 @@ pub(crate) fn requests(regions: &[&str]) -> Vec<Request> {
 }
 
 /// The hops of calls: the profile with and without itself in the key, and the model with every key.
-fn calls(all: &mut Vec<Request>, region: Option<&str>) {
+fn calls(all: &mut Vec<Request<'static>>, region: Option<&str>) {
     let mut hops = Vec::new();
     for profile in profiles(region) {
         hops.push(at(region, INVOKE, &profile));
@@ -65,14 +65,14 @@ fn calls(all: &mut Vec<Request>, region: Option<&str>) {
     }
     for hop in hops {
         let mut stream = by(hop.clone(), DEVELOPER_ROLE);
-        STREAM.clone_into(&mut stream.action);
+        stream.action = STREAM.into();
         all.push(stream);
         all.extend(PRINCIPALS.map(|principal| by(hop.clone(), principal)));
     }
 }
 
 /// Inference on resources that are no part of a call through a profile, and through routers.
-fn odd_inference(all: &mut Vec<Request>, region: Option<&str>) {
+fn odd_inference(all: &mut Vec<Request<'static>>, region: Option<&str>) {
     let some_keys = [
         None,
         Some(system(region, "us", MODELS[0])),
@@ -99,7 +99,7 @@ fn odd_inference(all: &mut Vec<Request>, region: Option<&str>) {
 }
 
 /// What makes copies of profiles, on everything that could be copied.
-fn creation(all: &mut Vec<Request>, region: Option<&str>) {
+fn creation(all: &mut Vec<Request<'static>>, region: Option<&str>) {
     let mut resources = profiles(region);
     resources.extend(foundation_models(region));
     resources.extend(others(region));
@@ -112,7 +112,7 @@ fn creation(all: &mut Vec<Request>, region: Option<&str>) {
 }
 
 /// Other actions of Bedrock, its neighbours whose names begin alike, and services that have nothing to do with it.
-fn the_rest(all: &mut Vec<Request>, region: Option<&str>) {
+fn the_rest(all: &mut Vec<Request<'static>>, region: Option<&str>) {
     let profile = system(region, "global", MODELS[0]);
     let guardrail = arn(region, "guardrail/a1b2c3");
     let project = format!(
@@ -213,7 +213,7 @@ fn arn(region: Option<&str>, rest: &str) -> String {
     format!("arn:aws:bedrock:{region}:111122223333:{rest}")
 }
 
-fn at(region: Option<&str>, action: &str, resource: &str) -> Request {
+fn at(region: Option<&str>, action: &str, resource: &str) -> Request<'static> {
     let request = Request::new(action, resource);
     match region {
         Some(region) => request.with("aws:RequestedRegion", region),
@@ -221,10 +221,10 @@ fn at(region: Option<&str>, action: &str, resource: &str) -> Request {
     }
 }
 
-fn with_key(request: Request, profile: &str) -> Request {
+fn with_key(request: Request<'static>, profile: &str) -> Request<'static> {
     request.with("bedrock:InferenceProfileArn", profile)
 }
 
-fn by(request: Request, principal: &str) -> Request {
+fn by(request: Request<'static>, principal: &str) -> Request<'static> {
     request.with("aws:PrincipalArn", principal)
 }

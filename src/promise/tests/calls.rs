@@ -164,11 +164,11 @@ fn both_inference_actions_are_meant_in_any_case() {
         "BEDROCK:invokemodel",
     ] {
         let mut request = of(US_ID, EU);
-        action.clone_into(&mut request.action);
+        request.action = action.into();
         expect(&replace(eu_only()), [(request, "D6")]);
     }
     let mut request = of(US_ID, EU);
-    "bedrock:Converse".clone_into(&mut request.action);
+    request.action = "bedrock:Converse".into();
     expect(&replace(eu_only()), [(request, "")]);
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn by(role: &str, request: Request) -> Request {
+fn by(role: &str, request: Request<'static>) -> Request<'static> {
     request.with(
         "aws:PrincipalArn",
         format!("arn:aws:iam::{ACCOUNT}:role/{role}"),

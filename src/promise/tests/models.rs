@@ -9,7 +9,7 @@ fn acme(mode: Mode) -> Promise {
     })
 }
 
-fn copy(id: &str) -> Request {
+fn copy(id: &str) -> Request<'static> {
     at(EU, "bedrock:CreateInferenceProfile", profile(id))
 }
 

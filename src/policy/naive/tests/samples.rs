@@ -7,7 +7,7 @@ fn profile(id: &str) -> String {
 }
 
 /// A model hop: a call of the inference action with the profile in the key.
-fn model_hop(region: &str, key: Option<&str>) -> Request {
+fn model_hop(region: &str, key: Option<&str>) -> Request<'static> {
     let arn = match region {
         "unspecified" => "arn:aws:bedrock:::foundation-model/acme.model-v1:0".to_owned(),
         region => format!("arn:aws:bedrock:{region}::foundation-model/acme.model-v1:0"),

@@ -85,6 +85,7 @@ fn the_first_deny_is_named_and_allows_are_passed_over() {
     };
     let east = deny(&[("StringEquals", "aws:RequestedRegion", &["us-east-1"])]);
     let policy = Policy {
+        version: Version::V2012,
         statements: vec![
             allow,
             named("A", east.clone()),
@@ -107,6 +108,7 @@ fn the_first_deny_is_named_and_allows_are_passed_over() {
 #[test]
 fn an_unknown_deny_is_refused_for_every_request() {
     let policy = Policy {
+        version: Version::V2012,
         statements: vec![
             deny(&[]),
             deny(&[("IpAddress", "aws:SourceIp", &["10.0.0.0/8"])]),
