@@ -8,6 +8,7 @@ pub mod render;
 pub mod check;
 pub mod compose;
 pub mod promise;
+pub mod simulate;
 pub mod cfct;
 pub mod spec;
 pub mod control_tower;

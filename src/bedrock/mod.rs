@@ -3,6 +3,7 @@
 //! Knows what AWS published by a date, embedded with that date; knows nothing of what anybody wants to allow.
 
 pub mod arn;
+pub mod call;
 mod catalogue;
 mod family;
 mod region;

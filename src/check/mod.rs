@@ -3,7 +3,7 @@
 //! A rule lives in the room that knows its subject; here they are only brought together.
 
 use crate::diagnostic::Rule;
-use crate::{cfct, control_tower, policy, spec, text};
+use crate::{cfct, control_tower, policy, simulate, spec, text};
 
 /// The rules of the rooms below, sorted by code.
 pub fn rules() -> Vec<&'static Rule> {
@@ -13,6 +13,7 @@ pub fn rules() -> Vec<&'static Rule> {
         policy::rules::ALL,
         cfct::rules::ALL,
         control_tower::rules::ALL,
+        simulate::rules::ALL,
     ]
     .into_iter()
     .flatten()

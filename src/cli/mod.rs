@@ -11,6 +11,8 @@ mod flags;
 mod generate;
 mod init;
 mod input;
+mod policies;
+mod simulate;
 mod talk;
 mod verdict;
 
@@ -37,6 +39,8 @@ const EXAMPLES: &str = "\
 Examples:
   crispack init --example && crispack build     a spec that builds at once, and its release
   crispack build crispack.yaml --out release    the package that a spec asks for
+  crispack simulate --release release --ou Workloads --matrix
+                                                which calls are denied, by source Region and family
   crispack explain CRP104                       the page of a finding
 
 Exit codes: 0 fine, 1 errors in the input, 64 wrong usage, 70 a bug of crispack";
@@ -45,6 +49,7 @@ Exit codes: 0 fine, 1 errors in the input, 64 wrong usage, 70 a bug of crispack"
 enum Command {
     Build(Box<build::BuildArgs>),
     Init(init::InitArgs),
+    Simulate(Box<simulate::SimulateArgs>),
     Explain(explain::ExplainArgs),
     Generate(generate::GenerateArgs),
 }
@@ -65,6 +70,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match cli.command {
         Command::Build(arguments) => build::run(&arguments, &talk),
         Command::Init(arguments) => init::run(&arguments, &talk),
+        Command::Simulate(arguments) => simulate::run(&arguments, &talk),
         Command::Explain(arguments) => explain::run(&arguments, &talk),
         Command::Generate(arguments) => generate::run(&arguments, &talk),
     }

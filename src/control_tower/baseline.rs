@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Source};
-use crate::policy::{Condition, Scope, Statement, glob, parse};
-use crate::text::{self, Kind, Node};
+use crate::policy::{Condition, Scope, Statement, glob, parse, unwrapped};
+use crate::text::{self, Node};
 
 use super::builtin::Builtin;
 use super::list::{Comparison, compare};
@@ -61,7 +61,7 @@ impl Baseline {
             return Err(vec![found]);
         }
         let document = text::json(source)?;
-        let policy = policy_document(&document)?;
+        let policy = unwrapped(&document)?;
         let node = region_deny(&policy).map_err(|problem| vec![problem])?;
         if let Some(found) = truncated_list::in_values(node) {
             return Err(vec![found]);
@@ -220,19 +220,6 @@ impl Baseline {
             }
         }
         statement
-    }
-}
-
-/// The policy in what the user gave: itself, or inside the output of `describe-policy`, whole or queried.
-fn policy_document(document: &Node) -> Result<Node, Vec<Diagnostic>> {
-    let inner = document
-        .get("Policy")
-        .and_then(|policy| policy.get("Content"))
-        .or_else(|| document.get("Content"))
-        .unwrap_or(document);
-    match &inner.kind {
-        Kind::String(_) => text::embedded_json(inner),
-        _ => Ok(inner.clone()),
     }
 }
 

@@ -2,7 +2,10 @@
 //!
 //! Knows IAM's grammar and semantics (`NotAction`, negated operators, missing keys); knows nothing of Bedrock or Control Tower.
 
+mod document;
+pub mod evaluate;
 pub mod glob;
+mod levels;
 mod model;
 pub mod naive;
 pub mod parse;
@@ -11,6 +14,8 @@ mod render;
 mod request;
 pub mod rules;
 
+pub use document::{Document, unwrapped};
+pub use levels::{Attached, Level, Levels, PlacedStatement};
 pub use model::{Condition, Effect, Policy, Scope, Statement, Version};
 pub use quota::Quota;
 pub use request::{Found, Request};

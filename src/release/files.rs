@@ -12,6 +12,9 @@ pub(super) const CHECKSUMS: &str = "SHA256SUMS";
 /// Where a release says what made it.
 pub(super) const PROVENANCE: &str = "provenance.json";
 
+/// Control Tower's Region deny as it is in force after the rollout, where one is: nothing deploys it, but what is denied can't be told without it.
+pub(super) const IN_FORCE: &str = "in-force/region-deny.json";
+
 /// The files of a release by their path below its folder, `/` between the parts.
 #[derive(Debug, Default)]
 pub struct Files {

@@ -10,9 +10,11 @@ mod place;
 mod previous;
 mod provenance;
 pub mod rules;
+mod shipped;
 
 pub use assemble::{AssembleError, assemble};
 pub use files::{Files, ZIP};
 pub use inputs::{Input, Inputs};
 pub use place::{Place, place};
 pub use previous::Previous;
+pub use shipped::Shipped;

@@ -8,6 +8,7 @@ mod markdown;
 mod report;
 mod rule_page;
 mod runbook;
+mod simulation;
 mod snippet;
 mod spec_template;
 mod summary;
@@ -19,6 +20,9 @@ pub use facts::{Artifacts, Earlier, Facts};
 pub use report::report;
 pub use rule_page::{rule_list, rule_page};
 pub use runbook::runbook;
+pub use simulation::{
+    call_json, call_judgement, matrix_json, matrix_text, request_json, request_judgement,
+};
 pub use snippet::{Look, snippet};
 pub use spec_template::{SpecTemplate, spec_template};
 pub use summary::{counts, summary};

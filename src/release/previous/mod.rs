@@ -19,7 +19,8 @@ use super::owned::{Owner, owner};
 use super::rules::{
     previous_unreadable, region_deny_lost, regions_left_open, slot_lost, strategy_step,
 };
-use record::{carries_region_deny, inference_only, slots, strategy};
+pub(super) use record::slots;
+use record::{carries_region_deny, inference_only, strategy};
 
 /// The release that a new one follows: what it holds, and which policies it put on which OU.
 #[derive(Debug, Clone)]

@@ -46,7 +46,7 @@ pub(super) fn carries_region_deny(policy: &[u8]) -> bool {
 }
 
 /// The policies of a manifest of ours with the one OU of each.
-pub(super) fn slots(manifest: &[u8]) -> Option<BTreeMap<String, String>> {
+pub(in crate::release) fn slots(manifest: &[u8]) -> Option<BTreeMap<String, String>> {
     let source = Source::new(MANIFEST, String::from_utf8(manifest.to_vec()).ok()?);
     let manifest = Manifest::from_node(&text::yaml(&source).ok()?)?;
     manifest

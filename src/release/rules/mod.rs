@@ -3,9 +3,12 @@
 pub mod cannot_write;
 pub mod not_a_folder;
 pub mod not_a_release;
+pub mod ou_not_in_release;
 pub mod previous_unreadable;
 pub mod region_deny_lost;
 pub mod regions_left_open;
+pub mod release_changed;
+pub mod release_unreadable;
 pub mod slot_lost;
 pub mod strategy_step;
 pub mod would_lose_input;
@@ -23,4 +26,7 @@ pub static ALL: &[&Rule] = &[
     &strategy_step::RULE,
     &region_deny_lost::RULE,
     &regions_left_open::RULE,
+    &release_unreadable::RULE,
+    &ou_not_in_release::RULE,
+    &release_changed::RULE,
 ];

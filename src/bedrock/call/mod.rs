@@ -1,0 +1,194 @@
+//! What one call of inference is made of: the authorizations (hops) that AWS asks for, one by one.
+//!
+//! Sources, read 2026-11-23: Amazon Bedrock User Guide, "Geographic cross-Region inference" and "Global cross-Region inference" (newest copies, which say where
+//! `bedrock:InferenceProfileArn` is present); Service Authorization Reference of 2026-09-26 for the resources. Through an application inference profile the key
+//! holds that profile's own ARN: reported by two public projects, not by AWS.
+
+mod error;
+mod hop;
+mod through;
+
+#[cfg(test)]
+mod tests;
+
+use crate::policy::Request;
+
+use super::{Catalogue, GLOBAL, Partition, UNSPECIFIED};
+pub use error::CallError;
+pub use hop::{Hop, HopKind};
+pub use through::Through;
+
+/// An account that stands for any, where nobody names one. AWS's documentation uses it.
+pub const ANY_ACCOUNT: &str = "111122223333";
+
+/// A call of inference, by what stands in its `modelId`.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// What it goes through.
+    pub through: Through,
+    /// The Region of the caller.
+    pub source: String,
+    /// The Regions in which it may be served: each of them is authorized. `unspecified` alone for Global.
+    pub destinations: Vec<String>,
+    /// The partition, as ARNs spell it.
+    partition: String,
+    /// The caller's account.
+    account: String,
+}
+
+/// What is asked: the text of a `modelId`, and what it does not say.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// A profile's id or ARN, a model's id or ARN, or an application inference profile's ARN.
+    pub model_id: &'a str,
+    /// The Region of the caller; an ARN names it by itself.
+    pub source: Option<&'a str>,
+    /// What an application inference profile was made from: a profile's id or ARN, or a model's.
+    pub origin: Option<&'a str>,
+    /// The destination Regions of a profile that the catalogue does not know.
+    pub destinations: &'a [String],
+    /// The caller's account.
+    pub account: Option<&'a str>,
+}
+
+impl Call {
+    /// Finds what a call goes through and where it may be served.
+    ///
+    /// # Errors
+    /// A text that names nothing callable, a profile that is not offered in the source Region, routes that nobody knows, an application inference profile
+    /// without its origin.
+    pub fn new(asked: Asked<'_>, catalogue: &Catalogue) -> Result<Self, CallError> {
+        let (through, named_region, named_account) = Through::parse(asked, catalogue)?;
+        let source = match (asked.source, named_region) {
+            (Some(source), Some(named)) if source != named => {
+                return Err(CallError::TwoSources {
+                    arn: asked.model_id.to_owned(),
+                    named,
+                    source_region: source.to_owned(),
+                });
+            }
+            (Some(source), _) => source.to_owned(),
+            (None, Some(named)) => named,
+            (None, None) => return Err(CallError::NoSource),
+        };
+        let destinations = through.destinations(&source, asked.destinations, catalogue)?;
+        let partition = match catalogue.region(&source) {
+            Some(region) => region.partition.clone(),
+            None => return Err(CallError::UnknownRegion(source)),
+        };
+        let account = asked.account.map(str::to_owned).or(named_account);
+        Ok(Self {
+            through,
+            source,
+            destinations,
+            partition,
+            account: account.unwrap_or_else(|| ANY_ACCOUNT.to_owned()),
+        })
+    }
+
+    /// A call through a system-defined profile of the catalogue by one of its routes, or of a model itself.
+    pub fn of_route(
+        through: Through,
+        source: &str,
+        destinations: &[String],
+        partition: Partition,
+    ) -> Self {
+        let global = matches!(&through, Through::Profile { id } if family(id) == GLOBAL);
+        Self {
+            destinations: if global {
+                vec![UNSPECIFIED.to_owned()]
+            } else {
+                destinations.to_vec()
+            },
+            through,
+            source: source.to_owned(),
+            partition: partition.as_str().to_owned(),
+            account: ANY_ACCOUNT.to_owned(),
+        }
+    }
+
+    /// The ARN that stands in `bedrock:InferenceProfileArn` on the hops of the model; `None` for a direct call.
+    pub fn profile_arn(&self) -> Option<String> {
+        let (kind, id) = match &self.through {
+            Through::Model { .. } => return None,
+            Through::Profile { id } => ("inference-profile", id),
+            Through::Application { id, .. } => ("application-inference-profile", id),
+        };
+        Some(format!(
+            "arn:{}:bedrock:{}:{}:{kind}/{id}",
+            self.partition, self.source, self.account
+        ))
+    }
+
+    /// The ARN of the system-defined profile that an application inference profile was made from.
+    pub fn origin_arn(&self) -> Option<String> {
+        match &self.through {
+            Through::Application {
+                origin: Some(origin),
+                ..
+            } => Some(format!(
+                "arn:{}:bedrock:{}:{}:inference-profile/{origin}",
+                self.partition, self.source, self.account
+            )),
+            _ => None,
+        }
+    }
+
+    /// The hops, in the order in which AWS's pages list them. One denied hop denies the call.
+    pub fn hops(&self) -> Vec<Hop> {
+        let model = self.through.model();
+        let key = self.profile_arn();
+        let model_hop = |kind, region: &str| Hop {
+            kind,
+            resource: format!(
+                "arn:{}:bedrock:{}::foundation-model/{model}",
+                self.partition,
+                if region == UNSPECIFIED { "" } else { region }
+            ),
+            region: region.to_owned(),
+            profile_arn: key.clone(),
+        };
+        let Some(profile) = &key else {
+            return vec![model_hop(HopKind::Direct, &self.source)];
+        };
+        let mut hops = vec![
+            Hop {
+                kind: HopKind::Profile,
+                resource: profile.clone(),
+                region: self.source.clone(),
+                profile_arn: None,
+            },
+            model_hop(HopKind::Source, &self.source),
+        ];
+        for destination in self
+            .destinations
+            .iter()
+            .filter(|code| **code != self.source)
+        {
+            let kind = if destination == UNSPECIFIED {
+                HopKind::Global
+            } else {
+                HopKind::Destination
+            };
+            hops.push(model_hop(kind, destination));
+        }
+        hops
+    }
+}
+
+impl Hop {
+    /// The hop as a question to policies, without a principal.
+    pub fn request(&self, action: &str) -> Request<'static> {
+        let request = Request::new(action, self.resource.as_str())
+            .with("aws:RequestedRegion", self.region.as_str());
+        match &self.profile_arn {
+            Some(arn) => request.with("bedrock:InferenceProfileArn", arn.as_str()),
+            None => request,
+        }
+    }
+}
+
+/// What stands before the first dot of a profile's id.
+fn family(id: &str) -> &str {
+    id.split_once('.').map_or(id, |(family, _)| family)
+}

@@ -1,0 +1,31 @@
+//! CRP310: an OU that is asked about has no policy of the release on its path.
+
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "CRP310",
+    name: "ou-not-in-release",
+    severity: Severity::Error,
+    summary: "no policy of the release is on the path of an OU",
+    page: "\
+## What it is
+The OU behind `--ou` (or `ou` of an expectation) has no policy of the release on itself or above it.
+
+## Why it matters
+Without one every request would be \"not denied\", which is the wrong answer to a misspelt name. Names mind case, and a nested OU is `Parent:Child`.
+
+## What to do
+Write the path as the spec writes it. An OU that really gets no policy of this release is judged by the policies that it has: `--scp FILE`.
+",
+};
+
+/// The finding.
+pub fn finding(ou: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(
+        &RULE,
+        format!("no policy of the release is on the path of the OU `{ou}`"),
+    )
+    .note("every request would be \"not denied\"")
+    .help(help)
+}

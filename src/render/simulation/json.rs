@@ -1,0 +1,172 @@
+//! The schema is `manifest/schema/crispack.simulate.1.schema.json`.
+
+use serde_json::{Map, Value, json};
+
+use crate::bedrock::Catalogue;
+use crate::bedrock::call::Call;
+use crate::policy::evaluate::{Decision, Judgement};
+use crate::policy::{Found, Levels, Request};
+use crate::simulate::{Bound, CallJudgement, Cell, Matrix};
+
+use super::{call, words};
+
+/// One request as JSON.
+pub fn request_json(
+    levels: &Levels,
+    request: &Request<'_>,
+    judgement: &Judgement,
+    bound: Bound,
+) -> String {
+    let mut value = judgement_json(levels, judgement);
+    merge(&mut value, json!({"request": request_value(request)}));
+    document("request", bound, value)
+}
+
+/// A call as JSON.
+pub fn call_json(
+    levels: &Levels,
+    call: &Call,
+    action: &str,
+    judged: &CallJudgement,
+    bound: Bound,
+    catalogue: &Catalogue,
+) -> String {
+    let hops: Vec<Value> = judged
+        .hops
+        .iter()
+        .map(|hop| {
+            let mut value = json!({
+                "kind": hop.hop.kind.as_str(),
+                "resource": hop.hop.resource,
+                "region": hop.hop.region,
+                "inference_profile_arn": hop.hop.profile_arn,
+            });
+            merge(&mut value, judgement_json(levels, &hop.judgement));
+            value
+        })
+        .collect();
+    let otherwise: Vec<Value> = judged
+        .otherwise
+        .iter()
+        .map(|world| json!({"if": world.describe(), "denied": !judged.is_denied()}))
+        .collect();
+    let value = json!({
+        "call": call::through(call),
+        "source": call.source,
+        "action": action,
+        "denied": judged.is_denied(),
+        "hops": hops,
+        "absent": judged.absent(),
+        "otherwise": otherwise,
+        "catalogue": catalogue.as_of,
+    });
+    document("call", bound, value)
+}
+
+/// A matrix as JSON.
+pub fn matrix_json(
+    levels: &Levels,
+    matrix: &Matrix,
+    bound: Bound,
+    catalogue: &Catalogue,
+) -> String {
+    let cell = |cell: &Cell| json!({"not_denied": cell.open, "offered": cell.all});
+    let rows: Vec<Value> = matrix
+        .rows
+        .iter()
+        .map(|(source, direct, cells)| {
+            let families: Map<String, Value> = matrix
+                .families
+                .iter()
+                .cloned()
+                .zip(cells.iter().map(cell))
+                .collect();
+            json!({"source": source, "direct": cell(direct), "families": families})
+        })
+        .collect();
+    let lowest = levels.levels().last().map(|level| level.name.as_str());
+    let value = json!({
+        "level": lowest,
+        "rows": rows,
+        "denied_sources": matrix.closed,
+        "catalogue": catalogue.as_of,
+    });
+    document("matrix", bound, value)
+}
+
+fn document(kind: &str, bound: Bound, body: Value) -> String {
+    let mut value = json!({
+        "schema": "crispack.simulate/1",
+        "kind": kind,
+        "bound": bound == Bound::Yes,
+        "why_not_bound": words::not_bound(bound),
+    });
+    merge(&mut value, body);
+    format!("{value:#}\n")
+}
+
+fn judgement_json(levels: &Levels, judgement: &Judgement) -> Value {
+    let decision = match judgement.decision() {
+        Decision::NotDenied => "allow",
+        Decision::ExplicitDeny => "explicit_deny",
+        Decision::ImplicitDeny => "implicit_deny",
+    };
+    let statements: Vec<Value> = words::statements(levels, judgement.denying())
+        .map(|placed| {
+            let place = placed.place.map(|place| {
+                let (line, column) = place.source.line_column(place.span.start);
+                json!({"file": place.source.name, "line": line, "column": column})
+            });
+            json!({
+                "level": placed.level,
+                "policy": placed.policy,
+                "statement": placed.number,
+                "sid": placed.sid,
+                "place": place,
+            })
+        })
+        .collect();
+    let notes: Vec<Value> = judgement
+        .notes()
+        .iter()
+        .filter_map(|note| {
+            let placed = levels.statement(note.at)?;
+            Some(json!({
+                "policy": placed.policy,
+                "statement": placed.number,
+                "choice": note.open.choice(),
+            }))
+        })
+        .collect();
+    let lacking = judgement
+        .lacking_allow()
+        .and_then(|level| levels.levels().get(level))
+        .map(|level| &level.name);
+    json!({
+        "decision": decision,
+        "statements": statements,
+        "level_without_allow": lacking,
+        "absent": judgement.absent().iter().map(|key| &**key).collect::<Vec<_>>(),
+        "notes": notes,
+    })
+}
+
+fn request_value(request: &Request<'_>) -> Value {
+    let context: Map<String, Value> = request
+        .context()
+        .map(|(key, found)| {
+            let value = match found {
+                Found::One(value) => json!(value),
+                Found::Many(values) => json!(values),
+            };
+            (key.to_owned(), value)
+        })
+        .collect();
+    json!({"action": request.action, "resource": request.resource, "context": context})
+}
+
+fn merge(into: &mut Value, from: Value) {
+    if let (Value::Object(into), Value::Object(from)) = (into, from) {
+        into.extend(from);
+    }
+}

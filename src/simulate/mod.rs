@@ -1,0 +1,14 @@
+//! Questions put to policies: a whole call in every world, a matrix of calls, a batch of requests.
+//!
+//! Knows how a call of inference becomes requests and what their judgements mean together. Knows nothing of specs, releases and files: policies come as
+//! [`Levels`](crate::policy::Levels).
+
+pub mod batch;
+mod call;
+mod matrix;
+mod principal;
+pub mod rules;
+
+pub use call::{CallJudgement, HopJudgement, World, judge_call};
+pub use matrix::{Cell, Matrix, matrix};
+pub use principal::{Bound, Principal};
