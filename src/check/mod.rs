@@ -3,7 +3,7 @@
 //! A rule lives in the room that knows its subject; here they are only brought together.
 
 use crate::diagnostic::Rule;
-use crate::{cfct, control_tower, policy, simulate, spec, text};
+use crate::{cfct, control_tower, observe, policy, proof, simulate, spec, text};
 
 /// The rules of the rooms below, sorted by code.
 pub fn rules() -> Vec<&'static Rule> {
@@ -14,6 +14,8 @@ pub fn rules() -> Vec<&'static Rule> {
         cfct::rules::ALL,
         control_tower::rules::ALL,
         simulate::rules::ALL,
+        observe::rules::ALL,
+        proof::rules::ALL,
     ]
     .into_iter()
     .flatten()

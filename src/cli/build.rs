@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 use crate::bedrock::Catalogue;
 use crate::compose::{Basis, Composition, compose};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::proof::{After, check_expectations};
 use crate::release::{self, Inputs, Previous, ZIP};
 use crate::render::{self, Facts};
 use crate::spec::{self, Day, Spec};
@@ -124,6 +125,10 @@ fn build(
         catalogue,
     };
     let composition = compose(basis, findings);
+    if !spec.expectations.is_empty() {
+        let after = After::of(basis, &composition);
+        findings.extend(check_expectations(&spec, &after, catalogue));
+    }
     let previous = match args.previous.as_deref().map(Previous::read).transpose() {
         Ok(previous) => previous,
         Err(finding) => {

@@ -167,6 +167,7 @@ impl SpecFlags {
             modes: BTreeMap::from([(name.clone(), self.raw_mode(preset))]),
             default_mode: None,
             targets: self.targets(&name),
+            expect: Vec::new(),
             package: self
                 .name_prefix
                 .clone()

@@ -46,14 +46,53 @@ impl PolicyArgs {
         self.scp.is_empty() && self.level.is_empty() && self.release.is_none()
     }
 
+    /// The levels of every OU that may be meant: the one that is named, or each that has a policy of the release; each under its name.
+    pub(super) fn every(
+        &self,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<Vec<(String, Levels)>, NoLevels> {
+        let (Some(release), None) = (&self.release, &self.ou) else {
+            let name = self
+                .ou
+                .clone()
+                .unwrap_or_else(|| "the given policies".to_owned());
+            return Ok(vec![(name, self.levels(findings)?)]);
+        };
+        let ous = Shipped::read(release, findings)?;
+        let mut names: Vec<&str> = ous.ous();
+        names.sort_unstable();
+        names.dedup();
+        names
+            .into_iter()
+            .map(|ou| {
+                let of_one = Self {
+                    ou: Some(ou.to_owned()),
+                    ..self.clone()
+                };
+                Ok((ou.to_owned(), of_one.with(Some(&ous), findings)?))
+            })
+            .collect()
+    }
+
     /// The levels: those of the release, then those that were named, then the files of `--scp` as the lowest one.
     ///
     /// What is odd about a release that can be read all the same is added to `findings`.
     pub(super) fn levels(&self, findings: &mut Vec<Diagnostic>) -> Result<Levels, NoLevels> {
+        self.with(None, findings)
+    }
+
+    /// The same, with the release if it was read already.
+    fn with(
+        &self,
+        read: Option<&Shipped>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<Levels, NoLevels> {
         let mut levels = match (&self.release, &self.ou) {
-            (Some(release), Some(ou)) => Shipped::read(release, findings)?
-                .levels(ou)
-                .map_err(|finding| vec![finding])?,
+            (Some(release), Some(ou)) => match read {
+                Some(shipped) => shipped.levels(ou),
+                None => Shipped::read(release, findings)?.levels(ou),
+            }
+            .map_err(|finding| vec![*finding])?,
             (Some(_), None) => {
                 return Err(NoLevels::Usage(
                     "--release needs --ou, the OU that the request comes from".to_owned(),

@@ -3,6 +3,7 @@
 //! Knows how a promise is written down as statements. Never imports `promise`, which says what was promised: the two are compared, so they must not share
 //! an opinion.
 
+mod advice;
 mod basis;
 mod composition;
 mod limits;
@@ -11,6 +12,7 @@ mod region_deny;
 mod rows;
 mod statement;
 
+pub use advice::spec_change;
 pub use basis::Basis;
 pub use composition::{Composition, SlotPolicy, compose};
 pub use limits::INFERENCE_ONLY_SID;

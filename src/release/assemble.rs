@@ -5,9 +5,7 @@ use serde_json::Value;
 use crate::cfct::{self, MANIFEST, Manifest, Package, PackageView, Resource, ZipError};
 use crate::compose::{Composition, SlotPolicy};
 use crate::diagnostic::Diagnostic;
-use crate::policy::Policy;
 use crate::render::{self, Artifacts, Facts};
-use crate::spec::Strategy;
 use crate::text;
 
 use super::files::{CHECKSUMS, Files, IN_FORCE, PROVENANCE, ZIP};
@@ -51,7 +49,7 @@ pub fn assemble(
     files.insert(ZIP, zip);
     files.insert("REPORT.md", render::report(facts));
     ou_control(facts, &mut files);
-    if let Some(policy) = in_force(facts) {
+    if let Some(policy) = facts.spec.in_force(facts.baseline) {
         files.insert(IN_FORCE, policy.to_compact_json());
     }
     rollback(facts.composition, previous, &mut files);
@@ -66,14 +64,6 @@ pub fn assemble(
     let checksums = files.checksums();
     files.insert(CHECKSUMS, checksums);
     Ok(files)
-}
-
-/// Control Tower's Region deny after the rollout; under `replace` there is none but ours.
-fn in_force(facts: Facts<'_>) -> Option<Policy> {
-    (facts.spec.strategy != Strategy::Replace).then(|| Policy {
-        statements: vec![facts.spec.reference(facts.baseline)],
-        ..Policy::default()
-    })
 }
 
 /// The OU control, which is no resource of CfCT's: delivered beside the package.

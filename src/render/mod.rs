@@ -2,6 +2,7 @@
 
 mod build_json;
 mod cloudformation;
+mod explanation;
 mod facts;
 mod finding_json;
 mod markdown;
@@ -13,9 +14,11 @@ mod snippet;
 mod spec_template;
 mod summary;
 mod visible;
+mod words;
 
 pub use build_json::build_json;
 pub use cloudformation::ou_control_templates;
+pub use explanation::{Looked, event_facts, explanation};
 pub use facts::{Artifacts, Earlier, Facts};
 pub use report::report;
 pub use rule_page::{rule_list, rule_page};

@@ -1,4 +1,4 @@
-use crate::bedrock::call::{Call, Hop};
+use crate::bedrock::call::{Call, Hop, KEYS};
 use crate::policy::evaluate::{Decision, Judgement};
 use crate::policy::{Levels, Request};
 
@@ -100,7 +100,7 @@ impl CallJudgement {
         self.hops.iter().find(|hop| hop.is_denied())
     }
 
-    /// The keys whose absence decided. Of a call it is known where the profile's key is, so that one is not named.
+    /// The keys whose absence decided. Of a call it is known where the keys of profile and router are, so these are not named.
     pub fn absent(&self) -> Vec<&str> {
         let mut keys: Vec<&str> = Vec::new();
         let decided = self
@@ -108,7 +108,7 @@ impl CallJudgement {
             .iter()
             .filter(|hop| hop.is_denied() == self.is_denied());
         for key in decided.flat_map(|hop| hop.judgement.absent()) {
-            let known = key.eq_ignore_ascii_case("bedrock:InferenceProfileArn");
+            let known = KEYS.iter().any(|known| known.eq_ignore_ascii_case(key));
             if !known && !keys.iter().any(|own| own.eq_ignore_ascii_case(key)) {
                 keys.push(key);
             }

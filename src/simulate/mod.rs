@@ -6,9 +6,11 @@
 pub mod batch;
 mod call;
 mod matrix;
+mod path;
 mod principal;
 pub mod rules;
 
 pub use call::{CallJudgement, HopJudgement, World, judge_call};
 pub use matrix::{Cell, Matrix, matrix};
+pub use path::{Hung, path};
 pub use principal::{Bound, Principal};

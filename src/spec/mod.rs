@@ -27,5 +27,5 @@ pub use ou_path::{OuPath, OuPathProblem};
 pub use reach::Reach;
 pub use read::read;
 pub use suggest::help as suggestion;
-pub use valid::{Spec, Target};
+pub use valid::{Expectation, Spec, Target};
 pub use validate::{Facts, validate};

@@ -24,6 +24,9 @@ pub struct RawSpec {
     /// Which organizational unit gets which mode. Denies add up along the OU path: a child can only be tighter.
     #[schemars(length(min = 1))]
     pub targets: Vec<RawTarget>,
+    /// Calls with the verdict that they must have after the rollout, judged hop by hop at every build.
+    #[serde(default)]
+    pub expect: Vec<RawExpectation>,
     /// The CfCT package.
     #[serde(default)]
     pub package: RawPackage,
@@ -115,6 +118,25 @@ pub struct RawTarget {
     pub until: Option<String>,
     /// Why; a ticket number.
     pub reason: Option<String>,
+}
+
+/// A call with the verdict that it must have.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Expectation")]
+pub struct RawExpectation {
+    /// The OU of the caller, as in `targets`, or one below such an OU.
+    pub ou: String,
+    /// The Region of the caller.
+    pub source: String,
+    /// What is called: an inference profile's id or ARN, a model's for a direct call, or an application inference profile's ARN.
+    pub profile: String,
+    /// What an application inference profile was made from: a profile's id or a model's.
+    pub origin: Option<String>,
+    /// The caller's ARN; default: one that no policy exempts.
+    pub principal: Option<String>,
+    /// `allow`: no hop is denied by a service control policy. `deny`: a hop is.
+    pub call: RawDecision,
 }
 
 /// The CfCT package.

@@ -4,10 +4,10 @@ use std::sync::Arc;
 use crate::bedrock::{Catalogue, INFERENCE_ACTIONS, Partition};
 use crate::control_tower::{Baseline, OuControl};
 use crate::diagnostic::Place;
-use crate::policy::{Quota, Statement};
+use crate::policy::{Policy, Quota, Statement};
 
 use super::ground::Ground;
-use super::mode::{Mode, Strategy};
+use super::mode::{Decision, Mode, Strategy};
 use super::ou_path::OuPath;
 
 /// A spec in which every name is resolved and every promise can be kept.
@@ -35,8 +35,29 @@ pub struct Spec {
     pub modes: Vec<Arc<Mode>>,
     /// The targets in the order of the spec, each with a slot and a policy name of its own.
     pub targets: Vec<Target>,
+    /// The calls whose verdict is asserted.
+    pub expectations: Vec<Expectation>,
     /// The size limit of a policy.
     pub quota: Quota,
+}
+
+/// A call with the verdict that it must have after the rollout.
+#[derive(Debug, Clone)]
+pub struct Expectation {
+    /// The OU of the caller, as written.
+    pub ou: String,
+    /// The Region of the caller.
+    pub source: String,
+    /// A profile's id or ARN, a model's, or an application inference profile's ARN, as written.
+    pub model_id: String,
+    /// What an application inference profile was made from.
+    pub origin: Option<String>,
+    /// The caller's ARN.
+    pub principal: Option<String>,
+    /// The verdict.
+    pub call: Decision,
+    /// Where the spec says it.
+    pub place: Option<Place>,
 }
 
 impl Spec {
@@ -77,6 +98,14 @@ impl Spec {
         }
         let regions: Vec<String> = self.working.union(&self.inference_only).cloned().collect();
         baseline.with_regions(&regions)
+    }
+
+    /// The policy of Control Tower's that is in force after the rollout, the reference as its only statement; under `replace` there is none but ours.
+    pub fn in_force(&self, baseline: &Baseline) -> Option<Policy> {
+        (self.strategy != Strategy::Replace).then(|| Policy {
+            statements: vec![self.reference(baseline)],
+            ..Policy::default()
+        })
     }
 
     /// What the name of every policy begins with, the hyphen included.

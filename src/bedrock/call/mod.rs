@@ -21,6 +21,9 @@ pub use through::Through;
 /// An account that stands for any, where nobody names one. AWS's documentation uses it.
 pub const ANY_ACCOUNT: &str = "111122223333";
 
+/// The keys of which it is known, of a call that is expanded, on which hops they are: that one is absent is no gap in what was asked.
+pub const KEYS: [&str; 2] = ["bedrock:InferenceProfileArn", "bedrock:PromptRouterArn"];
+
 /// A call of inference, by what stands in its `modelId`.
 #[derive(Debug, Clone)]
 pub struct Call {

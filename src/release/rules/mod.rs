@@ -3,7 +3,6 @@
 pub mod cannot_write;
 pub mod not_a_folder;
 pub mod not_a_release;
-pub mod ou_not_in_release;
 pub mod previous_unreadable;
 pub mod region_deny_lost;
 pub mod regions_left_open;
@@ -27,6 +26,5 @@ pub static ALL: &[&Rule] = &[
     &region_deny_lost::RULE,
     &regions_left_open::RULE,
     &release_unreadable::RULE,
-    &ou_not_in_release::RULE,
     &release_changed::RULE,
 ];

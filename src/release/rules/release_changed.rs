@@ -1,10 +1,10 @@
-//! CRP311: a release that is asked about was changed since it was written.
+//! CRP310: a release that is asked about was changed since it was written.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
-    code: "CRP311",
+    code: "CRP310",
     name: "release-changed",
     severity: Severity::Warning,
     summary: "a release that is asked about was changed since it was written",

@@ -8,7 +8,7 @@ use crate::policy::evaluate::Matched;
 use crate::render::visible::visible;
 use crate::simulate::{Bound, CallJudgement, HopJudgement};
 
-use super::words;
+use crate::render::words;
 
 /// The verdict on a call: a table of its hops, the statements that deny them, and the assumptions under which it would end otherwise.
 pub fn call_judgement(

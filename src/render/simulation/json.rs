@@ -8,7 +8,8 @@ use crate::policy::evaluate::{Decision, Judgement};
 use crate::policy::{Found, Levels, Request};
 use crate::simulate::{Bound, CallJudgement, Cell, Matrix};
 
-use super::{call, words};
+use super::call;
+use crate::render::words;
 
 /// One request as JSON.
 pub fn request_json(

@@ -5,7 +5,7 @@ use crate::policy::Levels;
 use crate::render::visible::visible;
 use crate::simulate::{Bound, Cell, Matrix};
 
-use super::words;
+use crate::render::words;
 
 /// A table of source Regions and families. Nothing is said by colour.
 pub fn matrix_text(

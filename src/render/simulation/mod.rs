@@ -4,7 +4,6 @@ mod call;
 mod json;
 mod matrix;
 mod request;
-mod words;
 
 pub use call::call_judgement;
 pub use json::{call_json, matrix_json, request_json};

@@ -5,7 +5,7 @@ use crate::policy::{Levels, Request};
 use crate::render::visible::visible;
 use crate::simulate::Bound;
 
-use super::words;
+use crate::render::words;
 
 /// The verdict on one request: the statements that decide with their places, the request as it was asked, and what the verdict rests on.
 pub fn request_judgement(

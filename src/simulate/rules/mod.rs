@@ -1,8 +1,9 @@
-//! Findings about calls that are asked for.
+//! Findings about calls and OUs that are asked about.
 
 pub mod call_not_known;
+pub mod ou_without_policy;
 
 use crate::diagnostic::Rule;
 
 /// The rules of this room.
-pub static ALL: &[&Rule] = &[&call_not_known::RULE];
+pub static ALL: &[&Rule] = &[&call_not_known::RULE, &ou_without_policy::RULE];

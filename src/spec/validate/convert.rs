@@ -6,10 +6,12 @@ use crate::bedrock::Partition;
 use crate::spec::mode::{
     ApplicationProfiles, Decision, Destinations, Form, Geographies, Mode, Strategy,
 };
+use crate::spec::origin::Origin;
 use crate::spec::raw::{
-    RawApplicationProfiles, RawDecision, RawDestinations, RawForm, RawGeographies,
+    RawApplicationProfiles, RawDecision, RawDestinations, RawExpectation, RawForm, RawGeographies,
     RawGeographyWord, RawMode, RawPartition, RawSpec, RawStrategy,
 };
+use crate::spec::valid::Expectation;
 
 pub(super) fn partition(raw: &RawSpec) -> Partition {
     match raw.organization.partition {
@@ -28,10 +30,6 @@ pub(super) fn strategy(raw: &RawSpec) -> Strategy {
 }
 
 pub(super) fn mode(name: &str, raw: &RawMode) -> Mode {
-    let decision = |raw: RawDecision| match raw {
-        RawDecision::Allow => Decision::Allow,
-        RawDecision::Deny => Decision::Deny,
-    };
     let geographies = match &raw.geographies {
         RawGeographies::Word(RawGeographyWord::None) => Geographies::None,
         RawGeographies::Word(RawGeographyWord::Any) => Geographies::Any,
@@ -70,6 +68,25 @@ pub(super) fn mode(name: &str, raw: &RawMode) -> Mode {
             None => Decision::Deny,
         },
         form,
+    }
+}
+
+pub(super) fn expectation(index: usize, raw: &RawExpectation, origin: &Origin) -> Expectation {
+    Expectation {
+        ou: raw.ou.clone(),
+        source: raw.source.clone(),
+        model_id: raw.profile.clone(),
+        origin: raw.origin.clone(),
+        principal: raw.principal.clone(),
+        call: decision(raw.call),
+        place: origin.value(&format!("/expect/{index}")),
+    }
+}
+
+fn decision(raw: RawDecision) -> Decision {
+    match raw {
+        RawDecision::Allow => Decision::Allow,
+        RawDecision::Deny => Decision::Deny,
     }
 }
 

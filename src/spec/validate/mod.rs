@@ -24,7 +24,7 @@ use super::rules::{
     inference_only_unused, looser_child, ou_twice, slot_twice, too_many_targets, unused_mode,
 };
 use super::valid::Spec;
-use convert::{mode, partition, unique};
+use convert::{expectation, mode, partition, unique};
 use coverage::coverage;
 use modes::{check_modes, check_modes_alone, check_routes};
 use regions::regions;
@@ -132,6 +132,12 @@ pub fn validate(
             .map(|(_, mode)| mode)
             .collect(),
         targets,
+        expectations: raw
+            .expect
+            .iter()
+            .enumerate()
+            .map(|(index, raw)| expectation(index, raw, origin))
+            .collect(),
         quota: match raw.quota {
             RawQuota::Current => Quota::Current,
             RawQuota::Legacy => Quota::Legacy,

@@ -1,10 +1,10 @@
-//! The sentences that all answers share.
+//! The sentences that the answers of `simulate` and `explain` share.
 
 use std::fmt::Write as _;
 
+use super::visible::visible;
 use crate::policy::evaluate::{Judgement, Matched, Note};
 use crate::policy::{Levels, PlacedStatement};
-use crate::render::visible::visible;
 use crate::simulate::Bound;
 
 /// What a verdict does not speak of.

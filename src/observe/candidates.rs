@@ -1,0 +1,210 @@
+use crate::bedrock::call::{ANY_ACCOUNT, HopKind};
+use crate::bedrock::{Catalogue, INFERENCE_ACTIONS, UNSPECIFIED};
+use crate::policy::Request;
+use crate::simulate::Principal;
+
+use super::denial::Denial;
+
+/// One way in which a denied authorization may have come about.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// In words: `through us.anthropic.…, as a destination of a call from us-east-1`.
+    pub what: String,
+    /// The hop that it would be; `None`: no hop of a call of inference.
+    pub hop: Option<HopKind>,
+    /// The question to policies.
+    pub request: Request<'static>,
+}
+
+/// What is known of how a model was called, beside the message: an event says it, a message never.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Known<'k> {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Without an inference profile.
+    Direct,
+    /// Through this inference profile, an id or an ARN.
+    Profile(&'k str),
+}
+
+impl<'k> Known<'k> {
+    /// By the `modelId` of a call.
+    pub fn of_model_id(id: &'k str, catalogue: &Catalogue) -> Self {
+        let family = id.split_once('.').map_or("", |(family, _)| family);
+        if id.contains("inference-profile/") || catalogue.families().contains(family) {
+            Self::Profile(id)
+        } else {
+            Self::Direct
+        }
+    }
+}
+
+/// The parts of a Bedrock ARN.
+struct Target<'d> {
+    region: &'d str,
+    account: &'d str,
+    partition: &'d str,
+    kind: &'d str,
+    id: &'d str,
+}
+
+/// Everything that a message can mean: it names the resource, and never the inference profile that a model was called through.
+///
+/// `region` is the Region of the caller, where it is known.
+pub(super) fn candidates(
+    denial: &Denial,
+    region: Option<&str>,
+    known: Known<'_>,
+    catalogue: &Catalogue,
+) -> Vec<Candidate> {
+    let resource = denial.resource.as_deref().unwrap_or("*");
+    let asked = || {
+        let request = Request::new(denial.action.as_str(), resource);
+        match &denial.principal {
+            Some(arn) => request.with("aws:PrincipalArn", Principal::new(arn).arn),
+            None => request,
+        }
+    };
+    let is_inference = INFERENCE_ACTIONS
+        .iter()
+        .any(|action| action.eq_ignore_ascii_case(&denial.action));
+    match target(resource).filter(|_| is_inference) {
+        Some(target) if target.kind == "foundation-model" => {
+            model(&target, region, known, catalogue, &asked)
+        }
+        Some(target) => {
+            let (hop, what) = match target.kind {
+                "inference-profile" => (Some(HopKind::Profile), "the inference profile itself"),
+                "application-inference-profile" => (
+                    Some(HopKind::Profile),
+                    "the application inference profile itself",
+                ),
+                _ => (None, "this resource"),
+            };
+            vec![Candidate {
+                what: what.to_owned(),
+                hop,
+                request: asked().with("aws:RequestedRegion", target.region),
+            }]
+        }
+        None => {
+            let named = resource.split(':').nth(3).filter(|code| !code.is_empty());
+            let request = match region.or(named) {
+                Some(code) => asked().with("aws:RequestedRegion", code),
+                None => asked(),
+            };
+            vec![Candidate {
+                what: "this request".to_owned(),
+                hop: None,
+                request,
+            }]
+        }
+    }
+}
+
+fn target(arn: &str) -> Option<Target<'_>> {
+    let mut parts = arn.splitn(6, ':');
+    let (start, partition, service) = (parts.next()?, parts.next()?, parts.next()?);
+    let (region, account, resource) = (parts.next()?, parts.next()?, parts.next()?);
+    let (kind, id) = resource.split_once('/')?;
+    (start == "arn" && service == "bedrock").then_some(Target {
+        region,
+        account,
+        partition,
+        kind,
+        id,
+    })
+}
+
+/// A foundation model is asked about in every call: directly, as the model of the source Region, or as that of a destination.
+fn model(
+    target: &Target<'_>,
+    region: Option<&str>,
+    known: Known<'_>,
+    catalogue: &Catalogue,
+    asked: &impl Fn() -> Request<'static>,
+) -> Vec<Candidate> {
+    let global = target.region.is_empty();
+    let place = if global { UNSPECIFIED } else { target.region };
+    let at = || asked().with("aws:RequestedRegion", place);
+    let account = Some(target.account).filter(|account| !account.is_empty());
+    let arn = |source: &str, kind: &str, id: &str| {
+        let account = account.unwrap_or(ANY_ACCOUNT);
+        format!(
+            "arn:{}:bedrock:{source}:{account}:{kind}/{id}",
+            target.partition
+        )
+    };
+    let through = |what: String, hop: HopKind, key: String| Candidate {
+        what,
+        hop: Some(hop),
+        request: at().with("bedrock:InferenceProfileArn", key),
+    };
+    let hop_at = |source: &str| {
+        if global {
+            HopKind::Global
+        } else if source == place {
+            HopKind::Source
+        } else {
+            HopKind::Destination
+        }
+    };
+    if let Known::Profile(profile) = known {
+        let source = region.unwrap_or(place);
+        let key = if profile.starts_with("arn:") {
+            profile.to_owned()
+        } else {
+            arn(source, "inference-profile", profile)
+        };
+        return vec![through(format!("through {profile}"), hop_at(source), key)];
+    }
+    let mut all = Vec::new();
+    if !global && region.is_none_or(|region| region == place) {
+        all.push(Candidate {
+            what: format!("called directly in {place}"),
+            hop: Some(HopKind::Direct),
+            request: at(),
+        });
+    }
+    if known == Known::Direct {
+        return all;
+    }
+    for profile in catalogue
+        .profiles
+        .iter()
+        .filter(|profile| profile.model() == target.id)
+    {
+        // The first source from which the Region is asked about; the source does not stand in the message.
+        let reaches = |(source, destinations): &(&String, &Vec<String>)| {
+            let is_asked = if global {
+                profile.family() == crate::bedrock::GLOBAL
+            } else {
+                *source == place || destinations.iter().any(|code| code == place)
+            };
+            is_asked && region.is_none_or(|region| region == source.as_str())
+        };
+        let mut routes: Vec<_> = profile.routes.iter().filter(reaches).collect();
+        // A call from elsewhere is the one that surprises, so it is shown where there is one.
+        routes.sort_by_key(|(source, _)| source.as_str() == place);
+        if let Some((source, _)) = routes.first() {
+            let hop = hop_at(source);
+            let from = match hop {
+                HopKind::Source => format!("called from {place}"),
+                _ => format!("called from {source}, for one"),
+            };
+            all.push(through(
+                format!("through {}, {from}", profile.id),
+                hop,
+                arn(source, "inference-profile", &profile.id),
+            ));
+        }
+    }
+    let source = region.unwrap_or(if global { "us-east-1" } else { place });
+    all.push(through(
+        "through an application inference profile".to_owned(),
+        hop_at(source),
+        arn(source, "application-inference-profile", "example"),
+    ));
+    all
+}

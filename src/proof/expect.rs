@@ -1,0 +1,94 @@
+use std::sync::Arc;
+
+use crate::bedrock::call::{Asked, Call};
+use crate::bedrock::{Catalogue, INFERENCE_ACTIONS};
+use crate::compose::{Basis, Composition};
+use crate::diagnostic::Diagnostic;
+use crate::policy::{Attached, Levels, Request};
+use crate::simulate::rules::call_not_known;
+use crate::simulate::{Hung, Principal, judge_call, path};
+use crate::spec::{Decision, Expectation, Spec};
+
+use super::rules::expectation_failed;
+
+/// The policies in force after the rollout.
+#[derive(Debug)]
+pub struct After {
+    hung: Vec<Hung>,
+    managed: Option<Attached>,
+}
+
+impl After {
+    /// Ours, and Control Tower's Region deny where it is in force.
+    pub fn of(basis: Basis<'_>, composition: &Composition) -> Self {
+        let hung = composition.policies.iter().map(|policy| Hung {
+            ou: policy.target.ou.as_str().to_owned(),
+            attached: Attached::from_policy(
+                policy.target.policy_name.as_str(),
+                Arc::clone(&policy.policy),
+            ),
+        });
+        let managed = basis
+            .spec
+            .in_force(basis.baseline)
+            .map(|policy| Attached::from_policy("Control Tower's Region deny", Arc::new(policy)));
+        Self {
+            hung: hung.collect(),
+            managed,
+        }
+    }
+
+    /// The levels of an OU's path.
+    fn levels(&self, expected: &Expectation) -> Result<Levels, Vec<Diagnostic>> {
+        let managed = self.managed.as_ref();
+        let levels = path(&expected.ou, &self.hung, managed, expected.place.clone());
+        Levels::new(levels.map_err(|finding| vec![*finding])?)
+    }
+}
+
+/// Judges every expectation of a spec, call by call and hop by hop, for both inference actions and in every world that concerns the call.
+pub fn check_expectations(spec: &Spec, after: &After, catalogue: &Catalogue) -> Vec<Diagnostic> {
+    spec.expectations
+        .iter()
+        .flat_map(|expected| check(expected, after, catalogue).err().unwrap_or_default())
+        .collect()
+}
+
+fn check(
+    expected: &Expectation,
+    after: &After,
+    catalogue: &Catalogue,
+) -> Result<(), Vec<Diagnostic>> {
+    let levels = after.levels(expected)?;
+    let principal = expected.principal.as_deref().map(Principal::new);
+    let asked = Asked {
+        model_id: &expected.model_id,
+        source: Some(&expected.source),
+        origin: expected.origin.as_deref(),
+        account: principal.as_ref().and_then(Principal::account),
+        ..Asked::default()
+    };
+    let call = Call::new(asked, catalogue).map_err(|error| {
+        vec![call_not_known::finding(
+            &error,
+            catalogue,
+            expected.place.clone(),
+        )]
+    })?;
+    let fill = |request: Request<'static>| match &principal {
+        Some(principal) => request.with("aws:PrincipalArn", principal.arn.as_str()),
+        None => request,
+    };
+    for action in INFERENCE_ACTIONS {
+        let judged = judge_call(&levels, &call, action, fill);
+        if judged.is_denied() != (expected.call == Decision::Deny) {
+            return Err(vec![expectation_failed::finding(
+                expected, &call, &judged, &levels,
+            )]);
+        }
+        if let Some(world) = judged.otherwise.first() {
+            return Err(vec![expectation_failed::rests_on(expected, &call, *world)]);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,222 @@
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::bedrock::Catalogue;
+use crate::bedrock::call::KEYS;
+use crate::compose::spec_change;
+use crate::observe::{Candidate, Denial, Event, Explanation, PolicyKind, Reason, Verdict};
+use crate::policy::Levels;
+use crate::policy::evaluate::{Decision, Judgement};
+use crate::simulate::Principal;
+
+use super::visible::visible;
+use super::words;
+
+/// The policies that an explanation was made with, under the name by which the user gave them.
+#[derive(Debug)]
+pub struct Looked {
+    /// An OU, or `the given policies`.
+    pub name: String,
+    /// Its levels.
+    pub levels: Levels,
+}
+
+/// An explanation for people: what the message says, which authorization it was, which statement denies it, what would change that, and what can't be known.
+pub fn explanation(explained: &Explanation, looked: &[Looked], catalogue: &Catalogue) -> String {
+    let mut text = said(&explained.denial);
+    if looked.is_empty() {
+        text.push_str("\nIt may be:\n");
+        for (candidate, _) in &explained.candidates {
+            let _ = writeln!(text, "  {}", way(candidate));
+        }
+        text.push_str(
+            "\nGive the policies to see which statement denies it: --release DIR, or --scp FILE.\n",
+        );
+    }
+    for (position, looked) in looked.iter().enumerate() {
+        text.push('\n');
+        under(explained, position, looked, &mut text);
+    }
+    text.push('\n');
+    text.push_str(&unknown(explained, looked, catalogue));
+    text
+}
+
+/// What an event says, line by line.
+pub fn event_facts(event: &Event) -> String {
+    let mut text = String::new();
+    if event.of > 1 {
+        let _ = writeln!(
+            text,
+            "one of {} events: the first that was denied, or the first",
+            event.of
+        );
+    }
+    let _ = writeln!(text, "event      {}", visible(&event.name));
+    let facts = [
+        ("caller    ", &event.principal),
+        ("from      ", &event.region),
+        ("model id  ", &event.model_id),
+        ("served in ", &event.inference_region),
+        ("error     ", &event.error_code),
+    ];
+    for (name, value) in facts {
+        if let Some(value) = value {
+            let _ = writeln!(text, "{name} {}", visible(value));
+        }
+    }
+    text
+}
+
+fn said(denial: &Denial) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "action    {}", visible(&denial.action));
+    let resource = denial.resource.as_deref().unwrap_or("(not named)");
+    let _ = writeln!(text, "resource  {}", visible(resource));
+    if let Some(arn) = &denial.principal {
+        let principal = Principal::new(arn);
+        let _ = writeln!(text, "caller    {}", visible(&principal.arn));
+        if principal.from_session {
+            text.push_str("          (the role of the session; its path, if it has one, is not in the message)\n");
+        }
+    }
+    let _ = writeln!(text, "reason    {}", reason(denial.reason));
+    if let Some(arn) = &denial.policy_arn {
+        let _ = writeln!(text, "policy    {}", visible(arn));
+    }
+    text
+}
+
+fn reason(reason: Option<Reason>) -> String {
+    match reason {
+        None => "not named".to_owned(),
+        Some(Reason {
+            explicit: true,
+            kind: None,
+        }) => "an explicit deny, of a policy that is not named".to_owned(),
+        Some(Reason {
+            explicit: true,
+            kind: Some(kind),
+        }) => format!("an explicit deny in a {}", kind.as_str()),
+        Some(Reason {
+            explicit: false,
+            kind,
+        }) => {
+            let kind = kind.map_or("policy", PolicyKind::as_str);
+            format!("no {kind} allows it")
+        }
+    }
+}
+
+fn way(candidate: &Candidate) -> String {
+    match candidate.hop {
+        Some(hop) => format!("{} ({})", visible(&candidate.what), hop.describe()),
+        None => visible(&candidate.what),
+    }
+}
+
+/// The ways with their judgements under one OU, the statements that deny, and what in a spec would change them.
+fn under(explained: &Explanation, position: usize, looked: &Looked, text: &mut String) {
+    let verdict = match explained.verdict(position) {
+        Verdict::Always => "denied, however it was called",
+        Verdict::Sometimes => "denied, depending on how it was called",
+        Verdict::Never => "not denied by these policies",
+    };
+    let _ = writeln!(text, "{}: {verdict}", visible(&looked.name));
+    let mut deciding = BTreeSet::new();
+    for (candidate, judged) in &explained.candidates {
+        let Some(judgement) = judged.get(position) else {
+            continue;
+        };
+        let _ = writeln!(
+            text,
+            "  {}\n    {}",
+            way(candidate),
+            decision(judgement, looked)
+        );
+        deciding.extend(judgement.denying().iter().copied());
+        let denied = judgement.decision() != Decision::NotDenied;
+        // That a direct call has no profile is what it is, and no gap in the message.
+        let keys = judgement.absent().iter().map(|key| &**key);
+        let known = |key: &&str| {
+            candidate.hop.is_some() && KEYS.iter().any(|own| own.eq_ignore_ascii_case(key))
+        };
+        let keys = keys.filter(|key| !known(key));
+        let absent = words::absent(denied, keys);
+        if !absent.is_empty() {
+            let _ = write!(text, "    {absent}");
+        }
+    }
+    let mut changes = BTreeSet::new();
+    for at in deciding {
+        let Some(placed) = looked.levels.statement(at) else {
+            continue;
+        };
+        let (what, place) = words::statement(&placed);
+        let _ = writeln!(text, "  {what}\n    {place}");
+        if let Some(change) = placed.sid.and_then(spec_change)
+            && changes.insert(change)
+        {
+            let _ = writeln!(text, "    what in the spec would change it: {change}");
+        }
+    }
+}
+
+fn decision(judgement: &Judgement, looked: &Looked) -> String {
+    let sids: Vec<String> = judgement
+        .denying()
+        .iter()
+        .filter_map(|at| looked.levels.statement(*at))
+        .map(|placed| match placed.sid {
+            Some(sid) => format!("`{}`", visible(sid)),
+            None => format!(
+                "statement {} of {}",
+                placed.number + 1,
+                visible(placed.policy)
+            ),
+        })
+        .collect();
+    match judgement.decision() {
+        Decision::ExplicitDeny => format!("DENIED by {}", sids.join(", ")),
+        Decision::ImplicitDeny => "DENIED: a level has no Allow that matches".to_owned(),
+        Decision::NotDenied => "not denied".to_owned(),
+    }
+}
+
+/// What the message and the policies leave open.
+fn unknown(explained: &Explanation, looked: &[Looked], catalogue: &Catalogue) -> String {
+    let mut text = "What this can't know:\n".to_owned();
+    let kind = explained.denial.reason.and_then(|reason| reason.kind);
+    let mut point = |line: &str| {
+        let _ = writeln!(text, "- {line}");
+    };
+    match kind {
+        Some(PolicyKind::ServiceControl) => {
+            let somewhere = (0..looked.len()).any(|at| explained.verdict(at) != Verdict::Never);
+            if !looked.is_empty() && !somewhere {
+                point(
+                    "the message names a service control policy, and none of these denies it: another one\n  is attached, an older release is live, or the caller is in another OU",
+                );
+            }
+        }
+        Some(kind) => point(&format!(
+            "the message blames another kind of policy ({}), which is not looked at here",
+            kind.as_str()
+        )),
+        None => point("which kind of policy denied; the message does not say"),
+    }
+    if explained.candidates.len() > 1 {
+        point(&format!(
+            "which inference profile was called: messages don't name it. Taken from the catalogue of {};\n  `--profile` names it, or `--event` with the CloudTrail event",
+            catalogue.as_of
+        ));
+    }
+    if explained.denial.principal.is_none() {
+        point("who called; a principal may be exempt");
+    }
+    point(
+        "identity policies, resource control policies, permissions boundaries and session policies",
+    );
+    point("whether these policies are the ones that are live");
+    text
+}

@@ -1,0 +1,56 @@
+use crate::diagnostic::{Diagnostic, Place};
+use crate::policy::{Attached, Level};
+use crate::spec::{OuPath, suggestion};
+
+use super::rules::ou_without_policy;
+
+/// A policy with the OU that it hangs on.
+#[derive(Debug, Clone)]
+pub struct Hung {
+    /// The OU's path, or `Root`.
+    pub ou: String,
+    /// The policy.
+    pub attached: Attached,
+}
+
+/// The manifest's word for the organization's root.
+const ROOT: &str = "Root";
+
+/// The policies on the path of an OU, from the root down. `managed` is Control Tower's Region deny where it is in force: it hangs on the OU directly below the
+/// root.
+///
+/// # Errors
+/// The text is no path, or none of the policies is on it: every request would be "not denied", the wrong answer to a misspelt name.
+pub fn path(
+    ou: &str,
+    hung: &[Hung],
+    managed: Option<&Attached>,
+    place: Option<Place>,
+) -> Result<Vec<Level>, Box<Diagnostic>> {
+    let names: Vec<&str> = if ou == ROOT {
+        Vec::new()
+    } else {
+        ou.split(':').collect()
+    };
+    let paths: Vec<String> = std::iter::once(ROOT.to_owned())
+        .chain((1..=names.len()).filter_map(|depth| Some(names.get(..depth)?.join(":"))))
+        .collect();
+    let known = OuPath::parse(ou).is_ok() && hung.iter().any(|own| paths.contains(&own.ou));
+    if !known {
+        let ous: Vec<&str> = hung.iter().map(|own| own.ou.as_str()).collect();
+        let help = suggestion(ou, &ous, "OUs with a policy");
+        return Err(Box::new(ou_without_policy::finding(ou, &help, place)));
+    }
+    let level = |(depth, path): (usize, &String)| {
+        let managed = managed.filter(|_| depth == 1).cloned();
+        let own = hung.iter().filter(|own| own.ou == *path);
+        Level {
+            name: path.clone(),
+            attached: managed
+                .into_iter()
+                .chain(own.map(|own| own.attached.clone()))
+                .collect(),
+        }
+    };
+    Ok(paths.iter().enumerate().map(level).collect())
+}
