@@ -29,6 +29,22 @@ pub enum Open {
 }
 
 impl Open {
+    /// Every one of them.
+    pub const ALL: [Self; 12] = [
+        Self::ValueIsNoArn,
+        Self::PatternIsNoArn,
+        Self::SeveralValues,
+        Self::AnyOfNone,
+        Self::SetIfExists,
+        Self::NoValues,
+        Self::EmptyValue,
+        Self::UnsetVariable,
+        Self::WildcardInVariable,
+        Self::ColonCrossed,
+        Self::ServicePattern,
+        Self::ValueOfOtherType,
+    ];
+
     /// What was decided, as the end of a sentence that begins with the statement.
     pub fn choice(self) -> &'static str {
         match self {

@@ -72,7 +72,9 @@ impl Resources {
             listed |= matches;
             open = open.or(choice);
         }
-        (listed != self.except, open)
+        // That an unset variable matches no resource is documented; what it does to `NotResource` is not.
+        let documented = open == Some(Open::UnsetVariable) && !self.except;
+        (listed != self.except, open.filter(|_| !documented))
     }
 }
 
