@@ -1,43 +1,54 @@
 //! The slow and plain evaluator: one statement, one request, straight from AWS's text.
 //!
 //! It exists to disagree: every verdict of the fast evaluation is judged again here, so it shares no code with it, not even
-//! the glob. What it does not know it refuses by name; it never guesses.
+//! the glob. It knows the whole language; what has no meaning in it (an operator that does not exist, a value that its operator does not take) it refuses by name.
+//! What AWS's text leaves open it answers as [`super::evaluate::Open`] says, so that the two can be compared.
 //!
-//! Sources, read 2026-11-23, IAM User Guide: "IAM JSON policy elements: Condition operators" (operators, missing keys,
-//! `IfExists`, `Null`), "Conditions with multiple context keys or values" (AND, OR, NOR), "Resource" (case, wildcards).
+//! Sources, read 2026-11-25, IAM User Guide: "IAM JSON policy elements: Condition operators" (operators, missing keys,
+//! `IfExists`, `Null`), "Set operators for multivalued context keys", "Conditions with multiple context keys or values" (AND, OR, NOR), "IAM policy elements:
+//! Variables and tags", "Resource" (case, wildcards).
 
+mod compare;
 mod glob;
 mod operator;
+mod spelled;
 mod unsupported;
 
 #[cfg(test)]
 mod tests;
 
-use self::glob::{Case, glob, has_variable, spells_arn};
+use self::glob::{Case, glob};
 use self::operator::Operator;
+use self::spelled::{Sign, is_well_formed, plain, spelled};
 pub use self::unsupported::{Reason, Unsupported};
-#[cfg(test)]
-use super::Version;
-use super::{Condition, Effect, Policy, Request, Scope, Statement};
+use super::{Condition, Effect, Policy, Request, Scope, Statement, Version};
 
-/// Whether this evaluator knows every element of a statement.
+/// Whether every element of a statement has a meaning.
 ///
 /// # Errors
 ///
-/// The first element that it does not know.
+/// The first element that has none.
 pub fn supported(statement: &Statement) -> Result<(), Unsupported> {
-    operators(statement).map(drop)
+    operators(statement, Version::V2012).map(drop)
 }
 
 /// Whether a statement speaks of a request, whatever its effect: action, resource and all conditions match.
 ///
-/// Every context key holds one value, as [`Request`] has it; which keys AWS fills with several is not known here.
-///
 /// # Errors
 ///
 /// When the statement is not [`supported`]; that never depends on the request.
-pub fn matches(statement: &Statement, request: &Request) -> Result<bool, Unsupported> {
-    Ok(holds(statement, &operators(statement)?, request))
+pub fn matches(statement: &Statement, request: &Request<'_>) -> Result<bool, Unsupported> {
+    matches_in(statement, Version::V2012, request)
+}
+
+fn matches_in(
+    statement: &Statement,
+    version: Version,
+    request: &Request<'_>,
+) -> Result<bool, Unsupported> {
+    let operators = operators(statement, version)?;
+    let actions = signs(&statement.action);
+    Ok(holds(statement, &operators, &actions, version, request))
 }
 
 /// The first Deny statement of a policy that speaks of a request. Allows never lift a deny, so they are not looked at.
@@ -51,7 +62,7 @@ pub fn denying<'a>(
 ) -> Result<Option<&'a Statement>, Unsupported> {
     let mut first = None;
     for statement in &policy.statements {
-        if statement.effect == Effect::Deny && matches(statement, request)? {
+        if statement.effect == Effect::Deny && matches_in(statement, policy.version, request)? {
             first = first.or(Some(statement));
         }
     }
@@ -64,6 +75,8 @@ pub struct Supported {
     statement: Statement,
     // Invariant: one per condition of the statement, in its order.
     operators: Vec<Operator>,
+    // The action patterns, read once: a Region deny has dozens, and the grids of the tests ask millions of times.
+    actions: Vec<Vec<Sign>>,
 }
 
 impl Supported {
@@ -73,8 +86,9 @@ impl Supported {
     ///
     /// When it is not [`supported`].
     pub fn new(statement: Statement) -> Result<Self, Unsupported> {
-        let operators = operators(&statement)?;
+        let operators = operators(&statement, Version::V2012)?;
         Ok(Self {
+            actions: signs(&statement.action),
             statement,
             operators,
         })
@@ -82,12 +96,19 @@ impl Supported {
 
     /// As [`matches()`].
     pub fn matches(&self, request: &Request) -> bool {
-        holds(&self.statement, &self.operators, request)
+        let actions = &self.actions;
+        holds(
+            &self.statement,
+            &self.operators,
+            actions,
+            Version::V2012,
+            request,
+        )
     }
 
     /// Whether the action element alone speaks of an action.
     pub fn covers(&self, action: &str) -> bool {
-        covers(&self.statement.action, action)
+        covers(&self.statement.action, &self.actions, action)
     }
 
     /// The statement.
@@ -96,58 +117,79 @@ impl Supported {
     }
 }
 
-fn holds(statement: &Statement, operators: &[Operator], request: &Request) -> bool {
+fn holds(
+    statement: &Statement,
+    operators: &[Operator],
+    actions: &[Vec<Sign>],
+    version: Version,
+    request: &Request<'_>,
+) -> bool {
     // The conditions first: a Region deny has two of them and dozens of actions. The order has no meaning.
     statement
         .conditions
         .iter()
         .zip(operators)
-        .all(|(condition, operator)| operator.holds(&condition.values, request.key(&condition.key)))
-        && covers(&statement.action, &request.action)
-        && in_scope(&statement.resource, |pattern| {
-            // Compared as one string. `*` and the patterns of six parts mean the same part by part on every real ARN
-            // ("Resource"); the others are refused.
-            glob(pattern, &request.resource, Case::Matters)
+        .all(|(condition, operator)| {
+            operator.holds(&condition.key, &condition.values, version, request)
         })
+        && covers(&statement.action, actions, &request.action)
+        && reaches(&statement.resource, version, request)
 }
 
-fn covers(scope: &Scope, action: &str) -> bool {
-    in_scope(scope, |pattern| glob(pattern, action, Case::Ignored))
+fn signs(scope: &Scope) -> Vec<Vec<Sign>> {
+    let patterns = scope.patterns().iter();
+    patterns.map(|pattern| plain(pattern)).collect()
 }
 
-fn in_scope(scope: &Scope, matches: impl Fn(&str) -> bool) -> bool {
+fn covers(scope: &Scope, patterns: &[Vec<Sign>], action: &str) -> bool {
+    let action: Vec<char> = action.chars().collect();
+    let listed = patterns
+        .iter()
+        .any(|pattern| glob(pattern, &action, Case::Ignored));
     match scope {
-        Scope::Only(patterns) => patterns.iter().any(|pattern| matches(pattern)),
-        Scope::Except(patterns) => !patterns.iter().any(|pattern| matches(pattern)),
+        Scope::Only(_) => listed,
+        Scope::Except(_) => !listed,
     }
 }
 
-/// The operator of each condition, if the whole statement is known.
-fn operators(statement: &Statement) -> Result<Vec<Operator>, Unsupported> {
-    known(statement).map_err(|reason| Unsupported {
+/// Compared as one string. Patterns of six parts mean the same part by part on every real ARN ("Resource"); of others AWS does not say.
+fn reaches(scope: &Scope, version: Version, request: &Request<'_>) -> bool {
+    let resource: Vec<char> = request.resource.chars().collect();
+    let listed = scope.patterns().iter().any(|pattern| {
+        spelled(pattern, version, request)
+            .is_some_and(|signs| glob(&signs, &resource, Case::Matters))
+    });
+    match scope {
+        Scope::Only(_) => listed,
+        Scope::Except(_) => !listed,
+    }
+}
+
+/// The operator of each condition, if the whole statement has a meaning.
+fn operators(statement: &Statement, version: Version) -> Result<Vec<Operator>, Unsupported> {
+    known(statement, version).map_err(|reason| Unsupported {
         sid: statement.sid.clone(),
         reason,
     })
 }
 
-fn known(statement: &Statement) -> Result<Vec<Operator>, Reason> {
-    let (Scope::Only(resources) | Scope::Except(resources)) = &statement.resource;
-    for pattern in resources {
-        if has_variable(pattern) {
+fn known(statement: &Statement, version: Version) -> Result<Vec<Operator>, Reason> {
+    for pattern in statement.resource.patterns() {
+        if !is_well_formed(pattern, version) {
             return Err(Reason::Variable(pattern.clone()));
         }
-        if pattern != "*" && !spells_arn(pattern) {
-            return Err(Reason::Resource(pattern.clone()));
-        }
     }
-    statement.conditions.iter().map(known_condition).collect()
+    let conditions = statement.conditions.iter();
+    conditions
+        .map(|condition| known_condition(condition, version))
+        .collect()
 }
 
-fn known_condition(condition: &Condition) -> Result<Operator, Reason> {
+fn known_condition(condition: &Condition, version: Version) -> Result<Operator, Reason> {
     let operator = Operator::parse(&condition.operator)
         .ok_or_else(|| Reason::Operator(condition.operator.clone()))?;
     for value in &condition.values {
-        if has_variable(value) {
+        if operator.breaks(value, version) {
             return Err(Reason::Variable(value.clone()));
         }
         if !operator.takes(value) {

@@ -66,7 +66,7 @@ impl Exemptions {
     ///
     /// # Errors
     ///
-    /// When a principal's pattern does not spell the six parts of an ARN, or holds a policy variable.
+    /// When a principal's pattern holds a broken policy variable. That it spells the six parts of an ARN is for the spec to check.
     pub fn new(actions: &[String], principals: &[String]) -> Result<Self, Unsupported> {
         Ok(Self {
             actions: Supported::new(Statement {

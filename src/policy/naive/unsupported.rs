@@ -12,17 +12,14 @@ pub struct Unsupported {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Reason {
-    /// A condition operator: set operators, numbers, dates, addresses, or a known one in another letter case.
-    #[error("the condition operator `{0}` is not supported")]
+    /// No condition operator, or a known one in another letter case.
+    #[error("`{0}` is not a condition operator")]
     Operator(String),
-    /// A policy variable other than `${*}`, `${?}` and `${$}`; it ties two keys together.
-    #[error("the policy variable in `{0}` is not supported")]
+    /// `${` that is no policy variable.
+    #[error("`{0}` holds a `${{` that is no policy variable")]
     Variable(String),
-    /// A resource pattern of fewer than six parts: whether its `*` runs across colons is open.
-    #[error("the resource pattern `{0}` is neither `*` nor spells the six parts of an ARN")]
-    Resource(String),
-    /// A value that AWS gives no meaning under its operator: no ARN of six parts, neither `true` nor `false`.
-    #[error("the value `{value}` of `{operator}` is not supported")]
+    /// A value that its operator does not take: no number, no date, neither `true` nor `false`.
+    #[error("`{operator}` does not take the value `{value}`")]
     Value {
         /// As written.
         operator: String,
