@@ -53,8 +53,11 @@ fn policies() -> Vec<Value> {
     ]
 }
 
+/// Action, resource and context.
+type Asked = (String, String, Vec<(&'static str, String)>);
+
 /// Six actions, five Regions, with and without a profile.
-fn requests() -> Vec<(String, String, Vec<(&'static str, String)>)> {
+fn requests() -> Vec<Asked> {
     let mut all = Vec::new();
     for action in [
         "bedrock:InvokeModel",

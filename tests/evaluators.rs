@@ -86,7 +86,7 @@ fn value() -> impl Strategy<Value = String> {
         4 => text(),
         1 => select(vec![
             "${aws:a}", "x${aws:b}", "${aws:c, 'a'}", "${aws:b,'*'}", "${*}", "${?}", "a${$}", "arn:aws:s3:::${aws:a}", "${aws:a}${aws:b}",
-            "${", "${}", "${a, b}", "${a,'}'}", "${aws:c}*",
+            "${", "${}", "${a:b, c}", "${a:b,'}'}", "${aws:c}*",
         ])
         .prop_map(str::to_owned),
     ]
@@ -240,9 +240,9 @@ fn judged(policy: &Policy, request: &Request<'_>) -> Option<(bool, Judgement)> {
             Some((plain.unwrap().is_some(), judgement))
         }
         Err(problems) => {
-            let denies = problems
-                .iter()
-                .any(|problem| policy.statements[problem.statement].effect == Effect::Deny);
+            let denies = problems.iter().any(|problem| {
+                policy.statements.get(problem.statement).unwrap().effect == Effect::Deny
+            });
             assert_eq!(plain.is_err(), denies, "{problems:?}");
             None
         }
@@ -289,7 +289,9 @@ proptest! {
         let mut other = policy.clone();
         for statement in &mut other.statements {
             let (Scope::Only(list) | Scope::Except(list)) = &mut statement.action;
-            list.iter_mut().for_each(|entry| *entry = entry.to_ascii_uppercase());
+            for entry in list.iter_mut() {
+                *entry = entry.to_ascii_uppercase();
+            }
             for condition in &mut statement.conditions {
                 condition.key = condition.key.to_ascii_uppercase();
             }
@@ -316,7 +318,9 @@ proptest! {
             let (Scope::Only(resources) | Scope::Except(resources)) = &mut statement.resource;
             resources.reverse();
             statement.conditions.reverse();
-            statement.conditions.iter_mut().for_each(|condition| condition.values.reverse());
+            for condition in &mut statement.conditions {
+                condition.values.reverse();
+            }
         }
         prop_assert_eq!(decision(&policy, &request), decision(&other, &request));
     }

@@ -202,7 +202,7 @@ fn model(
     }
     let source = region.unwrap_or(if global { "us-east-1" } else { place });
     all.push(through(
-        "through an application inference profile".to_owned(),
+        "through an application inference profile, called from here or elsewhere".to_owned(),
         hop_at(source),
         arn(source, "application-inference-profile", "example"),
     ));

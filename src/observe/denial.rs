@@ -1,3 +1,7 @@
+//! AWS's sentence: who is not authorized to perform what on which resource, and mostly why.
+
+mod console;
+
 use super::rules::message_not_understood::Missing;
 
 /// What an AccessDenied message says.
@@ -84,11 +88,14 @@ pub fn denial(text: &str) -> Result<Denial, Missing> {
     }
     let text = plain(text);
     let lower = text.to_ascii_lowercase();
-    let marker = "is not authorized to perform";
-    let at = lower.find(marker).ok_or(Missing::Sentence)?;
-    let (before, behind) = (text.get(..at), text.get(at + marker.len()..));
+    let at = match (lower.find(SENTENCE), console::end(&lower)) {
+        (Some(at), None) => at,
+        (Some(at), Some(end)) if at < end => at,
+        _ => return console::denial(&text, &lower),
+    };
+    let (before, behind) = (text.get(..at), text.get(at + SENTENCE.len()..));
     let (before, behind) = (before.unwrap_or_default(), behind.unwrap_or_default());
-    let action_text = behind.trim_start_matches([':', ' ']);
+    let action_text = behind.trim_start_matches([':', ' ', '"', '\'', '`']);
     let action = word(action_text);
     if !is_action(action) {
         return Err(Missing::Action);
@@ -96,7 +103,7 @@ pub fn denial(text: &str) -> Result<Denial, Missing> {
     let rest = action_text.get(action.len()..).unwrap_or_default();
     // The next message of a log is not this one's reason.
     let rest_lower = rest.to_ascii_lowercase();
-    let end = rest_lower.find(marker).unwrap_or(rest.len());
+    let end = rest_lower.find(SENTENCE).unwrap_or(rest.len());
     let rest = rest.get(..end).unwrap_or_default();
     let rest_lower = rest_lower.get(..end).unwrap_or_default();
     Ok(Denial {
@@ -107,6 +114,9 @@ pub fn denial(text: &str) -> Result<Denial, Missing> {
         policy_arn: policy_arn(rest),
     })
 }
+
+/// What every such message says, whatever is around it.
+const SENTENCE: &str = "is not authorized to perform";
 
 /// The text without what a client's JSON or HTML makes of quotes and line breaks, every run of blanks as one.
 fn plain(text: &str) -> String {
@@ -138,7 +148,9 @@ fn plain(text: &str) -> String {
                 rest.get(..character.len_utf8()).unwrap_or_default(),
             ),
         };
-        if meant.chars().all(char::is_whitespace) {
+        // A terminal's box is drawn around a message that it wraps.
+        let is_blank = |c: char| c.is_whitespace() || matches!(c, '\u{2500}'..='\u{257f}');
+        if meant.chars().all(is_blank) {
             if !plain.ends_with(' ') {
                 plain.push(' ');
             }
@@ -150,11 +162,24 @@ fn plain(text: &str) -> String {
     plain
 }
 
-/// The characters up to the next blank or quote, without the punctuation of the sentence around them.
+/// The characters up to the next blank or quote, without the punctuation of the sentence around them. Placeholders that hide an account, `<account>` or
+/// `{account-id}`, belong to the word.
 fn word(text: &str) -> &str {
-    let end = text
-        .find(|c: char| c.is_whitespace() || "\"'`,;<>{}()[]|\\".contains(c))
-        .unwrap_or(text.len());
+    let mut end = text.len();
+    let mut hidden = false;
+    let mut before = ' ';
+    for (at, character) in text.char_indices() {
+        match character {
+            '<' | '{' if matches!(before, ':' | '/' | '-' | '_') => hidden = true,
+            '>' | '}' if hidden => hidden = false,
+            _ if character.is_whitespace() || "\"'`,;<>{}()[]|\\".contains(character) => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+        before = character;
+    }
     text.get(..end)
         .unwrap_or_default()
         .trim_end_matches(['.', ':'])
@@ -190,11 +215,23 @@ fn resource(rest: &str, lower: &str) -> Result<Option<String>, Missing> {
     let found = word(text);
     match found {
         "*" => Ok(Some(found.to_owned())),
-        _ if found.starts_with("arn:") && found.splitn(6, ':').count() == 6 => {
-            Ok(Some(found.to_owned()))
-        }
         "" => Ok(None),
+        _ if is_whole(found) => Ok(Some(found.to_owned())),
         _ => Err(Missing::Resource(found.chars().take(120).collect())),
+    }
+}
+
+/// Is it an ARN with a Region that can be judged? One whose Region is masked can't.
+fn is_whole(arn: &str) -> bool {
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    let is_code = |region: &str| {
+        region
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    };
+    match parts.as_slice() {
+        ["arn", _, _, region, _, resource] => is_code(region) && !resource.is_empty(),
+        _ => false,
     }
 }
 

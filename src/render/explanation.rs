@@ -7,7 +7,7 @@ use crate::compose::spec_change;
 use crate::observe::{Candidate, Denial, Event, Explanation, PolicyKind, Reason, Verdict};
 use crate::policy::Levels;
 use crate::policy::evaluate::{Decision, Judgement};
-use crate::simulate::Principal;
+use crate::simulate::{Bound, Principal};
 
 use super::visible::visible;
 use super::words;
@@ -33,9 +33,17 @@ pub fn explanation(explained: &Explanation, looked: &[Looked], catalogue: &Catal
             "\nGive the policies to see which statement denies it: --release DIR, or --scp FILE.\n",
         );
     }
+    // OUs of which the same is to be said stand together.
+    let mut groups: Vec<(Vec<String>, String)> = Vec::new();
     for (position, looked) in looked.iter().enumerate() {
-        text.push('\n');
-        under(explained, position, looked, &mut text);
+        let body = under(explained, position, looked);
+        match groups.iter_mut().find(|(_, own)| *own == body) {
+            Some((names, _)) => names.push(visible(&looked.name)),
+            None => groups.push((vec![visible(&looked.name)], body)),
+        }
+    }
+    for (names, body) in groups {
+        let _ = write!(text, "\n{}: {body}", names.join(", "));
     }
     text.push('\n');
     text.push_str(&unknown(explained, looked, catalogue));
@@ -79,6 +87,11 @@ fn said(denial: &Denial) -> String {
         if principal.from_session {
             text.push_str("          (the role of the session; its path, if it has one, is not in the message)\n");
         }
+        if let Some(why) =
+            words::not_bound(Bound::ServiceLinkedRole).filter(|_| principal.is_service_linked())
+        {
+            let _ = writeln!(text, "          {why}");
+        }
     }
     let _ = writeln!(text, "reason    {}", reason(denial.reason));
     if let Some(arn) = &denial.policy_arn {
@@ -116,13 +129,14 @@ fn way(candidate: &Candidate) -> String {
 }
 
 /// The ways with their judgements under one OU, the statements that deny, and what in a spec would change them.
-fn under(explained: &Explanation, position: usize, looked: &Looked, text: &mut String) {
+fn under(explained: &Explanation, position: usize, looked: &Looked) -> String {
+    let mut text = String::new();
     let verdict = match explained.verdict(position) {
         Verdict::Always => "denied, however it was called",
         Verdict::Sometimes => "denied, depending on how it was called",
         Verdict::Never => "not denied by these policies",
     };
-    let _ = writeln!(text, "{}: {verdict}", visible(&looked.name));
+    let _ = writeln!(text, "{verdict}");
     let mut deciding = BTreeSet::new();
     for (candidate, judged) in &explained.candidates {
         let Some(judgement) = judged.get(position) else {
@@ -160,6 +174,14 @@ fn under(explained: &Explanation, position: usize, looked: &Looked, text: &mut S
             let _ = writeln!(text, "    what in the spec would change it: {change}");
         }
     }
+    let blames_scp =
+        explained.denial.reason.and_then(|reason| reason.kind) == Some(PolicyKind::ServiceControl);
+    if blames_scp && explained.verdict(position) == Verdict::Sometimes {
+        text.push_str(
+            "  The message blames a service control policy: if these are the ones that are live, it was one\n  of the ways that are denied.\n",
+        );
+    }
+    text
 }
 
 fn decision(judgement: &Judgement, looked: &Looked) -> String {

@@ -79,7 +79,8 @@ fn variable(inside: &str) -> Option<Token> {
         }
     };
     let key = key.trim();
-    let is_key = !key.is_empty() && !key.contains(['\'', '{', '$', '*', '?']);
+    // Every condition key has a service's prefix; `${Account}` is a template's placeholder.
+    let is_key = key.contains(':') && !key.contains(['\'', '{', '$', '*', '?']);
     is_key.then(|| Token::Variable {
         key: key.into(),
         default: default.map(Into::into),

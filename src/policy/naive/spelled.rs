@@ -99,8 +99,9 @@ fn variable(inside: &str) -> Option<Piece<'_>> {
     if ["*", "?", "$"].contains(&inside) {
         return Some(Piece::Text(inside));
     }
+    // Every condition key has a service's prefix; `${Account}` is a template's placeholder.
     let is_key = |key: &str| {
-        !key.is_empty()
+        key.contains(':')
             && !key
                 .chars()
                 .any(|c| matches!(c, '\'' | '{' | '$' | '*' | '?'))

@@ -24,6 +24,7 @@ pub fn call_judgement(
     let verdict = match judged.hops.iter().position(HopJudgement::is_denied) {
         _ if bound != Bound::Yes => "NOT BOUND by service control policies".to_owned(),
         Some(first) => format!("DENIED at hop {} of {}", first + 1, judged.hops.len()),
+        None if judged.hops.len() == 1 => "not denied by SCP, at its only hop".to_owned(),
         None => format!("not denied by SCP, at any of {} hops", judged.hops.len()),
     };
     let _ = writeln!(text, "{verdict}\n");

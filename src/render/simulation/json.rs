@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::bedrock::Catalogue;
-use crate::bedrock::call::Call;
+use crate::bedrock::call::{Call, KEYS};
 use crate::policy::evaluate::{Decision, Judgement};
 use crate::policy::{Found, Levels, Request};
 use crate::simulate::{Bound, CallJudgement, Cell, Matrix};
@@ -18,7 +18,7 @@ pub fn request_json(
     judgement: &Judgement,
     bound: Bound,
 ) -> String {
-    let mut value = judgement_json(levels, judgement);
+    let mut value = judgement_json(levels, judgement, &[]);
     merge(&mut value, json!({"request": request_value(request)}));
     document("request", bound, value)
 }
@@ -42,7 +42,7 @@ pub fn call_json(
                 "region": hop.hop.region,
                 "inference_profile_arn": hop.hop.profile_arn,
             });
-            merge(&mut value, judgement_json(levels, &hop.judgement));
+            merge(&mut value, judgement_json(levels, &hop.judgement, &KEYS));
             value
         })
         .collect();
@@ -106,7 +106,8 @@ fn document(kind: &str, bound: Bound, body: Value) -> String {
     format!("{value:#}\n")
 }
 
-fn judgement_json(levels: &Levels, judgement: &Judgement) -> Value {
+/// `known` are keys of which it is known that they are absent.
+fn judgement_json(levels: &Levels, judgement: &Judgement, known: &[&str]) -> Value {
     let decision = match judgement.decision() {
         Decision::NotDenied => "allow",
         Decision::ExplicitDeny => "explicit_deny",
@@ -143,11 +144,14 @@ fn judgement_json(levels: &Levels, judgement: &Judgement) -> Value {
         .lacking_allow()
         .and_then(|level| levels.levels().get(level))
         .map(|level| &level.name);
+    let is_known = |key: &&str| known.iter().any(|own| own.eq_ignore_ascii_case(key));
+    let absent = judgement.absent().iter().map(|key| &**key);
+    let absent: Vec<&str> = absent.filter(|key| !is_known(key)).collect();
     json!({
         "decision": decision,
         "statements": statements,
         "level_without_allow": lacking,
-        "absent": judgement.absent().iter().map(|key| &**key).collect::<Vec<_>>(),
+        "absent": absent,
         "notes": notes,
     })
 }

@@ -102,15 +102,13 @@ fn trim_end(text: &mut String) {
 
 /// A list of words in lines of at most 80 columns.
 fn wrap(words: &[String], text: &mut String) {
-    let mut column = 80;
+    let mut line = String::new();
     for word in words {
-        if column + word.len() + 1 > 78 {
-            trim_end(text);
-            text.push_str("  ");
-            column = 2;
+        if line.len() + word.len() + 3 > 80 {
+            let _ = writeln!(text, " {line}");
+            line.clear();
         }
-        let _ = write!(text, "{word} ");
-        column += word.len() + 1;
+        let _ = write!(line, " {word}");
     }
-    trim_end(text);
+    let _ = writeln!(text, " {line}");
 }

@@ -37,8 +37,8 @@ pub fn finding(error: &CallError, catalogue: &Catalogue, place: Option<Place>) -
             finding
                 .note(format!("the catalogue is of {}", catalogue.as_of))
                 .help(format!(
-                    "{}; or give its destination Regions with `--destination`",
-                    suggestion(id, &ids, &format!("profiles of the family `{family}`"))
+                    "{} For a newer profile give its destination Regions with `--destination`",
+                    known(&suggestion(id, &ids, &format!("profiles of the family `{family}`")))
                 ))
         }
         CallError::NoRoutes(_) => finding
@@ -61,4 +61,10 @@ pub fn finding(error: &CallError, catalogue: &Catalogue, place: Option<Place>) -
             "give a profile's id such as `eu.anthropic.…`, a model's id such as `anthropic.…`, or the ARN of either, or of an application inference profile",
         ),
     }
+}
+
+/// A suggestion as a sentence of its own.
+fn known(suggestion: &str) -> String {
+    let end = if suggestion.ends_with('?') { "" } else { "." };
+    format!("{suggestion}{end}")
 }

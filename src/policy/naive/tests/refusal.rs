@@ -31,7 +31,7 @@ fn broken_policy_variables_are_refused_in_values_and_resources() {
         "${aws:username",
         "${a, b}",
         "${a, 'b}",
-        "${a'b'}",
+        "${Account}",
         "${*",
     ] {
         assert!(refused(&deny(&[("StringLike", "aws:Key", &[value])])).contains(value));

@@ -111,7 +111,7 @@ fn an_unknown_deny_is_refused_for_every_request() {
         version: Version::V2012,
         statements: vec![
             deny(&[]),
-            deny(&[("IpAddress", "aws:SourceIp", &["10.0.0.0/8"])]),
+            deny(&[("IpAddress", "aws:SourceIp", &["10.0.0.0/33"])]),
         ],
     };
     assert!(denying(&policy, &Request::new("a:B", "*")).is_err());
