@@ -46,7 +46,8 @@ pub(crate) fn batch(bytes: &[u8]) {
         batch.line(line, &mut out);
         assert!(out.is_empty() || (out.ends_with('\n') && out.matches('\n').count() == 1));
         if !out.is_empty() {
-            assert!(text::json(&Source::new("answer", out)).is_ok());
+            // The id is the user's own text, so its numbers need fit nowhere.
+            assert!(serde_json::from_str::<&serde_json::value::RawValue>(&out).is_ok());
         }
     }
 }

@@ -9,9 +9,9 @@ use crate::simulate::Bound;
 
 /// What a verdict does not speak of.
 pub(super) const NOT_LOOKED_AT: &str = "\
-Judged are service control policies alone: not identity policies, resource control policies,
-permissions boundaries, or whether AWS offers the call. They bind neither the management account
-nor service-linked roles.";
+Judged are service control policies alone: not identity policies, resource
+control policies, permissions boundaries, or whether AWS offers the call. They
+bind neither the management account nor service-linked roles.";
 
 /// Why the policies do not matter, if they don't.
 pub(super) fn not_bound(bound: Bound) -> Option<&'static str> {

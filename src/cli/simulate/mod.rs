@@ -30,6 +30,14 @@ pub(super) struct SimulateArgs {
     /// Judge every call of the catalogue: source Regions and families.
     #[arg(long, conflicts_with_all = ["call", "action", "resource", "profile", "region", "source", "origin", "destination", "expect", "batch"])]
     matrix: bool,
+    /// The partition whose Regions and profiles the matrix shows.
+    #[arg(
+        long,
+        value_name = "PARTITION",
+        default_value = "aws",
+        requires = "matrix"
+    )]
+    partition: MatrixPartition,
     /// Judge requests, one JSON line each, and answer with one line each; a file, or `-` for standard input.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["call", "action", "resource", "profile", "region", "source", "origin", "destination", "principal", "context", "scp", "level", "release", "ou", "expect", "format"])]
     batch: Option<PathBuf>,
@@ -75,6 +83,23 @@ enum Format {
     Text,
     /// One object; schema: `crispack.simulate.1.schema.json`.
     Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MatrixPartition {
+    /// The commercial Regions.
+    Aws,
+    /// GovCloud (US).
+    AwsUsGov,
+}
+
+impl From<MatrixPartition> for Partition {
+    fn from(partition: MatrixPartition) -> Self {
+        match partition {
+            MatrixPartition::Aws => Self::Aws,
+            MatrixPartition::AwsUsGov => Self::AwsUsGov,
+        }
+    }
 }
 
 pub(super) fn run(args: &SimulateArgs, talk: &Talk) -> Exit {
@@ -138,8 +163,7 @@ fn whole_call(args: &SimulateArgs, levels: &Levels, talk: &Talk) -> Exit {
 fn whole_matrix(args: &SimulateArgs, levels: &Levels, talk: &Talk) -> Exit {
     let catalogue = Catalogue::builtin();
     let fill = |request| args.question.fill(request, args.no_fill);
-    let partition = Partition::Aws;
-    let judged = matrix(levels, catalogue, partition, fill);
+    let judged = matrix(levels, catalogue, args.partition.into(), fill);
     talk.result(&match args.format {
         Format::Text => render::matrix_text(levels, &judged, args.bound(), catalogue),
         Format::Json => render::matrix_json(levels, &judged, args.bound(), catalogue),

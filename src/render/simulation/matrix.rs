@@ -18,11 +18,11 @@ pub fn matrix_text(
     let lowest = levels.levels().last().map_or("", |level| &level.name);
     let _ = writeln!(
         text,
-        "Calls of inference from {}, by source Region and family of the profile\n",
+        "Calls {}, by source Region and family of the profile\n",
         if lowest == "--scp" {
-            "the given policies' level".to_owned()
+            "under the given policies".to_owned()
         } else {
-            visible(lowest)
+            format!("from {}", visible(lowest))
         }
     );
     if let Some(why) = words::not_bound(bound) {
@@ -59,7 +59,7 @@ pub fn matrix_text(
     }
     let _ = writeln!(
         text,
-        "\nopen: no call is denied; denied: every call is; 3/7: three of seven are not denied;\n-: not offered. direct: the model itself, without a profile."
+        "\nopen: no call is denied; deny: every call is denied; 3/7: three of seven are not denied;\n-: not offered. direct: the model itself, without a profile."
     );
     if !matrix.closed.is_empty() {
         let _ = writeln!(
@@ -74,7 +74,7 @@ pub fn matrix_text(
     }
     let _ = writeln!(
         text,
-        "Routes: catalogue of {}. `--call PROFILE --source REGION` shows the hops of one call.\n\n{}",
+        "Routes: catalogue of {}. `--call PROFILE --source REGION` shows one call's hops.\n\n{}",
         catalogue.as_of,
         words::NOT_LOOKED_AT
     );
@@ -84,15 +84,15 @@ pub fn matrix_text(
 fn shown(cell: Cell) -> String {
     match cell {
         Cell { all: 0, .. } => "-".to_owned(),
-        Cell { open: 0, .. } => "denied".to_owned(),
+        Cell { open: 0, .. } => "deny".to_owned(),
         Cell { open, all } if open == all => "open".to_owned(),
         Cell { open, all } => format!("{open}/{all}"),
     }
 }
 
-/// A cell has at most six characters.
+/// A cell has at most five characters: no family has a hundred profiles in one Region.
 fn width(name: &str) -> usize {
-    name.chars().count().max(6)
+    name.chars().count().max(5)
 }
 
 fn trim_end(text: &mut String) {

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -16,7 +18,7 @@ pub(super) struct Line<'a> {
     pub(super) id: Option<&'a RawValue>,
     #[serde(borrow)]
     pub(super) policies: Option<Policies<'a>>,
-    #[serde(borrow)]
+    #[serde(borrow, default, deserialize_with = "some_object")]
     pub(super) request: Option<Asked<'a>>,
     #[serde(borrow)]
     pub(super) define: Option<Cow<'a, str>>,
@@ -41,6 +43,41 @@ pub(super) struct Asked<'a> {
     pub(super) context: Context<'a>,
 }
 
+impl<'a> Line<'a> {
+    /// Reads a line.
+    pub(super) fn read(line: &'a str) -> Result<Self, serde_json::Error> {
+        let Object(read) = serde_json::from_str(line)?;
+        Ok(read)
+    }
+}
+
+/// A struct that stands as an object. Derived readers take a list of the fields' values as well, which nobody means.
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
+            type Value = Object<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+            }
+        }
+        deserializer.deserialize_map(Reader(PhantomData))
+    }
+}
+
+fn some_object<'de: 'a, 'a, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Asked<'a>>, D::Error> {
+    Ok(Option::<Object<Asked<'a>>>::deserialize(deserializer)?.map(|object| object.0))
+}
+
 /// The keys of a request, in their order.
 #[derive(Default)]
 pub(super) struct Context<'a> {
@@ -59,9 +96,8 @@ pub(super) fn id_of(line: &str) -> Option<String> {
         #[serde(borrow)]
         id: &'a RawValue,
     }
-    serde_json::from_str::<Id<'_>>(line)
-        .ok()
-        .map(|line| line.id.get().to_owned())
+    let Object(read): Object<Id<'_>> = serde_json::from_str(line).ok()?;
+    Some(read.id.get().to_owned())
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Policies<'a> {

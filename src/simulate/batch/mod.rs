@@ -66,7 +66,7 @@ impl Batch {
         if line.trim().is_empty() {
             return Outcome::Fine;
         }
-        let parsed: Line<'_> = match serde_json::from_str(line) {
+        let parsed = match Line::read(line) {
             Ok(parsed) => parsed,
             Err(error) => {
                 // The line may still say whose it is.
