@@ -59,7 +59,7 @@ pub fn matrix_text(
     }
     let _ = writeln!(
         text,
-        "\nopen: no call is denied; deny: every call is; 3/7: three of seven are not denied;\n-: not offered. direct: the model itself, without a profile."
+        "\nopen: no call is denied; deny: every call is; 3/7: three of seven are not.\n-: not offered. direct: the model itself, without a profile."
     );
     if !matrix.closed.is_empty() {
         let _ = writeln!(
