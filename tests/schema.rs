@@ -54,6 +54,8 @@ targets:
   - {ou: "GenAI-Lab", mode: us-open, slot: lab, until: 2027-03-31, reason: "SEC-812"}
 package: {name_prefix: cris}
 quota: current
+expect:
+  - {ou: Workloads, source: us-east-1, profile: "arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/a1", origin: us.acme.m, principal: "arn:aws:iam::111122223333:role/App", call: deny}
 "#;
 
 fn validator(schema: &str) -> Validator {
@@ -219,7 +221,6 @@ fn the_schema_line_of_the_example_leads_to_the_schema() {
 fn fields_of_later_versions_are_unknown_until_then() {
     let validator = validator(SPEC_SCHEMA);
     for (pointer, field, content) in [
-        ("", "expect", json!([])),
         ("/organization", "snapshot", json!("org-snapshot.json")),
         ("/package", "base", json!("cfct-config/")),
     ] {

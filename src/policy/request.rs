@@ -43,6 +43,19 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// A request with its whole context, in which no two keys may differ in case only: the first of them would count.
+    pub fn of_context(
+        action: impl Into<Cow<'a, str>>,
+        resource: impl Into<Cow<'a, str>>,
+        context: Vec<(Cow<'a, str>, Found<'a>)>,
+    ) -> Self {
+        Self {
+            action: action.into(),
+            resource: resource.into(),
+            context,
+        }
+    }
+
     /// Adds what a request has under a context key, or replaces it; the key's case does not matter.
     #[must_use]
     pub fn with_found(mut self, key: impl Into<Cow<'a, str>>, found: Found<'a>) -> Self {

@@ -76,7 +76,7 @@ impl Batch {
             }
         };
         let id = parsed.id.map(RawValue::get);
-        match self.answer(&parsed, out) {
+        match self.answer(parsed, out) {
             Ok(()) => Outcome::Fine,
             Err(error) => {
                 write_error(id, &error, out);
@@ -91,7 +91,7 @@ impl Batch {
         Outcome::Error
     }
 
-    fn answer(&mut self, line: &Line<'_>, out: &mut String) -> Result<(), String> {
+    fn answer(&mut self, line: Line<'_>, out: &mut String) -> Result<(), String> {
         if let Some(name) = &line.define {
             let set = match &line.policies {
                 Some(Policies::Given(given)) => self.set(given.get())?,
@@ -112,19 +112,15 @@ impl Batch {
                 .cloned()
                 .ok_or_else(|| format!("no earlier line defines policies `{name}`"))?,
         };
-        let asked = line.request.as_ref().ok_or("`request` is missing")?;
-        let mut request =
-            Request::borrowed(&*asked.action, asked.resource.as_deref().unwrap_or("*"));
-        for (key, found) in &asked.context.entries {
-            // Lent again, so that the line stays as it is.
-            request = request.with_found(&**key, lent(found));
-        }
+        let asked = line.request.ok_or("`request` is missing")?;
+        let resource = asked.resource.unwrap_or(Cow::Borrowed("*"));
+        let mut request = Request::of_context(asked.action, resource, asked.context.entries);
         let principal = asked.principal_arn.as_deref().map(Principal::new);
         if let Some(principal) = &principal
             && !self.keep_principal_out
             && request.found(PRINCIPAL).is_none()
         {
-            request = request.with_found(PRINCIPAL, Found::One(Cow::Borrowed(&principal.arn)));
+            request = request.with_found(PRINCIPAL, Found::One(Cow::Owned(principal.arn.clone())));
         }
         set.compiled.judge(&request, &mut self.judgement);
         let service_linked = principal.is_some_and(|principal| principal.is_service_linked());
@@ -152,10 +148,3 @@ impl Batch {
 }
 
 const PRINCIPAL: &str = "aws:PrincipalArn";
-
-fn lent<'f>(found: &'f Found<'_>) -> Found<'f> {
-    match found {
-        Found::One(value) => Found::One(Cow::Borrowed(value)),
-        Found::Many(values) => Found::Many(values.iter().map(|v| Cow::Borrowed(&**v)).collect()),
-    }
-}
