@@ -1,11 +1,13 @@
 //! From a statement of ours back to the spec: what would have to be written there for it not to deny.
 
+use crate::bedrock::UNSPECIFIED;
+
 use super::{INFERENCE_ONLY_SID, REGION_DENY_SIDS};
 
-/// What in a spec would change what a statement with this Sid denies; `None` for a Sid that is not ours.
+/// What in a spec would change what a statement with this Sid denies at a Region; `None` for a Sid that is neither ours nor Control Tower's.
 ///
 /// That it could be changed does not say that it should be: the statement is there because somebody asked for it.
-pub fn spec_change(sid: &str) -> Option<&'static str> {
+pub fn spec_change(sid: &str, region: Option<&str>) -> Option<&'static str> {
     let [region_deny, managed, split] = REGION_DENY_SIDS;
     Some(match sid {
         "DenyApplicationProfiles" => "`application_profiles: by-destination` in the mode",
@@ -32,6 +34,16 @@ pub fn spec_change(sid: &str) -> Option<&'static str> {
         sid if sid == region_deny => {
             "the Region in `governed_regions`, the action in `exempt_actions`, or the principal in `exempt_principals`"
         }
+        // Control Tower can't govern a Region that is none.
+        sid if sid == managed && region == Some(UNSPECIFIED) => {
+            "nothing that is added, since a deny can't be undone: only under the strategy `replace` or `ou-control` the managed Region deny goes"
+        }
+        "CTMULTISERVICEPV1" if region == Some(UNSPECIFIED) => {
+            "`exempt_actions`, for the OU control; never for all of Bedrock"
+        }
+        sid if sid == region_deny && region == Some(UNSPECIFIED) => {
+            "the action in `exempt_actions`, or the principal in `exempt_principals`"
+        }
         sid if sid == managed => {
             "nothing that is added, since a deny can't be undone: govern the Region (strategy `extend`, `inference_only_regions`), or let the strategy `replace` or `ou-control` take the managed Region deny's place"
         }
@@ -47,4 +59,21 @@ pub fn spec_change(sid: &str) -> Option<&'static str> {
         }
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spec_change;
+
+    #[test]
+    fn a_managed_deny_of_a_region_can_be_widened_and_of_none_only_replaced() {
+        let at = |region: &str| spec_change("GRREGIONDENY", Some(region)).unwrap();
+        assert!(at("us-east-2").contains("`extend`"));
+        assert!(!at("unspecified").contains("`extend`") && at("unspecified").contains("`replace`"));
+    }
+
+    #[test]
+    fn a_foreign_statement_has_no_advice() {
+        assert_eq!(spec_change("SomebodyElses", None), None);
+    }
 }

@@ -161,6 +161,10 @@ fn under(explained: &Explanation, position: usize, looked: &Looked) -> String {
             let _ = write!(text, "    {absent}");
         }
     }
+    let region = explained
+        .candidates
+        .first()
+        .and_then(|(candidate, _)| candidate.request.key("aws:RequestedRegion"));
     let mut changes = BTreeSet::new();
     for at in deciding {
         let Some(placed) = looked.levels.statement(at) else {
@@ -168,7 +172,7 @@ fn under(explained: &Explanation, position: usize, looked: &Looked) -> String {
         };
         let (what, place) = words::statement(&placed);
         let _ = writeln!(text, "  {what}\n    {place}");
-        if let Some(change) = placed.sid.and_then(spec_change)
+        if let Some(change) = placed.sid.and_then(|sid| spec_change(sid, region))
             && changes.insert(change)
         {
             let _ = writeln!(text, "    what in the spec would change it: {change}");
