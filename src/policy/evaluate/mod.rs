@@ -19,6 +19,7 @@ mod statement;
 mod template;
 mod test;
 mod value;
+mod wild;
 
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,9 @@
 //! Compiled wildcards: `*` is any run of characters, also none, `?` exactly one.
 //!
-//! A pattern is cut at its stars into pieces, each of a fixed number of characters, that are looked for from the left: linear but for `?`.
+//! A pattern is cut at its stars into pieces, each of a fixed number of characters, that are looked for from the left, so nothing is tried twice.
 
 use super::template::Token;
+use super::wild::Wild;
 
 /// A pattern on a whole text; minds case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +30,8 @@ pub(super) struct Pieces {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
     Plain(Box<str>),
-    /// With `?`, which is `None`.
-    Wild(Box<[Option<char>]>),
+    /// With `?`.
+    Wild(Wild),
 }
 
 impl Pattern {
@@ -98,7 +99,7 @@ impl Piece {
         });
         match characters.clone().collect::<Option<String>>() {
             Some(text) => Self::Plain(text.into()),
-            None => Self::Wild(characters.collect()),
+            None => Self::Wild(Wild::new(characters.collect())),
         }
     }
 
@@ -106,16 +107,7 @@ impl Piece {
     fn behind<'t>(&self, text: &'t str) -> Option<&'t str> {
         match self {
             Self::Plain(own) => text.strip_prefix(&**own),
-            Self::Wild(own) => {
-                let mut characters = text.chars();
-                for wanted in own {
-                    let found = characters.next()?;
-                    if wanted.is_some_and(|wanted| wanted != found) {
-                        return None;
-                    }
-                }
-                Some(characters.as_str())
-            }
+            Self::Wild(own) => own.behind(text),
         }
     }
 
@@ -123,9 +115,7 @@ impl Piece {
     fn find<'t>(&self, text: &'t str) -> Option<&'t str> {
         match self {
             Self::Plain(own) => text.split_once(&**own).map(|(_, rest)| rest),
-            Self::Wild(_) => text
-                .char_indices()
-                .find_map(|(at, _)| self.behind(text.get(at..)?)),
+            Self::Wild(own) => own.find(text),
         }
     }
 
@@ -136,8 +126,8 @@ impl Piece {
             Self::Wild(own) => text
                 .char_indices()
                 .rev()
-                .nth(own.len().saturating_sub(1))
-                .and_then(|(at, _)| self.behind(text.get(at..)?))
+                .nth(own.length().saturating_sub(1))
+                .and_then(|(at, _)| own.behind(text.get(at..)?))
                 .is_some_and(str::is_empty),
         }
     }

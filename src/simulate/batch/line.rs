@@ -84,9 +84,10 @@ pub(super) struct Context<'a> {
     pub(super) entries: Vec<(Cow<'a, str>, Found<'a>)>,
 }
 
-/// The longest text of a request, in bytes, and the most keys, and values of a key: far beyond what AWS sends, and a bound to the time of a line.
+/// The longest text of a request, in bytes, the most keys, and values of a key, and the longest context: far beyond what AWS sends, and a bound to the time of a line.
 const LONGEST: usize = 8 * 1024;
 const MOST_KEYS: usize = 250;
+const LONGEST_CONTEXT: usize = 64 * 1024;
 const MOST_VALUES: usize = 1_000;
 
 /// The id of a line that is JSON and no question.
@@ -223,6 +224,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Context<'a> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Context<'de>, A::Error> {
                 let mut entries: Vec<(Cow<'de, str>, Found<'de>)> = Vec::with_capacity(4);
+                let mut size = 0;
                 while let Some((Text(key), Under(found))) = map.next_entry()? {
                     if entries
                         .iter()
@@ -231,6 +233,12 @@ impl<'de: 'a, 'a> Deserialize<'de> for Context<'a> {
                         return Err(A::Error::custom(format_args!(
                             "the context has `{key}` twice"
                         )));
+                    }
+                    size += key.len() + found.values().map(str::len).sum::<usize>();
+                    if size > LONGEST_CONTEXT {
+                        let message =
+                            format_args!("the context has more than {LONGEST_CONTEXT} bytes");
+                        return Err(A::Error::custom(message));
                     }
                     if entries.len() == MOST_KEYS {
                         let message = format_args!("the context has more than {MOST_KEYS} keys");

@@ -153,6 +153,10 @@ fn a_line_that_cannot_be_judged_says_why_and_the_run_goes_on() {
             "more than 1000 values",
         ),
         (
+            json!({"id": 1, "policies": [], "request": {"action": "a:b", "context": {"k": vec!["x".repeat(8_000); 9]}}}),
+            "more than 65536 bytes",
+        ),
+        (
             json!({"id": 1, "define": "p", "policies": "p"}),
             "`define` needs",
         ),
