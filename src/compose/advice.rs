@@ -11,6 +11,9 @@ pub fn spec_change(sid: &str, region: Option<&str>) -> Option<&'static str> {
     let [region_deny, managed, split] = REGION_DENY_SIDS;
     Some(match sid {
         "DenyApplicationProfiles" => "`application_profiles: by-destination` in the mode",
+        "DenyOtherFamilies" if region == Some(UNSPECIFIED) => {
+            "`global: allow` in the mode, which needs the strategy `replace` or `ou-control`"
+        }
         "DenyOtherFamilies" => {
             "the family in `geographies` of the mode (and the model in `profiles`, if there are any)"
         }

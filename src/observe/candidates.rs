@@ -71,7 +71,13 @@ pub(super) fn candidates(
         .any(|action| action.eq_ignore_ascii_case(&denial.action));
     match target(resource).filter(|_| is_inference) {
         Some(target) if target.kind == "foundation-model" => {
-            model(&target, region, known, catalogue, &asked)
+            let ways = model(&target, region, known, catalogue, &asked);
+            if ways.is_empty() {
+                // What is known of the call contradicts the message, so the message alone counts.
+                model(&target, None, Known::Nothing, catalogue, &asked)
+            } else {
+                ways
+            }
         }
         Some(target) => {
             let (hop, what) = match target.kind {
@@ -101,6 +107,21 @@ pub(super) fn candidates(
             }]
         }
     }
+}
+
+/// Does a call through a profile ask about a model at a place? What the catalogue does not know is believed.
+fn reaches(catalogue: &Catalogue, profile: &str, model: &str, place: &str) -> bool {
+    let id = profile.rsplit_once('/').map_or(profile, |(_, id)| id);
+    let known = catalogue.profiles.iter().find(|known| known.id == id);
+    known.is_none_or(|known| {
+        let global = known.family() == crate::bedrock::GLOBAL;
+        known.model() == model
+            && known.routes.iter().any(|(source, destinations)| {
+                source == place
+                    || (global && place == UNSPECIFIED)
+                    || destinations.iter().any(|code| code == place)
+            })
+    })
 }
 
 fn target(arn: &str) -> Option<Target<'_>> {
@@ -157,7 +178,12 @@ fn model(
         } else {
             arn(source, "inference-profile", profile)
         };
-        return vec![through(format!("through {profile}"), hop_at(source), key)];
+        let what = if reaches(catalogue, profile, target.id, place) {
+            format!("through {profile}")
+        } else {
+            format!("through {profile}, which by the catalogue does not take this model there")
+        };
+        return vec![through(what, hop_at(source), key)];
     }
     let mut all = Vec::new();
     if !global && region.is_none_or(|region| region == place) {

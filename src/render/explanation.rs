@@ -131,7 +131,19 @@ fn way(candidate: &Candidate) -> String {
 /// The ways with their judgements under one OU, the statements that deny, and what in a spec would change them.
 fn under(explained: &Explanation, position: usize, looked: &Looked) -> String {
     let mut text = String::new();
+    let without_region = |(candidate, judged): &(Candidate, Vec<Judgement>)| {
+        candidate.request.key("aws:RequestedRegion").is_none()
+            && judged.get(position).is_some_and(|judgement| {
+                let mut absent = judgement.absent().iter();
+                absent.any(|key| key.eq_ignore_ascii_case("aws:RequestedRegion"))
+            })
+    };
+    if explained.candidates.iter().any(without_region) {
+        return "it depends on the Region of the request, which the message does not name: give --source\n"
+            .to_owned();
+    }
     let verdict = match explained.verdict(position) {
+        Verdict::Always if explained.candidates.len() == 1 => "denied",
         Verdict::Always => "denied, however it was called",
         Verdict::Sometimes => "denied, depending on how it was called",
         Verdict::Never => "not denied by these policies",

@@ -100,17 +100,22 @@ impl CallJudgement {
         self.hops.iter().find(|hop| hop.is_denied())
     }
 
-    /// The keys whose absence decided. Of a call it is known where the keys of profile and router are, so these are not named.
+    /// The keys whose absence decided: of a call that is denied, only if each denied hop rests on one. Of a call it is known where the keys of profile and
+    /// router are, so these are not named.
     pub fn absent(&self) -> Vec<&str> {
+        let denied = self.is_denied();
         let mut keys: Vec<&str> = Vec::new();
-        let decided = self
-            .hops
-            .iter()
-            .filter(|hop| hop.is_denied() == self.is_denied());
-        for key in decided.flat_map(|hop| hop.judgement.absent()) {
-            let known = KEYS.iter().any(|known| known.eq_ignore_ascii_case(key));
-            if !known && !keys.iter().any(|own| own.eq_ignore_ascii_case(key)) {
-                keys.push(key);
+        for hop in self.hops.iter().filter(|hop| hop.is_denied() == denied) {
+            let absent = hop.judgement.absent().iter().map(|key| &**key);
+            let known = |key: &&str| KEYS.iter().any(|known| known.eq_ignore_ascii_case(key));
+            let own: Vec<&str> = absent.filter(|key| !known(key)).collect();
+            if denied && own.is_empty() {
+                return Vec::new();
+            }
+            for key in own {
+                if !keys.iter().any(|known| known.eq_ignore_ascii_case(key)) {
+                    keys.push(key);
+                }
             }
         }
         keys

@@ -66,6 +66,36 @@ fn a_global_call_ends_without_a_region() {
 }
 
 #[test]
+fn given_destinations_never_hide_a_hop() {
+    let given = ["eu-west-1".to_owned()];
+    let with = |model_id: &str, destinations: &[String]| {
+        let asked = Asked {
+            model_id,
+            source: Some("eu-central-1"),
+            destinations,
+            ..Asked::default()
+        };
+        Call::new(asked, Catalogue::builtin())
+    };
+    // Global ends without a Region, known to the catalogue or not.
+    for id in [format!("global.{MODEL}"), "global.anthropic.new".to_owned()] {
+        let call = with(&id, &given).unwrap();
+        assert_eq!(call.hops()[2].kind, HopKind::Global, "{id}");
+    }
+    // A known route is added to, not replaced.
+    let known = with(&format!("eu.{MODEL}"), &[]).unwrap();
+    assert_eq!(
+        with(&format!("eu.{MODEL}"), &given).unwrap().hops().len(),
+        known.hops().len()
+    );
+    let odd = ["mars-1".to_owned()];
+    assert!(matches!(
+        with("eu.anthropic.new", &odd),
+        Err(CallError::UnknownRegion(_))
+    ));
+}
+
+#[test]
 fn a_direct_call_is_one_hop() {
     let call = call(MODEL, "eu-central-1").unwrap();
     assert_eq!(

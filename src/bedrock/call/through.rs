@@ -90,15 +90,26 @@ impl Through {
         let Some(id) = self.routed_by() else {
             return Ok(vec![source.to_owned()]);
         };
-        if !given.is_empty() {
-            return Ok(given.to_vec());
+        if let Some(odd) = given.iter().find(|code| catalogue.region(code).is_none()) {
+            return Err(CallError::UnknownRegion(odd.clone()));
         }
-        let profile = catalogue
-            .profiles
-            .iter()
-            .find(|profile| profile.id == id)
-            .ok_or_else(|| CallError::UnknownProfile(id.to_owned()))?;
-        destinations(profile, source)
+        let profile = catalogue.profiles.iter().find(|profile| profile.id == id);
+        if given.is_empty() {
+            let unknown = || CallError::UnknownProfile(id.to_owned());
+            return destinations(profile.ok_or_else(unknown)?, source);
+        }
+        // A Global call has no Region, whatever anybody believes.
+        if family(id) == GLOBAL {
+            return Ok(vec![UNSPECIFIED.to_owned()]);
+        }
+        // What the catalogue knows is never left out.
+        let mut all = profile
+            .and_then(|profile| destinations(profile, source).ok())
+            .unwrap_or_default();
+        all.extend(given.iter().cloned());
+        all.sort_unstable();
+        all.dedup();
+        Ok(all)
     }
 }
 

@@ -1,15 +1,19 @@
+use std::sync::Arc;
+
 use crate::policy::{Request, Scope, Version};
 
 use super::open::Open;
 use super::pattern::{ArnPattern, Pattern};
 use super::problem::Reason;
-use super::template::{Token, fill, has_variable, tokens};
+use super::template::{Token, fill, has_variable, tokens, variables};
 
 /// A resource element.
 #[derive(Debug, Clone)]
 pub(super) struct Resources {
     except: bool,
     entries: Box<[Entry]>,
+    /// The keys of the policy variables in its entries.
+    pub(super) variables: Box<[Arc<str>]>,
 }
 
 #[derive(Debug, Clone)]
@@ -50,13 +54,21 @@ impl Resources {
                 Entry::Fixed(Both::new(&tokens))
             })
         };
+        let entries: Box<[Entry]> = scope
+            .patterns()
+            .iter()
+            .map(entry)
+            .collect::<Result<_, _>>()?;
+        let templates = entries.iter().filter_map(|entry| match entry {
+            Entry::Filled(tokens) => Some(tokens),
+            _ => None,
+        });
         Ok(Self {
             except: matches!(scope, Scope::Except(_)),
-            entries: scope
-                .patterns()
-                .iter()
-                .map(entry)
-                .collect::<Result<_, _>>()?,
+            variables: templates
+                .flat_map(|tokens| variables(tokens).map(Arc::from))
+                .collect(),
+            entries,
         })
     }
 

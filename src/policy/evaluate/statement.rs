@@ -73,7 +73,7 @@ impl Compiled {
         for asked in &self.tests {
             let outcome = asked.test.ask(request);
             if !outcome.holds {
-                if !asked.could_hold(outcome) {
+                if !asked.could_hold(outcome) && !is_missing(&asked.test.variables, request) {
                     return Sight::Miss;
                 }
                 sight = Sight::Near;
@@ -88,8 +88,8 @@ impl Compiled {
         }
         match self.resources.speak_of(request) {
             (true, _) => sight,
-            (false, None) => Sight::Miss,
-            (false, Some(_)) => Sight::Near,
+            (false, None) if !is_missing(&self.resources.variables, request) => Sight::Miss,
+            (false, _) => Sight::Near,
         }
     }
 
@@ -105,11 +105,13 @@ impl Compiled {
         for asked in &self.tests {
             let outcome = asked.test.ask(request);
             if outcome.holds == (sight == Sight::Match) {
-                match outcome.open {
-                    Some(choice) => open(choice),
-                    None if outcome.absent => absent(&asked.test.key),
-                    None => {}
+                if let Some(choice) = outcome.open {
+                    open(choice);
                 }
+                if outcome.absent {
+                    absent(&asked.test.key);
+                }
+                missing(&asked.test.variables, request).for_each(&mut absent);
             }
         }
         let (speaks, unclear) = self.actions.speak_of(action);
@@ -117,18 +119,30 @@ impl Compiled {
             open(Open::ServicePattern);
         }
         let (speaks, choice) = self.resources.speak_of(request);
+        if speaks == (sight == Sight::Match) {
+            missing(&self.resources.variables, request).for_each(&mut absent);
+        }
         if let Some(choice) = choice.filter(|_| speaks == (sight == Sight::Match)) {
             open(choice);
         }
     }
 
-    /// Does it match whatever keys were given besides: no test holds by an absence?
+    /// Does it match whatever keys were given besides: no test holds by an absence, and every policy variable has its value?
     pub(super) fn is_firm(&self, request: &Request<'_>) -> bool {
-        !self
-            .tests
-            .iter()
-            .any(|asked| asked.test.ask(request).absent)
+        let rests = |asked: &Asked| {
+            asked.test.ask(request).absent || is_missing(&asked.test.variables, request)
+        };
+        !self.tests.iter().any(rests) && !is_missing(&self.resources.variables, request)
     }
+}
+
+/// Those of some keys that the request does not have.
+fn missing<'k>(keys: &'k [Arc<str>], request: &Request<'_>) -> impl Iterator<Item = &'k Arc<str>> {
+    keys.iter().filter(|key| request.found(key).is_none())
+}
+
+fn is_missing(keys: &[Arc<str>], request: &Request<'_>) -> bool {
+    missing(keys, request).next().is_some()
 }
 
 impl Asked {

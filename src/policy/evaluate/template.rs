@@ -94,6 +94,14 @@ pub(super) fn has_variable(tokens: &[Token]) -> bool {
         .any(|token| matches!(token, Token::Variable { .. }))
 }
 
+/// The keys of the variables.
+pub(super) fn variables(tokens: &[Token]) -> impl Iterator<Item = &str> {
+    tokens.iter().filter_map(|token| match token {
+        Token::Variable { key, .. } => Some(&**key),
+        _ => None,
+    })
+}
+
 /// The tokens with each variable replaced by the request's value, or by its default; `None` if there is neither.
 pub(super) fn fill(
     tokens: &[Token],

@@ -7,7 +7,7 @@ use super::open::Open;
 use super::operator::{Kind, Operator, Set};
 use super::pattern::{ArnPattern, Pattern};
 use super::problem::Reason;
-use super::template::{Token, fill, has_variable, literal, tokens};
+use super::template::{Token, fill, has_variable, literal, tokens, variables};
 use super::value::{Date, Network, Number, base64};
 
 /// One operator on one key, compiled.
@@ -17,6 +17,8 @@ pub(super) struct Test {
     pub(super) key: Arc<str>,
     operator: Operator,
     values: Box<[Value]>,
+    /// The keys of the policy variables in its values.
+    pub(super) variables: Box<[Arc<str>]>,
 }
 
 /// A value of the policy, in the form in which it is compared.
@@ -50,14 +52,22 @@ impl Test {
             meant: Operator::meant(&condition.operator),
         })?;
         let value = |text: &String| value(text, operator.kind, version);
+        let values: Box<[Value]> = condition
+            .values
+            .iter()
+            .map(value)
+            .collect::<Result<_, _>>()?;
+        let templates = values.iter().filter_map(|value| match value {
+            Value::Template(tokens) => Some(tokens),
+            _ => None,
+        });
         Ok(Self {
             key: condition.key.as_str().into(),
             operator,
-            values: condition
-                .values
-                .iter()
-                .map(value)
-                .collect::<Result<_, _>>()?,
+            variables: templates
+                .flat_map(|tokens| variables(tokens).map(Arc::from))
+                .collect(),
+            values,
         })
     }
 
