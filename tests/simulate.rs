@@ -163,6 +163,32 @@ fn a_release_that_was_changed_is_judged_as_it_lies_there_and_said_to_be_changed(
 }
 
 #[test]
+fn a_release_without_the_region_deny_that_stays_on_is_not_judged() {
+    // As a release of an earlier version, or with the file taken away: what is denied would look open.
+    let place = built("simulate-older", SPEC);
+    fs::remove_dir_all(place.path().join("release/in-force")).unwrap();
+    let arguments = [
+        "simulate",
+        "--release",
+        "release",
+        "--ou",
+        "Workloads",
+        "--action",
+        "ec2:RunInstances",
+        "--region",
+        "eu-west-1",
+    ];
+    let said = outcome(crispack(place.path()).args(arguments));
+    assert_eq!(said.code, Some(1));
+    assert!(said.stderr.contains("CRP309"), "{}", said.stderr);
+    assert!(
+        said.stderr.contains("in-force/region-deny.json"),
+        "{}",
+        said.stderr
+    );
+}
+
+#[test]
 fn a_matrix_fits_eighty_columns_with_every_family_in_it() {
     let place = built("simulate-matrix", SPEC);
     let all = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";

@@ -174,6 +174,9 @@ fn whole_call(args: &ExplainArgs, event: &Event, talk: &Talk) -> Exit {
         Ok(looked) => looked,
         Err(exit) => return exit,
     };
+    let bound = principal
+        .as_ref()
+        .map_or(Bound::Yes, |principal| principal.bound(None));
     for looked in &looked {
         let fill = |request: Request<'static>| match &principal {
             Some(principal) => request.with("aws:PrincipalArn", principal.arn.as_str()),
@@ -185,7 +188,7 @@ fn whole_call(args: &ExplainArgs, event: &Event, talk: &Talk) -> Exit {
             &call,
             &event.action,
             &judged,
-            Bound::Yes,
+            bound,
             catalogue,
         );
         let exit = talk.result(&format!("{}:\n\n{text}\n", looked.name));

@@ -89,8 +89,8 @@ impl PolicyArgs {
     ) -> Result<Levels, NoLevels> {
         let mut levels = match (&self.release, &self.ou) {
             (Some(release), Some(ou)) => match read {
-                Some(shipped) => shipped.levels(ou),
-                None => Shipped::read(release, findings)?.levels(ou),
+                Some(shipped) => shipped.levels(ou, findings),
+                None => Shipped::read(release, findings)?.levels(ou, findings),
             }
             .map_err(|finding| vec![*finding])?,
             (Some(_), None) => {

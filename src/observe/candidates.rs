@@ -1,7 +1,7 @@
 use crate::bedrock::call::{ANY_ACCOUNT, HopKind};
 use crate::bedrock::{Catalogue, INFERENCE_ACTIONS, UNSPECIFIED};
 use crate::policy::Request;
-use crate::simulate::Principal;
+use crate::simulate::{Principal, World};
 
 use super::denial::Denial;
 
@@ -14,6 +14,8 @@ pub struct Candidate {
     pub hop: Option<HopKind>,
     /// The question to policies.
     pub request: Request<'static>,
+    /// What AWS's pages leave open, and under which the question would be this one; `None`: as they say.
+    pub assumption: Option<&'static str>,
 }
 
 /// What is known of how a model was called, beside the message: an event says it, a message never.
@@ -88,11 +90,26 @@ pub(super) fn candidates(
                 ),
                 _ => (None, "this resource"),
             };
-            vec![Candidate {
+            let asked_there = || asked().with("aws:RequestedRegion", target.region);
+            let mut ways = vec![Candidate {
                 what: what.to_owned(),
                 hop,
-                request: asked().with("aws:RequestedRegion", target.region),
-            }]
+                request: asked_there(),
+                assumption: None,
+            }];
+            if hop.is_some() {
+                let world = World {
+                    key_on_profile: true,
+                    ..World::default()
+                };
+                ways.push(Candidate {
+                    what: what.to_owned(),
+                    hop,
+                    request: asked_there().with("bedrock:InferenceProfileArn", resource),
+                    assumption: Some(world.describe()),
+                });
+            }
+            ways
         }
         None => {
             let named = resource.split(':').nth(3).filter(|code| !code.is_empty());
@@ -104,6 +121,7 @@ pub(super) fn candidates(
                 what: "this request".to_owned(),
                 hop: None,
                 request,
+                assumption: None,
             }]
         }
     }
@@ -161,6 +179,7 @@ fn model(
         what,
         hop: Some(hop),
         request: at().with("bedrock:InferenceProfileArn", key),
+        assumption: None,
     };
     let hop_at = |source: &str| {
         if global {
@@ -191,6 +210,7 @@ fn model(
             what: format!("called directly in {place}"),
             hop: Some(HopKind::Direct),
             request: at(),
+            assumption: None,
         });
     }
     if known == Known::Direct {

@@ -2,6 +2,8 @@
 
 mod console;
 
+use crate::bedrock::INFERENCE_ACTIONS;
+
 use super::rules::message_not_understood::Missing;
 
 /// What an AccessDenied message says.
@@ -48,13 +50,14 @@ pub enum PolicyKind {
 }
 
 /// As the messages spell them.
-const KINDS: [(&str, PolicyKind); 7] = [
+const KINDS: [(&str, PolicyKind); 8] = [
     ("service control policy", PolicyKind::ServiceControl),
     ("resource control policy", PolicyKind::ResourceControl),
     ("identity-based policy", PolicyKind::Identity),
     ("resource-based policy", PolicyKind::Resource),
     ("permissions boundary", PolicyKind::Boundary),
     ("session policy", PolicyKind::Session),
+    ("sessions policy", PolicyKind::Session),
     ("vpc endpoint policy", PolicyKind::Endpoint),
 ];
 
@@ -106,10 +109,18 @@ pub fn denial(text: &str) -> Result<Denial, Missing> {
     let end = rest_lower.find(SENTENCE).unwrap_or(rest.len());
     let rest = rest.get(..end).unwrap_or_default();
     let rest_lower = rest_lower.get(..end).unwrap_or_default();
+    let resource = resource(rest, rest_lower)?;
+    let is_inference = INFERENCE_ACTIONS
+        .iter()
+        .any(|own| own.eq_ignore_ascii_case(action));
+    // Which hop it was stands in the resource alone.
+    if is_inference && resource.as_deref().is_none_or(|resource| resource == "*") {
+        return Err(Missing::Resource(resource.unwrap_or_default()));
+    }
     Ok(Denial {
         principal: principal(before),
         action: action.to_owned(),
-        resource: resource(rest, rest_lower)?,
+        resource,
         reason: reason(rest_lower),
         policy_arn: policy_arn(rest),
     })
@@ -172,6 +183,8 @@ fn word(text: &str) -> &str {
         match character {
             '<' | '{' if matches!(before, ':' | '/' | '-' | '_') => hidden = true,
             '>' | '}' if hidden => hidden = false,
+            // `<account id>`.
+            ' ' if hidden && text.get(at..).is_some_and(closes) => {}
             _ if character.is_whitespace() || "\"'`,;<>{}()[]|\\".contains(character) => {
                 end = at;
                 break;
@@ -180,9 +193,25 @@ fn word(text: &str) -> &str {
         }
         before = character;
     }
-    text.get(..end)
-        .unwrap_or_default()
-        .trim_end_matches(['.', ':'])
+    let word = text.get(..end).unwrap_or_default();
+    // Three dots stand for what somebody left out; one ends the sentence.
+    if word.ends_with("...") {
+        word
+    } else {
+        word.trim_end_matches(['.', ':'])
+    }
+}
+
+/// Does a placeholder end before anything but its own words?
+fn closes(rest: &str) -> bool {
+    rest.find(['>', '}'])
+        .and_then(|end| rest.get(..end))
+        .is_some_and(|inside| {
+            inside.len() <= 40
+                && inside
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || " -_".contains(c))
+        })
 }
 
 fn is_action(text: &str) -> bool {
@@ -212,6 +241,8 @@ fn resource(rest: &str, lower: &str) -> Result<Option<String>, Missing> {
     };
     let text = rest.get(at + "on resource".len()..).unwrap_or_default();
     let text = text.trim_start_matches(['s', '(', ')', ':', ' ', '"', '\'', '`']);
+    // IAM puts the type of the resource before its ARN.
+    let text = text.strip_prefix("policy ").unwrap_or(text);
     let found = word(text);
     match found {
         "*" => Ok(Some(found.to_owned())),
@@ -244,13 +275,20 @@ fn reason(lower: &str) -> Option<Reason> {
             .map(|(_, kind)| kind)
     };
     if let Some(at) = lower.find("explicit deny") {
-        let kind = kind_in(lower.get(at..)?);
+        let behind = lower.get(at..)?;
+        // "in a VPC endpoint policy transitively through a service control policy": the second is the one to change.
+        let kind = match behind.split_once("transitively through") {
+            Some((_, through)) => kind_in(through),
+            None => kind_in(behind),
+        };
         return Some(Reason {
             explicit: true,
             kind,
         });
     }
-    let at = lower.find("because no ")?;
+    let at = ["because no ", "(no "]
+        .iter()
+        .find_map(|start| lower.find(start))?;
     let kind = kind_in(lower.get(at..)?)?;
     Some(Reason {
         explicit: false,
@@ -258,13 +296,13 @@ fn reason(lower: &str) -> Option<Reason> {
     })
 }
 
-/// `arn:aws:organizations::…:policy/o-…/service_control_policy/p-…`, or an IAM policy's.
+/// `arn:aws:organizations::…:policy/o-…/service_control_policy/p-…`, or an IAM policy's; half of one is none.
 fn policy_arn(rest: &str) -> Option<String> {
-    let at = rest.rfind("policy: arn:").map(|at| at + "policy: ".len());
-    let at = at.or_else(|| {
-        rest.rfind("boundary: arn:")
-            .map(|at| at + "boundary: ".len())
-    })?;
-    let arn = word(rest.get(at..)?);
-    (arn.splitn(6, ':').count() == 6).then(|| arn.to_owned())
+    let starts = ["policy: arn:", "boundary: arn:", "policy ARN: arn:"];
+    let (at, start) = starts
+        .iter()
+        .find_map(|start| rest.rfind(start).map(|at| (at, start)))?;
+    let arn = word(rest.get(at + start.len() - "arn:".len()..)?);
+    let resource = arn.splitn(6, ':').nth(5)?;
+    resource.starts_with("policy/").then(|| arn.to_owned())
 }

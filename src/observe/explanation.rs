@@ -35,28 +35,43 @@ pub fn explain(
     levels: &[&Levels],
     catalogue: &Catalogue,
 ) -> Explanation {
-    let candidates = candidates(&denial, region, known, catalogue)
-        .into_iter()
-        .map(|candidate| {
-            let judged = levels.iter().map(|levels| levels.judge(&candidate.request));
-            let judged = judged.collect();
-            (candidate, judged)
-        })
-        .collect();
-    Explanation { denial, candidates }
+    let mut judged: Vec<(Candidate, Vec<Judgement>)> = Vec::new();
+    for candidate in candidates(&denial, region, known, catalogue) {
+        let judge = |levels: &&Levels| levels.judge(&candidate.request);
+        let judgements: Vec<Judgement> = levels.iter().map(judge).collect();
+        // An assumption is only worth a word if it changes something.
+        let is_same = |(_, own): &(Candidate, Vec<Judgement>)| {
+            own.iter()
+                .map(Judgement::decision)
+                .eq(judgements.iter().map(Judgement::decision))
+        };
+        if candidate.assumption.is_none() || !judged.last().is_some_and(is_same) {
+            judged.push((candidate, judgements));
+        }
+    }
+    Explanation {
+        denial,
+        candidates: judged,
+    }
 }
 
 impl Explanation {
-    /// The verdict under the levels at a position.
+    /// The ways that rest on no assumption.
+    pub fn plain(&self) -> impl Iterator<Item = &(Candidate, Vec<Judgement>)> {
+        let plain = |(candidate, _): &&(Candidate, _)| candidate.assumption.is_none();
+        self.candidates.iter().filter(plain)
+    }
+
+    /// The verdict under the levels at a position, by the ways that rest on no assumption.
     pub fn verdict(&self, levels: usize) -> Verdict {
         let is_denied = |(_, judged): &&(Candidate, Vec<Judgement>)| {
             judged
                 .get(levels)
                 .is_some_and(|judgement| judgement.decision() != Decision::NotDenied)
         };
-        match self.candidates.iter().filter(is_denied).count() {
+        match self.plain().filter(is_denied).count() {
             0 => Verdict::Never,
-            some if some == self.candidates.len() => Verdict::Always,
+            some if some == self.plain().count() => Verdict::Always,
             _ => Verdict::Sometimes,
         }
     }

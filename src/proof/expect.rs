@@ -39,27 +39,36 @@ impl After {
     }
 
     /// The levels of an OU's path.
-    fn levels(&self, expected: &Expectation) -> Result<Levels, Vec<Diagnostic>> {
+    fn levels(
+        &self,
+        expected: &Expectation,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<Levels, Vec<Diagnostic>> {
         let managed = self.managed.as_ref();
-        let levels = path(&expected.ou, &self.hung, managed, expected.place.clone());
+        let place = expected.place.clone();
+        let levels = path(&expected.ou, &self.hung, managed, place, findings);
         Levels::new(levels.map_err(|finding| vec![*finding])?)
     }
 }
 
 /// Judges every expectation of a spec, call by call and hop by hop, for both inference actions and in every world that concerns the call.
 pub fn check_expectations(spec: &Spec, after: &After, catalogue: &Catalogue) -> Vec<Diagnostic> {
-    spec.expectations
-        .iter()
-        .flat_map(|expected| check(expected, after, catalogue).err().unwrap_or_default())
-        .collect()
+    let mut findings = Vec::new();
+    for expected in &spec.expectations {
+        if let Err(found) = check(expected, after, catalogue, &mut findings) {
+            findings.extend(found);
+        }
+    }
+    findings
 }
 
 fn check(
     expected: &Expectation,
     after: &After,
     catalogue: &Catalogue,
+    findings: &mut Vec<Diagnostic>,
 ) -> Result<(), Vec<Diagnostic>> {
-    let levels = after.levels(expected)?;
+    let levels = after.levels(expected, findings)?;
     let principal = expected.principal.as_deref().map(Principal::new);
     let asked = Asked {
         model_id: &expected.model_id,
@@ -68,6 +77,12 @@ fn check(
         account: principal.as_ref().and_then(Principal::account),
         ..Asked::default()
     };
+    if let Some(principal) = &principal
+        && principal.is_service_linked()
+    {
+        // No service control policy binds it, so nothing of it is denied and nothing is shown.
+        return Err(vec![expectation_failed::not_bound(expected)]);
+    }
     let call = Call::new(asked, catalogue).map_err(|error| {
         vec![call_not_known::finding(
             &error,
@@ -86,8 +101,19 @@ fn check(
                 expected, &call, &judged, &levels,
             )]);
         }
-        if let Some(world) = judged.otherwise.first() {
-            return Err(vec![expectation_failed::rests_on(expected, &call, *world)]);
+        let choice = judged
+            .hops
+            .iter()
+            .flat_map(|hop| hop.judgement.notes())
+            .map(|note| format!("this were decided otherwise: {}", note.open.choice()));
+        let world = judged.otherwise.iter();
+        let assumption = world.map(|world| world.describe().to_owned()).chain(choice);
+        if let Some(assumption) = assumption.into_iter().next() {
+            return Err(vec![expectation_failed::rests_on(
+                expected,
+                &call,
+                &assumption,
+            )]);
         }
     }
     Ok(())

@@ -7,9 +7,9 @@ use crate::policy::{Attached, Document, Level};
 use crate::simulate::{Hung, path};
 use crate::text;
 
-use super::files::IN_FORCE;
+use super::files::{IN_FORCE, PROVENANCE};
 use super::owned::{Owner, owner};
-use super::previous::slots;
+use super::previous::{slots, strategy};
 use super::rules::{release_changed, release_unreadable};
 
 /// The policies of a release, as they lie in its folder: what is in force after its rollout.
@@ -64,6 +64,13 @@ impl Shipped {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => return Err(refused(&format!("`{IN_FORCE}`: {error}"))),
         };
+        // Without it what is denied would look open: a release of an earlier version, or a file that was taken away.
+        let strategy = read(PROVENANCE).ok().and_then(|bytes| strategy(&bytes));
+        if in_force.is_none() && strategy.as_deref() != Some("replace") {
+            return Err(refused(&format!(
+                "it has no `{IN_FORCE}`, and Control Tower's Region deny stays on under its strategy; build it anew"
+            )));
+        }
         Ok(Self { policies, in_force })
     }
 
@@ -72,11 +79,15 @@ impl Shipped {
         self.policies.iter().map(|hung| hung.ou.as_str()).collect()
     }
 
-    /// The policies on the path of an OU, from the root down.
+    /// The policies on the path of an OU, from the root down. That the OU has none of its own is added to `findings`.
     ///
     /// # Errors
     /// The text is no path, or no policy of the release is on it.
-    pub fn levels(&self, ou: &str) -> Result<Vec<Level>, Box<Diagnostic>> {
-        path(ou, &self.policies, self.in_force.as_ref(), None)
+    pub fn levels(
+        &self,
+        ou: &str,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<Vec<Level>, Box<Diagnostic>> {
+        path(ou, &self.policies, self.in_force.as_ref(), None, findings)
     }
 }

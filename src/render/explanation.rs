@@ -122,9 +122,13 @@ fn reason(reason: Option<Reason>) -> String {
 }
 
 fn way(candidate: &Candidate) -> String {
-    match candidate.hop {
+    let what = match candidate.hop {
         Some(hop) => format!("{} ({})", visible(&candidate.what), hop.describe()),
         None => visible(&candidate.what),
+    };
+    match candidate.assumption {
+        Some(assumption) => format!("{what}, if {assumption} (AWS's pages leave it open)"),
+        None => what,
     }
 }
 
@@ -143,7 +147,7 @@ fn under(explained: &Explanation, position: usize, looked: &Looked) -> String {
             .to_owned();
     }
     let verdict = match explained.verdict(position) {
-        Verdict::Always if explained.candidates.len() == 1 => "denied",
+        Verdict::Always if explained.plain().count() == 1 => "denied",
         Verdict::Always => "denied, however it was called",
         Verdict::Sometimes => "denied, depending on how it was called",
         Verdict::Never => "not denied by these policies",
@@ -243,7 +247,7 @@ fn unknown(explained: &Explanation, looked: &[Looked], catalogue: &Catalogue) ->
         )),
         None => point("which kind of policy denied; the message does not say"),
     }
-    if explained.candidates.len() > 1 {
+    if explained.plain().count() > 1 {
         point(&format!(
             "which inference profile was called: messages don't name it. Taken from the catalogue of {};\n  `--profile` names it, or `--event` with the CloudTrail event",
             catalogue.as_of

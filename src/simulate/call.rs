@@ -95,11 +95,6 @@ impl CallJudgement {
         self.hops.iter().any(HopJudgement::is_denied)
     }
 
-    /// The first hop that is denied.
-    pub fn denied_hop(&self) -> Option<&HopJudgement> {
-        self.hops.iter().find(|hop| hop.is_denied())
-    }
-
     /// The keys whose absence decided: of a call that is denied, only if each denied hop rests on one. Of a call it is known where the keys of profile and
     /// router are, so these are not named.
     pub fn absent(&self) -> Vec<&str> {
@@ -122,23 +117,29 @@ impl CallJudgement {
     }
 }
 
-/// Judges a call of an action by the levels of a path, in the default world and in every other that concerns it; `fill` adds what is known of the caller.
+/// Judges the hops of a call in one world; `fill` adds what is known of the caller.
+pub(super) fn judge_hops(
+    levels: &Levels,
+    call: &Call,
+    action: &str,
+    world: World,
+    fill: impl Fn(Request<'static>) -> Request<'static>,
+) -> Vec<HopJudgement> {
+    let judge = |hop: Hop| HopJudgement {
+        judgement: levels.judge(&fill(hop.request(action))),
+        hop,
+    };
+    world.hops(call).into_iter().map(judge).collect()
+}
+
+/// Judges a call of an action by the levels of a path, in the default world and in every other that concerns it.
 pub fn judge_call(
     levels: &Levels,
     call: &Call,
     action: &str,
     fill: impl Fn(Request<'static>) -> Request<'static>,
 ) -> CallJudgement {
-    let judge = |world: World| -> Vec<HopJudgement> {
-        world
-            .hops(call)
-            .into_iter()
-            .map(|hop| HopJudgement {
-                judgement: levels.judge(&fill(hop.request(action))),
-                hop,
-            })
-            .collect()
-    };
+    let judge = |world: World| judge_hops(levels, call, action, world, &fill);
     let is_denied = |hops: &[HopJudgement]| hops.iter().any(HopJudgement::is_denied);
     let hops = judge(World::default());
     let denied = is_denied(&hops);

@@ -4,7 +4,7 @@ use crate::bedrock::call::{Call, Through};
 use crate::bedrock::{Catalogue, INFERENCE_ACTIONS, Partition, Profile};
 use crate::policy::{Levels, Request};
 
-use super::call::judge_call;
+use super::call::{HopJudgement, World, judge_hops};
 
 /// The calls of a source Region through the profiles of a family, or without a profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,7 +26,7 @@ pub struct Matrix {
     pub closed: Vec<String>,
 }
 
-/// Judges every route of the catalogue that a partition has, and direct calls of every Region.
+/// Judges every route of the catalogue that a partition has, and direct calls of every Region, in the default world.
 pub fn matrix(
     levels: &Levels,
     catalogue: &Catalogue,
@@ -34,7 +34,10 @@ pub fn matrix(
     fill: impl Fn(Request<'static>) -> Request<'static>,
 ) -> Matrix {
     let [action, _] = INFERENCE_ACTIONS;
-    let is_denied = |call: &Call| judge_call(levels, call, action, &fill).is_denied();
+    let is_denied = |call: &Call| {
+        let hops = judge_hops(levels, call, action, World::default(), &fill);
+        hops.iter().any(HopJudgement::is_denied)
+    };
     let profiles: Vec<&Profile> = catalogue
         .profiles
         .iter()

@@ -1,8 +1,8 @@
 use crate::diagnostic::{Diagnostic, Place};
 use crate::policy::{Attached, Level};
-use crate::spec::{OuPath, suggestion};
+use crate::spec::{OuPath, nearest, suggestion};
 
-use super::rules::ou_without_policy;
+use super::rules::{ou_inherits, ou_without_policy};
 
 /// A policy with the OU that it hangs on.
 #[derive(Debug, Clone)]
@@ -17,7 +17,7 @@ pub struct Hung {
 const ROOT: &str = "Root";
 
 /// The policies on the path of an OU, from the root down. `managed` is Control Tower's Region deny where it is in force: it hangs on the OU directly below the
-/// root.
+/// root. That the OU has none of its own, and so may be misspelt, is added to `findings`.
 ///
 /// # Errors
 /// The text is no path, or none of the policies is on it: every request would be "not denied", the wrong answer to a misspelt name.
@@ -26,6 +26,7 @@ pub fn path(
     hung: &[Hung],
     managed: Option<&Attached>,
     place: Option<Place>,
+    findings: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Level>, Box<Diagnostic>> {
     let names: Vec<&str> = if ou == ROOT {
         Vec::new()
@@ -40,6 +41,17 @@ pub fn path(
         let ous: Vec<&str> = hung.iter().map(|own| own.ou.as_str()).collect();
         let help = suggestion(ou, &ous, "OUs with a policy");
         return Err(Box::new(ou_without_policy::finding(ou, &help, place)));
+    }
+    let has_policy = |path: &&String| hung.iter().any(|own| own.ou == **path);
+    if let Some(above) = paths
+        .iter()
+        .rev()
+        .find(has_policy)
+        .filter(|path| *path != ou)
+    {
+        let meant = nearest(ou, hung.iter().map(|own| own.ou.as_str()));
+        let meant = meant.filter(|meant| meant != above);
+        findings.push(ou_inherits::finding(ou, above, meant, place));
     }
     let level = |(depth, path): (usize, &String)| {
         let managed = managed.filter(|_| depth == 1).cloned();

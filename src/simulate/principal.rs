@@ -38,6 +38,17 @@ impl Principal {
         let mut parts = self.arn.splitn(6, ':');
         parts.nth(2) == Some("iam") && parts.nth(2).is_some_and(is_role)
     }
+
+    /// Do service control policies bind it? The management account is not known by itself.
+    pub fn bound(&self, management_account: Option<&str>) -> Bound {
+        if self.is_service_linked() {
+            Bound::ServiceLinkedRole
+        } else if management_account.is_some() && self.account() == management_account {
+            Bound::ManagementAccount
+        } else {
+            Bound::Yes
+        }
+    }
 }
 
 /// Do service control policies bind a principal at all?

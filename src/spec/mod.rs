@@ -26,6 +26,6 @@ pub use origin::Origin;
 pub use ou_path::{OuPath, OuPathProblem};
 pub use reach::Reach;
 pub use read::read;
-pub use suggest::help as suggestion;
+pub use suggest::{help as suggestion, nearest};
 pub use valid::{Expectation, Spec, Target};
 pub use validate::{Facts, validate};

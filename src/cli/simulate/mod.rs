@@ -178,17 +178,9 @@ fn fail(talk: &Talk, finding: Diagnostic) -> Exit {
 impl SimulateArgs {
     /// Is the principal one that service control policies bind?
     fn bound(&self) -> Bound {
-        let Some(principal) = self.question.principal() else {
-            return Bound::Yes;
-        };
-        let account = principal.account();
-        if principal.is_service_linked() {
-            Bound::ServiceLinkedRole
-        } else if account.is_some() && account == self.management_account.as_deref() {
-            Bound::ManagementAccount
-        } else {
-            Bound::Yes
-        }
+        let management = self.management_account.as_deref();
+        let principal = self.question.principal();
+        principal.map_or(Bound::Yes, |principal| principal.bound(management))
     }
 
     /// The exit code: an answer is fine whatever it is, unless another one was expected.

@@ -43,6 +43,10 @@ pub fn finding(missing: &Missing) -> Diagnostic {
             "no action such as `bedrock:InvokeModel` follows \"is not authorized to perform\""
                 .to_owned()
         }
+        Missing::Resource(found) if found.is_empty() => {
+            "it names no resource, and which authorization of a call was denied stands there alone"
+                .to_owned()
+        }
         Missing::Resource(found) => {
             format!("what follows \"on resource\" is no whole ARN: `{found}`")
         }

@@ -82,11 +82,11 @@ impl Resources {
                 return (!self.except, None);
             }
             listed |= matches;
-            open = open.or(choice);
+            // That an unset variable matches no resource is documented; what it does to `NotResource` is not.
+            let documented = choice == Some(Open::UnsetVariable) && !self.except;
+            open = open.or(choice.filter(|_| !documented));
         }
-        // That an unset variable matches no resource is documented; what it does to `NotResource` is not.
-        let documented = open == Some(Open::UnsetVariable) && !self.except;
-        (listed != self.except, open.filter(|_| !documented))
+        (listed != self.except, open)
     }
 }
 

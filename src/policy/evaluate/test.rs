@@ -184,12 +184,12 @@ impl Test {
                 }
                 listed = true;
             }
-            open = open.or(choice);
+            // That an unset variable fails a positive test and passes a negated one is documented for strings ("Policy variables with no value").
+            let documented = choice == Some(Open::UnsetVariable)
+                && !(kind == Kind::Arn && self.operator.negated);
+            open = open.or(choice.filter(|_| !documented));
         }
-        // That an unset variable fails a positive test and passes a negated one is documented for strings ("Policy variables with no value").
-        let documented =
-            open == Some(Open::UnsetVariable) && !(kind == Kind::Arn && self.operator.negated);
-        (listed, open.filter(|_| !documented))
+        (listed, open)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::bedrock::call::Call;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::policy::Levels;
-use crate::simulate::{CallJudgement, World};
+use crate::simulate::CallJudgement;
 use crate::spec::{Decision, Expectation};
 
 /// The rule.
@@ -87,7 +87,7 @@ pub fn finding(
 }
 
 /// The verdict is the expected one, but for a point that AWS's pages leave open.
-pub fn rests_on(expected: &Expectation, call: &Call, world: World) -> Diagnostic {
+pub fn rests_on(expected: &Expectation, call: &Call, assumption: &str) -> Diagnostic {
     let verdict = match expected.call {
         Decision::Allow => "not denied",
         Decision::Deny => "denied",
@@ -95,14 +95,23 @@ pub fn rests_on(expected: &Expectation, call: &Call, world: World) -> Diagnostic
     Diagnostic::new(
         &RULE,
         format!(
-            "`{}` from {} under `{}` is {verdict} as expected, but not if {}",
-            expected.model_id,
-            call.source,
-            expected.ou,
-            world.describe()
+            "`{}` from {} under `{}` is {verdict} as expected, but maybe not if {assumption}",
+            expected.model_id, call.source, expected.ou,
         ),
     )
     .at(expected.place.clone(), "this expectation")
-    .note("AWS's pages leave this open, so the verdict was not shown")
-    .help("`form: strict` keeps its promise either way; or drop the expectation")
+    .note("AWS's text leaves this open, so the verdict was not shown")
+    .help("`form: strict` keeps its promise in every world, and a principal is an ARN; or drop the expectation")
+}
+
+/// The principal is one that no service control policy binds.
+pub fn not_bound(expected: &Expectation) -> Diagnostic {
+    let principal = expected.principal.as_deref().unwrap_or_default();
+    Diagnostic::new(
+        &RULE,
+        format!("`{principal}` is a service-linked role, of which nothing can be expected"),
+    )
+    .at(expected.place.clone(), "this expectation")
+    .note("service control policies do not bind service-linked roles, whatever they say")
+    .help("name a role or user of the organization's accounts, or leave `principal` out")
 }

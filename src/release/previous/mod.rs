@@ -19,8 +19,8 @@ use super::owned::{Owner, owner};
 use super::rules::{
     previous_unreadable, region_deny_lost, regions_left_open, slot_lost, strategy_step,
 };
-pub(super) use record::slots;
-use record::{carries_region_deny, inference_only, strategy};
+use record::{carries_region_deny, inference_only};
+pub(super) use record::{slots, strategy};
 
 /// The release that a new one follows: what it holds, and which policies it put on which OU.
 #[derive(Debug, Clone)]

@@ -60,7 +60,7 @@ pub(in crate::release) fn slots(manifest: &[u8]) -> Option<BTreeMap<String, Stri
 }
 
 /// The strategy that a release says it was made under; releases of the first version say none, and were additive. `None`: it can't be told.
-pub(super) fn strategy(provenance: &[u8]) -> Option<String> {
+pub(in crate::release) fn strategy(provenance: &[u8]) -> Option<String> {
     let value: Value = serde_json::from_slice(provenance).ok()?;
     let parameters = value.pointer("/predicate/buildDefinition/externalParameters")?;
     let named = match parameters.get("strategy") {
