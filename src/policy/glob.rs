@@ -2,7 +2,8 @@
 //!
 //! Source: IAM User Guide, "IAM JSON policy elements: Resource", read 2026-11-23.
 
-use std::collections::{BTreeSet, VecDeque};
+use super::Version;
+use super::compare::{Glyph, Product, glyphs, walk};
 
 /// Does the pattern match the whole text? Counts characters, not bytes, and minds case.
 ///
@@ -58,81 +59,21 @@ pub fn uncovered(pattern: &str, cover: &[String]) -> Result<Option<String>, TooM
     if cover.iter().any(is_above) {
         return Ok(None);
     }
-    let all: Vec<Vec<char>> = std::iter::once(pattern)
-        .chain(cover.iter().map(String::as_str))
-        .map(|text| text.chars().collect())
+    let glyphs = |text: &str| glyphs(text, Version::V2008).unwrap_or_default();
+    let all: Vec<Vec<Glyph>> = cover
+        .iter()
+        .map(String::as_str)
+        .chain([pattern])
+        .map(glyphs)
         .collect();
-    let mut alphabet: BTreeSet<char> = all.iter().flatten().copied().collect();
-    alphabet.remove(&'*');
-    alphabet.remove(&'?');
-    let other = ('a'..='z')
-        .chain('A'..='Z')
-        .find(|c| !alphabet.contains(c))
-        .unwrap_or('\u{1}');
-    alphabet.insert(other);
-
-    let first: Vec<BTreeSet<usize>> = all.iter().map(|glob| start(glob)).collect();
-    let mut seen = BTreeSet::from([first.clone()]);
-    let mut queue = VecDeque::from([(first, String::new())]);
-    while let Some((states, text)) = queue.pop_front() {
-        let mut accepted = all
-            .iter()
-            .zip(&states)
-            .map(|(glob, state)| state.contains(&glob.len()));
-        if accepted.next() == Some(true) && !accepted.any(|yes| yes) {
-            return Ok(Some(text));
-        }
-        for &c in &alphabet {
-            let next: Vec<_> = all
-                .iter()
-                .zip(&states)
-                .map(|(glob, state)| step(glob, state, Some(c)))
-                .collect();
-            if next.first().is_some_and(|own| !own.is_empty()) && seen.insert(next.clone()) {
-                if seen.len() > MOST_STATES {
-                    return Err(TooManyStates);
-                }
-                queue.push_back((next, format!("{text}{c}")));
-            }
-        }
-    }
-    Ok(None)
+    let found = walk(&Product::new(&all), cover.len(), OTHERS, MOST_STATES);
+    let found = found.map_err(|_| TooManyStates)?;
+    let bare = found.into_iter().find(|found| found.matched.is_empty());
+    Ok(bare.map(|found| found.witness))
 }
 
-/// The positions reachable before any character.
-fn start(pattern: &[char]) -> BTreeSet<usize> {
-    step(pattern, &BTreeSet::from([0]), None)
-}
-
-/// The positions after one character, or (without one) those that a `*` lets us skip to.
-fn step(pattern: &[char], state: &BTreeSet<usize>, c: Option<char>) -> BTreeSet<usize> {
-    let mut next = BTreeSet::new();
-    for &position in state {
-        match (pattern.get(position), c) {
-            (Some('*'), _) => {
-                next.insert(position);
-            }
-            (Some('?'), Some(_)) => {
-                next.insert(position + 1);
-            }
-            (Some(own), Some(c)) if *own == c => {
-                next.insert(position + 1);
-            }
-            (_, None) => {
-                next.insert(position);
-            }
-            _ => {}
-        }
-    }
-    // A `*` may also stand for nothing.
-    let mut stars: Vec<usize> = next.iter().copied().collect();
-    while let Some(position) = stars.pop() {
-        if pattern.get(position) == Some(&'*') && next.insert(position + 1) {
-            stars.push(position + 1);
-        }
-    }
-    next
-}
+/// Characters that stand for all that no pattern names.
+const OTHERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 #[cfg(test)]
 mod tests {

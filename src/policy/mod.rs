@@ -2,6 +2,7 @@
 //!
 //! Knows IAM's grammar and semantics (`NotAction`, negated operators, missing keys); knows nothing of Bedrock or Control Tower.
 
+pub mod compare;
 mod document;
 pub mod evaluate;
 pub mod glob;

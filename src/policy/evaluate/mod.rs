@@ -28,3 +28,9 @@ pub use compiled::Compiled;
 pub use judgement::{Decision, Judgement, Matched, Note};
 pub use open::Open;
 pub use problem::{Problem, Reason};
+
+// The comparison asks the same tests, each by itself.
+pub(in crate::policy) use operator::{Kind, Operator};
+pub(in crate::policy) use statement::Compiled as Parts;
+pub(in crate::policy) use template::{Token, has_variable, literal, tokens};
+pub(in crate::policy) use value::{Date, Network};

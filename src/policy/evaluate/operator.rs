@@ -1,15 +1,15 @@
 /// A condition operator with its prefix and suffix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Operator {
-    pub(super) kind: Kind,
-    pub(super) negated: bool,
-    pub(super) if_exists: bool,
-    pub(super) set: Option<Set>,
+pub(in crate::policy) struct Operator {
+    pub(in crate::policy) kind: Kind,
+    pub(in crate::policy) negated: bool,
+    pub(in crate::policy) if_exists: bool,
+    pub(in crate::policy) set: Option<Set>,
 }
 
 /// What is compared, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::policy) enum Kind {
     Equals,
     EqualsIgnoreCase,
     Like,
@@ -24,7 +24,7 @@ pub(super) enum Kind {
 
 /// How two ordered values must stand to each other, the request's on the left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
+pub(in crate::policy) enum Order {
     Equal,
     Less,
     LessOrEqual,
@@ -34,7 +34,7 @@ pub(super) enum Order {
 
 /// A prefix for multivalued keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Set {
+pub(in crate::policy) enum Set {
     All,
     Any,
 }
@@ -84,7 +84,7 @@ const NAMES: [(&str, Kind, bool); 27] = [
 
 impl Operator {
     /// By its exact name, prefix and suffix included.
-    pub(super) fn parse(name: &str) -> Option<Self> {
+    pub(in crate::policy) fn parse(name: &str) -> Option<Self> {
         let (set, rest) = match name.split_once(':') {
             Some(("ForAllValues", rest)) => (Some(Set::All), rest),
             Some(("ForAnyValue", rest)) => (Some(Set::Any), rest),

@@ -10,7 +10,7 @@ use super::test::{Outcome, Test};
 
 /// A statement, compiled.
 #[derive(Debug, Clone)]
-pub(super) struct Compiled {
+pub(in crate::policy) struct Compiled {
     pub(super) effect: Effect,
     actions: Actions,
     resources: Resources,
@@ -37,7 +37,7 @@ pub(super) enum Sight {
 
 impl Compiled {
     /// Compiles a statement; the operator that a reason is about comes with it.
-    pub(super) fn new(
+    pub(in crate::policy) fn new(
         statement: &Statement,
         version: Version,
     ) -> Result<Self, (Option<String>, Reason)> {
@@ -125,6 +125,21 @@ impl Compiled {
         if let Some(choice) = choice.filter(|_| speaks == (sight == Sight::Match)) {
             open(choice);
         }
+    }
+
+    /// Does the action element alone speak of an action, given in lower case? And does that rest on a pattern whose meaning is not documented?
+    pub(in crate::policy) fn speaks_of_action(&self, action: &str) -> (bool, bool) {
+        self.actions.speak_of(action)
+    }
+
+    /// Does the resource element alone speak of the request's resource? And on which choice does that rest?
+    pub(in crate::policy) fn speaks_of_resource(&self, request: &Request<'_>) -> (bool, Option<Open>) {
+        self.resources.speak_of(request)
+    }
+
+    /// The answer of one condition, by its position in the statement.
+    pub(in crate::policy) fn ask(&self, condition: usize, request: &Request<'_>) -> Option<Outcome> {
+        Some(self.tests.get(condition)?.test.ask(request))
     }
 
     /// Does it match whatever keys were given besides: no test holds by an absence, and every policy variable has its value?

@@ -8,7 +8,7 @@ use super::open::Open;
 
 /// One element of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Token {
+pub(in crate::policy) enum Token {
     /// A character that stands for itself.
     Literal(char),
     /// `?`.
@@ -24,13 +24,13 @@ pub(super) enum Token {
 
 /// `${` that is no policy variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Malformed;
+pub(in crate::policy) struct Malformed;
 
 /// The tokens of a value in which `*` and `?` are wildcards.
 ///
 /// Source: IAM User Guide, "IAM policy elements: Variables and tags", read 2026-11-25: variables, defaults in single quotes, and the three that only spell a
 /// character; all of it under version `2012-10-17` only.
-pub(super) fn tokens(value: &str, version: Version) -> Result<Vec<Token>, Malformed> {
+pub(in crate::policy) fn tokens(value: &str, version: Version) -> Result<Vec<Token>, Malformed> {
     let mut tokens = Vec::with_capacity(value.len());
     let mut rest = value;
     loop {
@@ -88,7 +88,7 @@ fn variable(inside: &str) -> Option<Token> {
 }
 
 /// Does any of the tokens depend on the request?
-pub(super) fn has_variable(tokens: &[Token]) -> bool {
+pub(in crate::policy) fn has_variable(tokens: &[Token]) -> bool {
     tokens
         .iter()
         .any(|token| matches!(token, Token::Variable { .. }))
@@ -135,7 +135,7 @@ pub(super) fn fill(
 }
 
 /// The text that tokens spell where wildcards are ordinary characters.
-pub(super) fn literal(tokens: &[Token]) -> String {
+pub(in crate::policy) fn literal(tokens: &[Token]) -> String {
     tokens
         .iter()
         .filter_map(|token| match token {

@@ -37,12 +37,12 @@ enum Value {
 
 /// The answer of a test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Outcome {
-    pub(super) holds: bool,
+pub(in crate::policy) struct Outcome {
+    pub(in crate::policy) holds: bool,
     /// The key is not in the request, and that alone decided.
-    pub(super) absent: bool,
+    pub(in crate::policy) absent: bool,
     /// The choice that decided, where AWS's text leaves the answer open.
-    pub(super) open: Option<Open>,
+    pub(in crate::policy) open: Option<Open>,
 }
 
 impl Test {

@@ -1,16 +1,16 @@
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A range of addresses in CIDR notation; a bare address is a range of one.
 ///
 /// Source: IAM User Guide, "Condition operators", IP address conditions, read 2026-11-25.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::policy::evaluate) struct Network {
+pub(in crate::policy) struct Network {
     base: IpAddr,
     length: u32,
 }
 
 impl Network {
-    pub(in crate::policy::evaluate) fn parse(text: &str) -> Option<Self> {
+    pub(in crate::policy) fn parse(text: &str) -> Option<Self> {
         let (address, length) = match text.split_once('/') {
             Some((address, length)) => (address, Some(length)),
             None => (text, None),
@@ -24,6 +24,25 @@ impl Network {
             Some(_) => return None,
         };
         (length <= most).then_some(Self { base, length })
+    }
+
+    /// The first and the last address of the range, and those before and behind: between two such edges no range begins or ends.
+    pub(in crate::policy) fn edges(&self) -> Vec<String> {
+        let addresses: Vec<Option<IpAddr>> = match self.base {
+            IpAddr::V4(base) => {
+                let mask = u32::MAX.checked_shr(self.length).unwrap_or(0);
+                let (first, last) = (base.to_bits() & !mask, base.to_bits() | mask);
+                let edges = [first.checked_sub(1), Some(first), Some(last), last.checked_add(1)];
+                edges.map(|edge| edge.map(|bits| Ipv4Addr::from_bits(bits).into())).to_vec()
+            }
+            IpAddr::V6(base) => {
+                let mask = u128::MAX.checked_shr(self.length).unwrap_or(0);
+                let (first, last) = (base.to_bits() & !mask, base.to_bits() | mask);
+                let edges = [first.checked_sub(1), Some(first), Some(last), last.checked_add(1)];
+                edges.map(|edge| edge.map(|bits| Ipv6Addr::from_bits(bits).into())).to_vec()
+            }
+        };
+        addresses.into_iter().flatten().map(|address| address.to_string()).collect()
     }
 
     /// Is the address in the range? The bits of the base behind the length do not matter; an IPv4 range holds no IPv6 address.

@@ -1,6 +1,6 @@
 /// A moment, in nanoseconds since the start of 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::policy::evaluate) struct Date(i128);
+pub(in crate::policy) struct Date(i128);
 
 const SECOND: i128 = 1_000_000_000;
 
@@ -8,7 +8,7 @@ impl Date {
     /// Reads a date of the W3C's profile of ISO 8601, from `2026` to `2026-11-25T10:00:00.5+01:00`, or seconds since 1970.
     ///
     /// Source: IAM User Guide, "Condition operators", date conditions, read 2026-11-25. Four digits are a year, which the page does not decide.
-    pub(in crate::policy::evaluate) fn parse(text: &str) -> Option<Self> {
+    pub(in crate::policy) fn parse(text: &str) -> Option<Self> {
         if text.len() == 4 || text.as_bytes().get(4) == Some(&b'-') {
             return calendar(text);
         }
@@ -22,6 +22,16 @@ impl Date {
         };
         let moment = number(whole, 1..=15)? * SECOND + fraction;
         Some(Self(if negative { -moment } else { moment }))
+    }
+
+    /// The moment, the one before it and the one behind it, in seconds since 1970: no date can be told from one of them, its neighbours apart.
+    pub(in crate::policy) fn around(self) -> [String; 3] {
+        [self.0 - 1, self.0, self.0 + 1].map(|moment| {
+            let sign = if moment < 0 { "-" } else { "" };
+            let moment = moment.unsigned_abs();
+            let second = SECOND.unsigned_abs();
+            format!("{sign}{}.{:09}", moment / second, moment % second)
+        })
     }
 }
 

@@ -4,8 +4,8 @@ mod address;
 mod date;
 mod number;
 
-pub(super) use address::Network;
-pub(super) use date::Date;
+pub(in crate::policy) use address::Network;
+pub(in crate::policy) use date::Date;
 pub(super) use number::Number;
 
 /// Is it base64, padding or not?

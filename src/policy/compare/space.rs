@@ -1,0 +1,374 @@
+use std::collections::BTreeMap;
+
+use fixedbitset::FixedBitSet;
+
+use crate::policy::evaluate::{Operator, Parts, Reason};
+use crate::policy::{Request, Statement, Version};
+
+use super::atoms::{Axis, Blown, Dimension, Probes, Value};
+use super::element::{action_refusal, actions, resource_refusal, resources};
+use super::key::{self, Asked};
+use super::refused::{Refused, Why};
+
+/// A statement that takes part, in the version of its policy.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    /// The statement.
+    pub statement: &'a Statement,
+    /// The version of the language that its policy names.
+    pub version: Version,
+}
+
+/// Every request that statements can tell apart, as classes: one atom of each dimension.
+///
+/// What a request can have: an action `service:Name`; as resource `*` or an ARN on which both readings of each Resource pattern agree; under each key nothing or a
+/// value, which is not empty. All combinations count, also those that no service sends.
+#[derive(Debug, Clone)]
+pub struct Space {
+    dimensions: Vec<Dimension>,
+    /// By dimension and atom: the statements whose tests on that axis all hold.
+    columns: Vec<Vec<FixedBitSet>>,
+    /// By dimension: the statements that an atom of it fails.
+    constrained: Vec<FixedBitSet>,
+    statements: usize,
+    /// The parts that are assumed to answer freely; none means that everything found is exact.
+    assumed: Vec<Refused>,
+}
+
+/// Why there is no space.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoSpace {
+    /// A statement has no meaning.
+    Meaningless {
+        /// The statement.
+        statement: usize,
+        /// Why.
+        reason: Reason,
+    },
+    /// Parts of statements that cannot be compared exactly.
+    Refused(Vec<Refused>),
+    /// The patterns on an axis have too many wildcards.
+    TooManyStates {
+        /// The axis.
+        axis: Axis,
+        /// The statement with the pattern that did it.
+        statement: Option<usize>,
+        /// The pattern.
+        pattern: String,
+        /// States looked at.
+        states: usize,
+    },
+}
+
+impl Space {
+    /// Finds the atoms of every axis. With `assume_opaque` what cannot be compared exactly answers freely, yes or no; the same part in several statements answers
+    /// the same.
+    ///
+    /// # Errors
+    /// A statement without meaning, a part that cannot be compared, or too many states.
+    pub fn of(
+        given: &[Given<'_>],
+        probes: &Probes,
+        assume_opaque: bool,
+    ) -> Result<Self, NoSpace> {
+        let parts = compiled(given)?;
+        let mut refused = Vec::new();
+        let mut opaque = Opaque::default();
+        let elements = refused_elements(given, &mut refused, &mut opaque);
+        let blown = |axis: &Axis| {
+            let axis = axis.clone();
+            move |blown: Blown| NoSpace::TooManyStates {
+                axis,
+                statement: blown.statement,
+                pattern: blown.pattern,
+                states: blown.error.states,
+            }
+        };
+        let no_action = |statement| elements.actions.contains(statement);
+        let no_resource = |statement| elements.resources.contains(statement);
+        let mut space = Self {
+            dimensions: Vec::new(),
+            columns: Vec::new(),
+            constrained: Vec::new(),
+            statements: given.len(),
+            assumed: Vec::new(),
+        };
+        let dimension = actions(given, no_action, probes).map_err(blown(&Axis::Action))?;
+        space.add(dimension, |statement, request| {
+            let part = parts.get(statement)?;
+            (!no_action(statement)).then(|| part.speaks_of_action(&request.action).0)
+        });
+        let dimension = resources(given, no_resource, probes).map_err(blown(&Axis::Resource))?;
+        space.add(dimension, |statement, request| {
+            let part = parts.get(statement)?;
+            (!no_resource(statement)).then(|| part.speaks_of_resource(request).0)
+        });
+        for (name, mut asked) in by_key(given) {
+            let mut refuse = |own: &Asked<'_>, why: Why| {
+                let condition = own.condition;
+                let part = format!("{} {}", condition.operator, condition.key);
+                let spelled = format!("{part} {:?} {:?}", condition.values, own.version);
+                opaque.add(part.clone(), spelled, own.statement);
+                refused.push(Refused {
+                    statement: own.statement,
+                    part,
+                    why,
+                });
+            };
+            asked.retain(|own| match key::refusal(own) {
+                Some(why) => {
+                    refuse(own, why);
+                    false
+                }
+                None => true,
+            });
+            for (number, why) in key::mixed(&asked).into_iter().rev() {
+                refuse(&asked.remove(number), why);
+            }
+            // A choice that decides somewhere in the dimension is found when the dimension is there; without the condition it may be a smaller one.
+            loop {
+                if asked.is_empty() {
+                    break;
+                }
+                let axis = Axis::Key(name.clone());
+                match key::dimension(&name, &asked, &parts, probes).map_err(blown(&axis))? {
+                    Err(why) => {
+                        for own in asked.drain(..) {
+                            refuse(&own, why.clone());
+                        }
+                    }
+                    Ok(dimension) => {
+                        let before = asked.len();
+                        asked.retain(|own| match open(own, &dimension, &parts) {
+                            Some(why) => {
+                                refuse(own, why);
+                                false
+                            }
+                            None => true,
+                        });
+                        if asked.len() == before {
+                            space.add_key(dimension, &asked, &parts);
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+        if !assume_opaque && !refused.is_empty() {
+            refused.sort_by_key(|refused| refused.statement);
+            return Err(NoSpace::Refused(refused));
+        }
+        space.assumed = refused;
+        for (part, statements) in opaque.into_parts() {
+            let dimension = Dimension {
+                axis: Axis::Opaque(part),
+                values: vec![Value::Answer(true), Value::Answer(false)],
+                words: Vec::new(),
+                unprobed: 2,
+            };
+            let mut columns = vec![space.all(); 2];
+            let mut constrained = FixedBitSet::with_capacity(given.len());
+            for statement in statements {
+                constrained.insert(statement);
+                if let Some(no) = columns.get_mut(1) {
+                    no.remove(statement);
+                }
+            }
+            space.dimensions.push(dimension);
+            space.columns.push(columns);
+            space.constrained.push(constrained);
+        }
+        Ok(space)
+    }
+
+    /// The dimensions: actions, resources, then the keys in the order of their names.
+    pub fn dimensions(&self) -> &[Dimension] {
+        &self.dimensions
+    }
+
+    /// How many statements take part.
+    pub fn statements(&self) -> usize {
+        self.statements
+    }
+
+    /// What is assumed to answer freely.
+    pub fn assumed(&self) -> &[Refused] {
+        &self.assumed
+    }
+
+    /// The number of classes, with probes and without; `None` beyond 2^64.
+    pub fn classes(&self) -> [Option<u64>; 2] {
+        let product = |count: &dyn Fn(&Dimension) -> usize| {
+            self.dimensions
+                .iter()
+                .try_fold(1_u64, |product, own| {
+                    product.checked_mul(u64::try_from(count(own)).ok()?)
+                })
+        };
+        [product(&|own| own.values.len()), product(&|own| own.unprobed)]
+    }
+
+    /// The statements whose tests on a dimension all hold for one of its atoms.
+    pub fn column(&self, dimension: usize, atom: usize) -> Option<&FixedBitSet> {
+        self.columns.get(dimension)?.get(atom)
+    }
+
+    /// The statements that some atom of a dimension fails.
+    pub fn constrained(&self, dimension: usize) -> Option<&FixedBitSet> {
+        self.constrained.get(dimension)
+    }
+
+    /// A request of a class, given by an atom for each dimension.
+    pub fn request(&self, class: &[usize]) -> Request<'_> {
+        let dimensions = self.dimensions.iter().zip(class);
+        dimensions.fold(Request::borrowed("", ""), |request, (dimension, atom)| {
+            dimension.put(*atom, request)
+        })
+    }
+
+    fn all(&self) -> FixedBitSet {
+        let mut all = FixedBitSet::with_capacity(self.statements);
+        all.insert_range(..);
+        all
+    }
+
+    /// Adds a dimension. `answer` is a statement's, `None` where it has no test.
+    fn add(
+        &mut self,
+        dimension: Dimension,
+        answer: impl Fn(usize, &Request<'_>) -> Option<bool>,
+    ) {
+        let mut constrained = FixedBitSet::with_capacity(self.statements);
+        let columns = (0..dimension.values.len()).map(|atom| {
+            let request = dimension.put(atom, Request::borrowed("", ""));
+            let mut column = self.all();
+            for statement in 0..self.statements {
+                if answer(statement, &request) == Some(false) {
+                    column.remove(statement);
+                    constrained.insert(statement);
+                }
+            }
+            column
+        });
+        self.columns.push(columns.collect());
+        self.constrained.push(constrained);
+        self.dimensions.push(dimension);
+    }
+
+    fn add_key(&mut self, dimension: Dimension, asked: &[Asked<'_>], parts: &[Parts]) {
+        let mut constrained = FixedBitSet::with_capacity(self.statements);
+        let columns = (0..dimension.values.len()).map(|atom| {
+            let request = dimension.put(atom, Request::borrowed("", ""));
+            let mut column = self.all();
+            for own in asked {
+                let answer = parts
+                    .get(own.statement)
+                    .and_then(|part| part.ask(own.number, &request));
+                if answer.is_some_and(|answer| !answer.holds) {
+                    column.remove(own.statement);
+                    constrained.insert(own.statement);
+                }
+            }
+            column
+        });
+        self.columns.push(columns.collect());
+        self.constrained.push(constrained);
+        self.dimensions.push(dimension);
+    }
+}
+
+fn compiled(given: &[Given<'_>]) -> Result<Vec<Parts>, NoSpace> {
+    let compile = |(statement, given): (usize, &Given<'_>)| {
+        Parts::new(given.statement, given.version)
+            .map_err(|(_, reason)| NoSpace::Meaningless { statement, reason })
+    };
+    given.iter().enumerate().map(compile).collect()
+}
+
+/// The choice of ours on which a condition rests somewhere in a dimension.
+fn open(own: &Asked<'_>, dimension: &Dimension, parts: &[Parts]) -> Option<Why> {
+    let part = parts.get(own.statement)?;
+    (0..dimension.values.len()).find_map(|atom| {
+        let request = dimension.put(atom, Request::borrowed("", ""));
+        part.ask(own.number, &request)?.open.map(Why::Open)
+    })
+}
+
+/// The elements that cannot be compared, by statement.
+struct Elements {
+    actions: FixedBitSet,
+    resources: FixedBitSet,
+}
+
+fn refused_elements(
+    given: &[Given<'_>],
+    refused: &mut Vec<Refused>,
+    opaque: &mut Opaque,
+) -> Elements {
+    let mut elements = Elements {
+        actions: FixedBitSet::with_capacity(given.len()),
+        resources: FixedBitSet::with_capacity(given.len()),
+    };
+    for (number, own) in given.iter().enumerate() {
+        let Given { statement, version } = *own;
+        let action = action_refusal(&statement.action);
+        let resource = resource_refusal(&statement.resource, version);
+        for (name, scope, why, list) in [
+            ("Action", &statement.action, action, &mut elements.actions),
+            ("Resource", &statement.resource, resource, &mut elements.resources),
+        ] {
+            let Some(why) = why else { continue };
+            list.insert(number);
+            opaque.add(name.to_owned(), format!("{name} {scope:?} {version:?}"), number);
+            refused.push(Refused {
+                statement: number,
+                part: name.to_owned(),
+                why,
+            });
+        }
+    }
+    elements
+}
+
+/// The conditions of all statements by their key, in the order of the keys' names.
+fn by_key<'g>(given: &[Given<'g>]) -> BTreeMap<String, Vec<Asked<'g>>> {
+    let mut keys: BTreeMap<String, (String, Vec<Asked<'g>>)> = BTreeMap::new();
+    for (statement, own) in given.iter().enumerate() {
+        for (number, condition) in own.statement.conditions.iter().enumerate() {
+            let Some(operator) = Operator::parse(&condition.operator) else {
+                continue;
+            };
+            let lower = condition.key.to_ascii_lowercase();
+            let entry = keys
+                .entry(lower)
+                .or_insert_with(|| (condition.key.clone(), Vec::new()));
+            entry.1.push(Asked {
+                statement,
+                number,
+                condition,
+                version: own.version,
+                operator,
+            });
+        }
+    }
+    keys.into_values().collect()
+}
+
+/// The parts that answer freely, each with the statements that have it.
+#[derive(Default)]
+struct Opaque {
+    by_text: BTreeMap<String, (String, Vec<usize>)>,
+}
+
+impl Opaque {
+    fn add(&mut self, part: String, spelled: String, statement: usize) {
+        let entry = self.by_text.entry(spelled);
+        let (_, statements) = entry.or_insert_with(|| (part, Vec::new()));
+        statements.push(statement);
+    }
+
+    fn into_parts(self) -> impl Iterator<Item = (String, Vec<usize>)> {
+        self.by_text.into_values()
+    }
+}
