@@ -6,11 +6,13 @@ pub mod arn;
 pub mod call;
 mod catalogue;
 mod family;
+mod probes;
 mod region;
 mod route;
 
 pub use catalogue::{Catalogue, Profile};
 pub use family::{GLOBAL, is_family_shaped};
+pub use probes::probes;
 pub use region::{Partition, Region};
 pub use route::{Route, routes};
 

@@ -12,6 +12,7 @@ pub mod rules;
 mod schema;
 #[cfg(test)]
 mod testing;
+mod unzip;
 mod view;
 mod written;
 mod yaml11;
@@ -23,4 +24,5 @@ pub use package::{MANIFEST, Package, PackageFile};
 pub use schema::MANIFEST_SCHEMA;
 pub use view::PackageView;
 pub use yaml11::Reading;
+pub use unzip::{UnzipError, unzip};
 pub use zip::{ZipError, zip};

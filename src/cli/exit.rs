@@ -7,6 +7,8 @@ pub(super) enum Exit {
     Fine,
     /// Errors in the input, or findings at or above `--fail-on`; nothing was written.
     Errors,
+    /// There are differences; only with `--detailed-exitcode`.
+    Different,
     /// The command line makes no sense (`EX_USAGE` of sysexits).
     Usage,
     /// A bug of ours (`EX_SOFTWARE`).
@@ -18,6 +20,7 @@ impl From<Exit> for ExitCode {
         Self::from(match exit {
             Exit::Fine => 0,
             Exit::Errors => 1,
+            Exit::Different => 2,
             Exit::Usage => 64,
             Exit::Bug => 70,
         })

@@ -10,6 +10,7 @@
 
 mod compare;
 mod glob;
+mod levels;
 mod operator;
 mod spelled;
 mod unsupported;
@@ -18,6 +19,7 @@ mod unsupported;
 mod tests;
 
 use self::glob::{Case, glob};
+pub use self::levels::denied;
 use self::operator::Operator;
 use self::spelled::{Sign, is_well_formed, plain, spelled};
 pub use self::unsupported::{Reason, Unsupported};

@@ -4,7 +4,7 @@ use std::path::Path;
 use crate::cfct::MANIFEST;
 use crate::diagnostic::Diagnostic;
 use crate::policy::{Attached, Document, Level};
-use crate::simulate::{Hung, path};
+use crate::simulate::{Hung, path, path_of_any};
 use crate::text;
 
 use super::files::{IN_FORCE, PROVENANCE};
@@ -77,6 +77,11 @@ impl Shipped {
     /// The OUs that have a policy, in the order of the policies' names.
     pub fn ous(&self) -> Vec<&str> {
         self.policies.iter().map(|hung| hung.ou.as_str()).collect()
+    }
+
+    /// The policies on the path of an OU, from the root down, also of one that this release says nothing about.
+    pub fn levels_of_any(&self, ou: &str) -> Vec<Level> {
+        path_of_any(ou, &self.policies, self.in_force.as_ref())
     }
 
     /// The policies on the path of an OU, from the root down. That the OU has none of its own is added to `findings`.

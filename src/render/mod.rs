@@ -2,6 +2,7 @@
 
 mod build_json;
 mod cloudformation;
+mod effect;
 mod explanation;
 mod facts;
 mod finding_json;
@@ -18,6 +19,7 @@ mod words;
 
 pub use build_json::build_json;
 pub use cloudformation::ou_control_templates;
+pub use effect::{Compared, Shown, effect_value, effects_json, effects_markdown, effects_text, together};
 pub use explanation::{Looked, event_facts, explanation};
 pub use facts::{Artifacts, Earlier, Facts};
 pub use report::report;

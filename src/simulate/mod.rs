@@ -12,5 +12,5 @@ pub mod rules;
 
 pub use call::{CallJudgement, HopJudgement, World, judge_call};
 pub use matrix::{Cell, Matrix, matrix};
-pub use path::{Hung, path};
+pub use path::{Hung, path, path_of_any};
 pub use principal::{Bound, Principal};

@@ -28,14 +28,7 @@ pub fn path(
     place: Option<Place>,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Level>, Box<Diagnostic>> {
-    let names: Vec<&str> = if ou == ROOT {
-        Vec::new()
-    } else {
-        ou.split(':').collect()
-    };
-    let paths: Vec<String> = std::iter::once(ROOT.to_owned())
-        .chain((1..=names.len()).filter_map(|depth| Some(names.get(..depth)?.join(":"))))
-        .collect();
+    let paths = paths(ou);
     let known = OuPath::parse(ou).is_ok() && hung.iter().any(|own| paths.contains(&own.ou));
     if !known {
         let ous: Vec<&str> = hung.iter().map(|own| own.ou.as_str()).collect();
@@ -53,6 +46,27 @@ pub fn path(
         let meant = meant.filter(|meant| meant != above);
         findings.push(ou_inherits::finding(ou, above, meant, place));
     }
+    Ok(levels(&paths, hung, managed))
+}
+
+/// The policies on the path of an OU, whether it has any or not: what stands on it when another release has some.
+pub fn path_of_any(ou: &str, hung: &[Hung], managed: Option<&Attached>) -> Vec<Level> {
+    levels(&paths(ou), hung, managed)
+}
+
+/// The root and every OU down to one.
+fn paths(ou: &str) -> Vec<String> {
+    let names: Vec<&str> = if ou == ROOT {
+        Vec::new()
+    } else {
+        ou.split(':').collect()
+    };
+    std::iter::once(ROOT.to_owned())
+        .chain((1..=names.len()).filter_map(|depth| Some(names.get(..depth)?.join(":"))))
+        .collect()
+}
+
+fn levels(paths: &[String], hung: &[Hung], managed: Option<&Attached>) -> Vec<Level> {
     let level = |(depth, path): (usize, &String)| {
         let managed = managed.filter(|_| depth == 1).cloned();
         let own = hung.iter().filter(|own| own.ou == *path);
@@ -64,5 +78,5 @@ pub fn path(
                 .collect(),
         }
     };
-    Ok(paths.iter().enumerate().map(level).collect())
+    paths.iter().enumerate().map(level).collect()
 }

@@ -1,0 +1,242 @@
+use crate::diagnostic::Diagnostic;
+use crate::policy::compare::{
+    Axis, Change, Difference, Dimension, NoDifference, NoSpace, Origin, Probes, Value, difference,
+};
+use crate::policy::evaluate::{Decision, Judgement, Matched};
+use crate::policy::rules::{not_comparable, too_large_to_compare};
+use crate::policy::{Found, Levels, Request, naive};
+
+use super::label::{Label, labels};
+
+/// The exact effect of a change from some policies to others, with a request to show each part of it.
+#[derive(Debug)]
+pub struct Effect<'l> {
+    /// The policies before.
+    pub before: &'l Levels,
+    /// The policies after.
+    pub after: &'l Levels,
+    /// What is decided otherwise.
+    pub difference: Difference,
+    /// One for each change.
+    pub witnesses: Vec<Witness>,
+}
+
+/// A request that is decided otherwise.
+#[derive(Debug)]
+pub struct Witness {
+    /// The request, with every key that it has.
+    pub request: Request<'static>,
+    /// The keys that some policy asks about and that it does not have.
+    pub absent: Vec<String>,
+    /// How it is decided before.
+    pub before: Judgement,
+    /// How it is decided after.
+    pub after: Judgement,
+    /// What has to be so for any request of the change to be sent.
+    pub labels: Vec<Label>,
+}
+
+/// Two evaluators disagree: a bug of ours.
+#[derive(Debug, thiserror::Error)]
+#[error("the comparison and the evaluators decide a request differently: {0}")]
+pub struct Disagreement(pub String);
+
+/// Why there is no effect.
+#[derive(Debug)]
+pub enum NoEffect {
+    /// Something about the policies.
+    Findings(Vec<Diagnostic>),
+    /// A bug of ours.
+    Bug(Disagreement),
+}
+
+/// Changes that are listed; the verdict does not depend on it.
+const MOST_CHANGES: usize = 200;
+
+impl<'l> Effect<'l> {
+    /// Compares two sets of policies over all classes of requests, and judges a request of each change by both evaluators.
+    ///
+    /// # Errors
+    /// Policies that cannot be compared; evaluators that disagree.
+    pub fn of(
+        before: &'l Levels,
+        after: &'l Levels,
+        probes: &Probes,
+        assume_opaque: bool,
+    ) -> Result<Self, NoEffect> {
+        let difference = difference(
+            before.levels(),
+            after.levels(),
+            probes,
+            assume_opaque,
+            MOST_CHANGES,
+        )
+        .map_err(|error| NoEffect::Findings(findings(&error, before, after)))?;
+        let exact = difference.space.assumed().is_empty();
+        let mut witnesses = Vec::with_capacity(difference.changes.len());
+        for change in &difference.changes {
+            let witness = witness(before, after, &difference, change, probes);
+            if exact {
+                certify(before, change.opens, &witness, &witness.before)?;
+                certify(after, !change.opens, &witness, &witness.after)?;
+            }
+            witnesses.push(witness);
+        }
+        Ok(Self {
+            before,
+            after,
+            difference,
+            witnesses,
+        })
+    }
+
+    /// Nothing was assumed, so every word of it holds.
+    pub fn is_exact(&self) -> bool {
+        self.difference.space.assumed().is_empty()
+    }
+}
+
+/// Both evaluators must decide a witness as the comparison does.
+fn certify(
+    levels: &Levels,
+    denied: bool,
+    witness: &Witness,
+    judgement: &Judgement,
+) -> Result<(), NoEffect> {
+    let plain = naive::denied(levels.levels(), &witness.request);
+    let fast = judgement.decision() != Decision::NotDenied;
+    if plain == Ok(denied) && fast == denied {
+        return Ok(());
+    }
+    Err(NoEffect::Bug(Disagreement(format!(
+        "{} on {}",
+        witness.request.action, witness.request.resource
+    ))))
+}
+
+fn witness(
+    before: &Levels,
+    after: &Levels,
+    difference: &Difference,
+    change: &Change,
+    probes: &Probes,
+) -> Witness {
+    let dimensions = difference.space.dimensions();
+    let class = telling(dimensions, change, probes);
+    let lent = difference.space.request(&class);
+    let mut request = Request::new(lent.action.as_ref(), lent.resource.as_ref());
+    for (key, found) in lent.context() {
+        let found = match found {
+            Found::One(text) => Found::One(text.to_string().into()),
+            Found::Many(texts) => {
+                Found::Many(texts.iter().map(|text| text.to_string().into()).collect())
+            }
+        };
+        request = request.with_found(key.to_owned(), found);
+    }
+    let absent = dimensions
+        .iter()
+        .zip(&class)
+        .filter_map(|(own, atom)| match &own.axis {
+            Axis::Key(key) if own.values.get(*atom) == Some(&Value::Absent) => Some(key.clone()),
+            _ => None,
+        });
+    Witness {
+        absent: absent.collect(),
+        before: before.judge(&request),
+        after: after.judge(&request),
+        labels: labels(dimensions, &change.rectangle),
+        request,
+    }
+}
+
+/// The class of a change that people know best: an action that is an example before one that is not, a model of Bedrock's for an action of Bedrock's.
+fn telling(dimensions: &[Dimension], change: &Change, probes: &Probes) -> Vec<usize> {
+    let mut bedrock = false;
+    let mut class = Vec::with_capacity(dimensions.len());
+    for (dimension, atoms) in dimensions.iter().zip(&change.rectangle.atoms) {
+        let always_there = |key: &str| {
+            ["aws:RequestedRegion", "aws:PrincipalArn"]
+                .iter()
+                .any(|own| own.eq_ignore_ascii_case(key))
+        };
+        let rank = |atom: &usize| {
+            let Some(value) = dimension.values.get(*atom) else {
+                return usize::MAX;
+            };
+            match (value, &dimension.axis) {
+                (Value::Absent, Axis::Key(key)) if always_there(key) => usize::MAX,
+                // A key that need not be there is left out where that is a change as well.
+                (Value::Absent, _) => 0,
+                (Value::One(text), axis) => {
+                    let known = probes
+                        .examples
+                        .iter()
+                        .position(|(own, example)| {
+                            own.is(axis) && example.eq_ignore_ascii_case(text)
+                        })
+                        .map(|place| place + 1);
+                    match axis {
+                        Axis::Resource if !bedrock && text == "*" => 0,
+                        Axis::Resource if bedrock && text == "*" => usize::MAX - 1,
+                        _ => known.unwrap_or(usize::MAX - 2),
+                    }
+                }
+                (Value::Answer(yes), _) => usize::from(*yes),
+                (Value::Many(texts), _) => usize::MAX / 2 + texts.len(),
+            }
+        };
+        let atom = atoms.ones().min_by_key(rank).unwrap_or(0);
+        if let (Axis::Action, Some(Value::One(action))) =
+            (&dimension.axis, dimension.values.get(atom))
+        {
+            bedrock = action.starts_with("bedrock:");
+        }
+        class.push(atom);
+    }
+    class
+}
+
+fn findings(error: &NoDifference, before: &Levels, after: &Levels) -> Vec<Diagnostic> {
+    let placed = |origin: &Origin| {
+        let levels = if origin.after { after } else { before };
+        levels.statement(Matched {
+            level: origin.level,
+            policy: origin.policy,
+            statement: origin.statement,
+        })
+    };
+    match error {
+        NoDifference::Space(NoSpace::Refused(refused), origins) => refused
+            .iter()
+            .map(|refused| {
+                let placed = origins.get(refused.statement).and_then(placed);
+                not_comparable::finding(&refused.part, &refused.why, placed.as_ref())
+            })
+            .collect(),
+        NoDifference::Space(
+            NoSpace::TooManyStates {
+                axis,
+                statement,
+                pattern,
+                states,
+            },
+            origins,
+        ) => {
+            let axis = match axis {
+                Axis::Action => "the action",
+                Axis::Resource => "the resource",
+                Axis::Key(key) | Axis::Opaque(key) => key,
+            };
+            let placed = statement
+                .and_then(|statement| origins.get(statement))
+                .and_then(placed);
+            vec![too_large_to_compare::states(axis, pattern, *states, placed.as_ref())]
+        }
+        // Levels were compiled before, so every statement has a meaning.
+        NoDifference::Space(error, _) => {
+            vec![too_large_to_compare::overlaps(&format!("{error:?}"))]
+        }
+        NoDifference::Nodes(error) => vec![too_large_to_compare::overlaps(&error.to_string())],
+    }
+}
