@@ -46,6 +46,7 @@ pub fn probes(catalogue: &Catalogue) -> Probes {
     Probes {
         split,
         examples: examples(catalogue),
+        keys: Vec::new(),
     }
 }
 
@@ -64,18 +65,23 @@ fn examples(catalogue: &Catalogue) -> Vec<(Axis, String)> {
         examples.push((Axis::Action, action.to_owned()));
     }
     examples.push((Axis::Resource, "*".to_owned()));
+    for place in ["us-east-1", "eu-central-1", ""] {
+        let model = "foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0";
+        examples.push((Axis::Resource, format!("arn:aws:bedrock:{place}::{model}")));
+    }
     let region = Axis::Key(REGION.to_owned());
     for code in ["us-east-1", "eu-central-1", UNSPECIFIED] {
         examples.push((region.clone(), code.to_owned()));
     }
     let profile = Axis::Key(PROFILE.to_owned());
     for own in catalogue.profiles.iter().filter(|own| own.is_routable()) {
-        let source = own.routes.keys().next().map_or("us-east-1", String::as_str);
-        let source = if catalogue.region(source).is_some() {
-            source
-        } else {
-            "us-east-1"
-        };
+        let known = ["us-east-1", "eu-central-1"].into_iter();
+        let routed = own.routes.keys().map(String::as_str);
+        let source = known
+            .filter(|code| own.routes.contains_key(*code))
+            .chain(routed.filter(|code| catalogue.region(code).is_some()))
+            .next()
+            .unwrap_or("us-east-1");
         let partition = &own.partition;
         let profile_arn = format!(
             "arn:{partition}:bedrock:{source}:{account}:inference-profile/{}",

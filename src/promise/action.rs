@@ -34,3 +34,12 @@ pub(super) fn is_bedrock(action: &str) -> bool {
         .split_once(':')
         .is_some_and(|(service, _)| service.eq_ignore_ascii_case("bedrock"))
 }
+
+/// All five by name.
+pub(super) const NAMES: [&str; 5] = [
+    INFERENCE[0],
+    INFERENCE[1],
+    CREATION[0],
+    CREATION[1],
+    CREATION[2],
+];

@@ -13,6 +13,8 @@ mod arn;
 mod reference;
 mod row;
 mod rows;
+mod sight;
+mod tells_apart;
 
 #[cfg(test)]
 mod tests;
@@ -21,6 +23,7 @@ use std::collections::BTreeSet;
 
 pub use self::reference::{Exemptions, Reference};
 pub use self::row::Row;
+pub use self::sight::Sight;
 use crate::policy::Request;
 use crate::spec::{Mode, Strategy};
 
@@ -47,18 +50,26 @@ pub struct Promise {
 impl Promise {
     /// Every row that denies a request, in the table's order; none: not denied by SCP.
     pub fn rows(&self, request: &Request) -> Vec<Row> {
-        let view = rows::View::of(request);
+        let seen = self.see(request);
         Row::ALL
             .into_iter()
-            .filter(|row| self.says(*row, &view))
+            .filter(|row| self.says(*row, &seen))
             .collect()
     }
 
     /// Whether any row denies a request.
     pub fn denied(&self, request: &Request) -> bool {
-        let view = rows::View::of(request);
-        // From the back, for the first row reads the reference's whole list of actions.
-        Row::ALL.iter().rev().any(|row| self.says(*row, &view))
+        self.denies(&self.see(request))
+    }
+
+    /// Whether one row denies what is seen of a request.
+    pub fn denies_by(&self, row: Row, seen: &Sight) -> bool {
+        self.says(row, seen)
+    }
+
+    /// Whether any row denies what is seen of a request.
+    pub fn denies(&self, seen: &Sight) -> bool {
+        Row::ALL.into_iter().any(|row| self.says(row, seen))
     }
 }
 

@@ -2,6 +2,7 @@ use crate::policy::naive::{Supported, Unsupported};
 use crate::policy::{Condition, Effect, Request, Scope, Statement};
 
 const PRINCIPAL: &str = "aws:PrincipalArn";
+const REGION: &str = "aws:RequestedRegion";
 
 /// The Region deny in force after the rollout, ours left out.
 ///
@@ -10,25 +11,31 @@ const PRINCIPAL: &str = "aws:PrincipalArn";
 #[derive(Debug, Clone)]
 pub struct Reference {
     deny: Supported,
-    // The same, asked only who it binds.
+    // The same by its parts, each asked about one axis alone: all of them together are the statement.
+    reaches: Supported,
+    at: Supported,
     binds: Supported,
 }
 
 impl Reference {
-    /// Takes the statement.
+    /// Takes the statement. What is no condition on Region or principal is not part of any Region deny (`baseline-shape` refuses it), and not looked at.
     ///
     /// # Errors
     ///
     /// When the plain evaluator does not know all of it.
     pub fn new(deny: Statement) -> Result<Self, Unsupported> {
-        let conditions = deny
-            .conditions
-            .iter()
-            .filter(|condition| condition.key.eq_ignore_ascii_case(PRINCIPAL))
-            .cloned()
-            .collect();
+        let on = |key: &str| {
+            let conditions = deny.conditions.iter();
+            let own = conditions.filter(|condition| condition.key.eq_ignore_ascii_case(key));
+            on_everything(own.cloned().collect())
+        };
         Ok(Self {
-            binds: Supported::new(on_everything(conditions))?,
+            reaches: Supported::new(Statement {
+                resource: deny.resource.clone(),
+                ..on_everything(Vec::new())
+            })?,
+            at: Supported::new(on(REGION))?,
+            binds: Supported::new(on(PRINCIPAL))?,
             deny: Supported::new(deny)?,
         })
     }
@@ -38,14 +45,19 @@ impl Reference {
         self.deny.statement()
     }
 
-    /// Whether it denies a request.
-    pub(super) fn denies(&self, request: &Request) -> bool {
-        self.deny.matches(request)
-    }
-
     /// Whether an action is one that it is about: outside its `NotAction`.
     pub(super) fn covers(&self, action: &str) -> bool {
         self.deny.covers(action)
+    }
+
+    /// Whether the request's resource is one that it is about.
+    pub(super) fn reaches(&self, request: &Request) -> bool {
+        self.reaches.matches(request)
+    }
+
+    /// Whether its conditions on the Region hold.
+    pub(super) fn holds_at(&self, request: &Request) -> bool {
+        self.at.matches(request)
     }
 
     /// Whether it leaves the request's principal out, by a condition on `aws:PrincipalArn` (`ArnNotLike` in every text of AWS).
@@ -81,9 +93,18 @@ impl Exemptions {
         })
     }
 
-    /// Whether the request's action is declared exempt.
-    pub(super) fn action(&self, request: &Request) -> bool {
-        self.actions.covers(&request.action)
+    /// Whether an action is declared exempt.
+    pub(super) fn action(&self, action: &str) -> bool {
+        self.actions.covers(action)
+    }
+
+    /// The patterns, on actions and on principals.
+    pub(super) fn patterns(&self) -> [&[String]; 2] {
+        let principals = self.principals.statement().conditions.first();
+        [
+            self.actions.statement().action.patterns(),
+            principals.map_or(&[], |own| own.values.as_slice()),
+        ]
     }
 
     /// Whether the request's principal is declared exempt; a request without one is not.

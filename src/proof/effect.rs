@@ -6,6 +6,7 @@ use crate::policy::evaluate::{Decision, Judgement, Matched};
 use crate::policy::rules::{not_comparable, too_large_to_compare};
 use crate::policy::{Found, Levels, Request, naive};
 
+use super::certificate::Disagreement;
 use super::label::{Label, labels};
 
 /// The exact effect of a change from some policies to others, with a request to show each part of it.
@@ -35,11 +36,6 @@ pub struct Witness {
     /// What has to be so for any request of the change to be sent.
     pub labels: Vec<Label>,
 }
-
-/// Two evaluators disagree: a bug of ours.
-#[derive(Debug, thiserror::Error)]
-#[error("the comparison and the evaluators decide a request differently: {0}")]
-pub struct Disagreement(pub String);
 
 /// Why there is no effect.
 #[derive(Debug)]
@@ -124,16 +120,13 @@ fn witness(
     let dimensions = difference.space.dimensions();
     let class = telling(dimensions, change, probes);
     let lent = difference.space.request(&class);
-    let mut request = Request::new(lent.action.as_ref(), lent.resource.as_ref());
-    for (key, found) in lent.context() {
-        let found = match found {
-            Found::One(text) => Found::One(text.to_string().into()),
-            Found::Many(texts) => {
-                Found::Many(texts.iter().map(|text| text.to_string().into()).collect())
-            }
-        };
-        request = request.with_found(key.to_owned(), found);
-    }
+    // Actions were compared in lower case; people know them otherwise.
+    let spelled = probes.examples.iter().find(|(axis, example)| {
+        *axis == Axis::Action && example.eq_ignore_ascii_case(&lent.action)
+    });
+    let action = spelled.map_or(lent.action.as_ref(), |(_, example)| example.as_str());
+    let mut request = to_owned(&lent);
+    request.action = action.to_owned().into();
     let absent = dimensions
         .iter()
         .zip(&class)
@@ -148,6 +141,22 @@ fn witness(
         labels: labels(dimensions, &change.rectangle),
         request,
     }
+}
+
+/// The same request, lent from nothing.
+pub(super) fn to_owned(request: &Request<'_>) -> Request<'static> {
+    let context = request.context();
+    context.fold(
+        Request::new(request.action.as_ref(), request.resource.as_ref()),
+        |own, (key, found)| {
+            let texts = || found.values().map(|text| text.to_owned().into());
+            let found = match found {
+                Found::One(text) => Found::One(text.to_string().into()),
+                Found::Many(_) => Found::Many(texts().collect()),
+            };
+            own.with_found(key.to_owned(), found)
+        },
+    )
 }
 
 /// The class of a change that people know best: an action that is an example before one that is not, a model of Bedrock's for an action of Bedrock's.

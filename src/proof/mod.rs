@@ -1,10 +1,16 @@
 //! What a build shows of the policies that it made, before it ships them. The only room that may know both composer and promise.
 
+mod certificate;
 mod effect;
 mod expect;
+mod kept;
 mod label;
+mod time;
 pub mod rules;
 
-pub use effect::{Disagreement, Effect, NoEffect, Witness};
+pub use certificate::Disagreement;
+pub use effect::{Effect, NoEffect, Witness};
+pub use kept::{Broken, Kept, NotShown, keeps};
 pub use label::Label;
+pub use time::{Gap, NotSteady, Step, steady};
 pub use expect::{After, check_expectations};

@@ -92,6 +92,8 @@ pub struct Probes {
     pub split: Vec<Probe>,
     /// Values that don't split, but stand for their atom, the first that is in it.
     pub examples: Vec<(Axis, String)>,
+    /// Keys that have a dimension although no statement asks about them.
+    pub keys: Vec<String>,
 }
 
 impl Axis {
@@ -183,8 +185,10 @@ pub(super) fn texts<'e>(
     })?;
     found.retain(|found| is_real(&found.matched));
     let mut told = FixedBitSet::with_capacity(found.len());
+    let filled: Vec<String> = patterns.iter().filter_map(|own| filled(&own.text)).collect();
+    let examples = examples.map(str::to_owned).chain(filled);
     for example in examples {
-        let mut matched = product.matching(example);
+        let mut matched = product.matching(&example);
         let inside = matched.iter().any(|pattern| *pattern >= patterns.len());
         matched.retain(|pattern| *pattern < patterns.len());
         if inside
@@ -194,7 +198,7 @@ pub(super) fn texts<'e>(
                 .find(|(_, own)| own.matched == matched)
             && !told.put(atom)
         {
-            own.witness = example.to_owned();
+            own.witness = example;
         }
     }
     let is_own = |pattern: &&usize| {
@@ -221,4 +225,20 @@ pub(super) fn texts<'e>(
         extents,
         unprobed: unprobed.len(),
     })
+}
+
+/// An ARN that a pattern matches, with what people put where the wildcards are: the shortest text that matches is none that anybody has seen.
+fn filled(pattern: &str) -> Option<String> {
+    let parts: Vec<&str> = pattern.splitn(6, ':').collect();
+    let [arn, partition, service, region, account, name] = parts.as_slice() else {
+        return None;
+    };
+    let fill = |part: &str, with: &str| part.replace('*', with).replace('?', "x");
+    let region = if *service == "iam" { fill(region, "") } else { fill(region, "us-east-1") };
+    Some(format!(
+        "{arn}:{}:{service}:{region}:{}:{}",
+        fill(partition, "aws"),
+        fill(account, "111122223333"),
+        fill(name, "example"),
+    ))
 }

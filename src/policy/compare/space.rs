@@ -104,7 +104,8 @@ impl Space {
             let part = parts.get(statement)?;
             (!no_resource(statement)).then(|| part.speaks_of_resource(request).0)
         });
-        for (name, mut asked) in by_key(given) {
+        for (name, mut asked) in by_key(given, probes) {
+            let forced = probes.keys.iter().any(|key| key.eq_ignore_ascii_case(&name));
             let mut refuse = |own: &Asked<'_>, why: Why| {
                 let condition = own.condition;
                 let part = format!("{} {}", condition.operator, condition.key);
@@ -128,7 +129,7 @@ impl Space {
             }
             // A choice that decides somewhere in the dimension is found when the dimension is there; without the condition it may be a smaller one.
             loop {
-                if asked.is_empty() {
+                if asked.is_empty() && !forced {
                     break;
                 }
                 let axis = Axis::Key(name.clone());
@@ -225,6 +226,26 @@ impl Space {
         dimensions.fold(Request::borrowed("", ""), |request, (dimension, atom)| {
             dimension.put(*atom, request)
         })
+    }
+
+    /// A request with an atom of one dimension and nothing else.
+    pub fn request_of(&self, dimension: usize, atom: usize) -> Request<'_> {
+        let nothing = Request::borrowed("", "");
+        match self.dimensions.get(dimension) {
+            Some(own) => own.put(atom, nothing),
+            None => nothing,
+        }
+    }
+
+    /// The statements that speak of a class, given by an atom for each dimension.
+    pub fn speaking(&self, class: &[usize]) -> FixedBitSet {
+        let mut speaking = self.all();
+        for (dimension, atom) in class.iter().enumerate() {
+            if let Some(column) = self.column(dimension, *atom) {
+                speaking.intersect_with(column);
+            }
+        }
+        speaking
     }
 
     fn all(&self) -> FixedBitSet {
@@ -332,7 +353,7 @@ fn refused_elements(
 }
 
 /// The conditions of all statements by their key, in the order of the keys' names.
-fn by_key<'g>(given: &[Given<'g>]) -> BTreeMap<String, Vec<Asked<'g>>> {
+fn by_key<'g>(given: &[Given<'g>], probes: &Probes) -> BTreeMap<String, Vec<Asked<'g>>> {
     let mut keys: BTreeMap<String, (String, Vec<Asked<'g>>)> = BTreeMap::new();
     for (statement, own) in given.iter().enumerate() {
         for (number, condition) in own.statement.conditions.iter().enumerate() {
@@ -351,6 +372,10 @@ fn by_key<'g>(given: &[Given<'g>]) -> BTreeMap<String, Vec<Asked<'g>>> {
                 operator,
             });
         }
+    }
+    for key in &probes.keys {
+        let lower = key.to_ascii_lowercase();
+        keys.entry(lower).or_insert_with(|| (key.clone(), Vec::new()));
     }
     keys.into_values().collect()
 }

@@ -49,25 +49,41 @@ impl Dimension {
         Described { any, absent, terms }
     }
 
-    /// The shortest of the ways to say it that are tried.
+    /// The shortest of the ways to say it that are tried, the first of those that are equally short.
     fn terms(
         &self,
         own: &FixedBitSet,
         rest: &FixedBitSet,
         present: &FixedBitSet,
     ) -> Vec<Term<'_>> {
-        let like = |like| vec![Term { like, ..Term::default() }];
-        let positive = self.greedy(own, |word| word.extent.is_subset(own));
-        let negative = self.greedy(rest, |word| word.extent.is_subset(rest));
-        let unlike = |unlike| vec![Term { unlike, ..Term::default() }];
-        match (positive, negative) {
-            (Some(words), Some(others)) if words.len() > others.len() => unlike(others),
-            (Some(words), _) => like(words),
-            (None, Some(others)) => unlike(others),
-            (None, None) => self
-                .within(own, rest)
-                .unwrap_or_else(|| self.one_by_one(own, present)),
+        let like = self.greedy(own, |word| word.extent.is_subset(own));
+        let like = like.map(|like| vec![Term { like, ..Term::default() }]);
+        let unlike = self.greedy(rest, |word| word.extent.is_subset(rest));
+        let unlike = unlike.map(|unlike| vec![Term { unlike, ..Term::default() }]);
+        let ways = [like, unlike, self.and_others(own, rest), self.within(own, rest)];
+        let words = |terms: &Vec<Term<'_>>| -> usize {
+            terms.iter().map(|own| own.like.len() + own.unlike.len()).sum()
+        };
+        ways.into_iter()
+            .flatten()
+            .min_by_key(words)
+            .unwrap_or_else(|| self.one_by_one(own, present))
+    }
+
+    /// What patterns match, and what is left of the set as everything but other patterns; what the first say already, these may take away.
+    fn and_others(&self, own: &FixedBitSet, rest: &FixedBitSet) -> Option<Vec<Term<'_>>> {
+        let mut left = own.clone();
+        let mut coverable = FixedBitSet::with_capacity(self.values.len());
+        for word in self.words.iter().filter(|word| word.extent.is_subset(own)) {
+            coverable.union_with(&word.extent);
         }
+        left.difference_with(&coverable);
+        let like = self.greedy(&coverable, |word| word.extent.is_subset(own))?;
+        let unlike = self.greedy(rest, |word| word.extent.is_disjoint(&left))?;
+        (!like.is_empty()).then(|| {
+            let said = Term { like, ..Term::default() };
+            vec![said, Term { unlike, ..Term::default() }]
+        })
     }
 
     /// Patterns that match a set between them, and some that match what they have too much.

@@ -143,7 +143,7 @@ fn described(described: &Described<'_>) -> Value {
             json!({"like": words(&term.like), "also": words(&term.also), "unlike": words(&term.unlike)})
         })
         .collect();
-    json!({"any": described.any, "absent": described.any || described.absent, "terms": terms})
+    json!({"any": described.any, "absent": described.absent, "terms": terms})
 }
 
 fn word(word: &Word) -> Value {
