@@ -2,13 +2,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::bedrock::Catalogue;
-use crate::compose::{Basis, Composition, compose};
+use crate::bedrock::{Catalogue, probes};
+use crate::compose::{Basis, compose};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::proof::{After, check_expectations};
-use crate::release::{self, Inputs, Previous, ZIP};
+use crate::proof::{After, Before, NoEffect, NotProved, assumed, check_expectations, prove};
+use crate::release::{self, Inputs, Previous, Shipped, ZIP};
 use crate::render::{self, Facts};
-use crate::spec::{self, Day, Spec};
+use crate::spec::{self, Day};
 use crate::text;
 
 use super::asked::{Asked, NotAsked};
@@ -142,15 +142,55 @@ fn build(
     let left_open = previous
         .as_ref()
         .map_or_else(Vec::new, |previous| previous.left_open(&spec));
-    in_order(findings);
     if is_failure(args.fail_on, findings) {
+        in_order(findings);
         return None;
     }
+    let before = match args.previous.as_deref() {
+        None => assumed(basis),
+        Some(folder) => match Shipped::read(folder, findings) {
+            Ok(shipped) => {
+                let (hung, managed) = shipped.into_parts();
+                Before {
+                    hung,
+                    managed,
+                    assumed: false,
+                }
+            }
+            Err(found) => {
+                findings.extend(found);
+                return None;
+            }
+        },
+    };
+    let words = probes(catalogue);
+    let proof = match prove(basis, &composition, &before, &words) {
+        Ok(proof) => proof,
+        Err(NotProved::Findings(found)) => {
+            findings.extend(found);
+            return None;
+        }
+        Err(NotProved::Bug(error)) => return Some(bug(talk, &error.to_string())),
+    };
+    let mut effects = Vec::with_capacity(proof.effects.len());
+    for of in &proof.effects {
+        match of.effect(&words) {
+            Ok(effect) => effects.push(effect),
+            Err(NoEffect::Findings(found)) => {
+                findings.extend(found);
+                return None;
+            }
+            Err(NoEffect::Bug(error)) => return Some(bug(talk, &error.to_string())),
+        }
+    }
+    in_order(findings);
     let facts = Facts {
         spec: &spec,
         baseline: &baseline,
         catalogue,
         composition: &composition,
+        proof: &proof,
+        effects: &effects,
         findings,
         previous: previous
             .as_ref()
@@ -162,13 +202,7 @@ fn build(
         previous.as_ref(),
     ) {
         Ok(files) => files,
-        Err(error) => {
-            talk.error(&format!(
-                "{:#}; this is a bug of crispack, nothing was written",
-                anyhow::Error::from(error)
-            ));
-            return Some(Exit::Bug);
-        }
+        Err(error) => return Some(bug(talk, &format!("{:#}", anyhow::Error::from(error)))),
     };
     let keep: Vec<PathBuf> = [
         asked.path.clone(),
@@ -188,14 +222,14 @@ fn build(
         findings.push(*finding);
         return None;
     }
-    Some(succeeded(
-        args,
-        talk,
-        &spec,
-        &baseline,
-        &composition,
-        findings,
-    ))
+    Some(succeeded(args, talk, facts))
+}
+
+fn bug(talk: &Talk, what: &str) -> Exit {
+    talk.error(&format!(
+        "{what}; this is a bug of crispack, nothing was written"
+    ));
+    Exit::Bug
 }
 
 fn inputs(asked: &Asked, facts: Facts<'_>, previous: Option<&Previous>) -> Inputs {
@@ -216,32 +250,17 @@ fn inputs(asked: &Asked, facts: Facts<'_>, previous: Option<&Previous>) -> Input
     }
 }
 
-fn succeeded(
-    args: &BuildArgs,
-    talk: &Talk,
-    spec: &Spec,
-    baseline: &crate::control_tower::Baseline,
-    composition: &Composition,
-    findings: &[Diagnostic],
-) -> Exit {
+fn succeeded(args: &BuildArgs, talk: &Talk, facts: Facts<'_>) -> Exit {
     let release = args.out.display().to_string();
     let zip = args.out.join(ZIP).display().to_string();
     match args.format {
         Format::Json => talk.result(&render::build_json(
             Some((&release, &zip)),
-            Some(composition),
-            findings,
+            Some(facts.composition),
+            facts.findings,
         )),
         Format::Text => {
-            talk.findings(findings);
-            let facts = Facts {
-                spec,
-                baseline,
-                catalogue: Catalogue::builtin(),
-                composition,
-                findings,
-                previous: None,
-            };
+            talk.findings(facts.findings);
             talk.summary(&render::summary(facts, &release, &zip))
         }
     }

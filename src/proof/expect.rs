@@ -4,9 +4,9 @@ use crate::bedrock::call::{Asked, Call};
 use crate::bedrock::{Catalogue, INFERENCE_ACTIONS};
 use crate::compose::{Basis, Composition};
 use crate::diagnostic::Diagnostic;
-use crate::policy::{Attached, Levels, Request};
+use crate::policy::{Attached, Level, Levels, Request};
 use crate::simulate::rules::call_not_known;
-use crate::simulate::{Hung, Principal, judge_call, path};
+use crate::simulate::{Hung, Principal, judge_call, path, path_of_any};
 use crate::spec::{Decision, Expectation, Spec};
 
 use super::rules::expectation_failed;
@@ -36,6 +36,11 @@ impl After {
             hung: hung.collect(),
             managed,
         }
+    }
+
+    /// The policies on the path of an OU, from the root down.
+    pub(super) fn path_of_any(&self, ou: &str) -> Vec<Level> {
+        path_of_any(ou, &self.hung, self.managed.as_ref())
     }
 
     /// The levels of an OU's path.

@@ -5,6 +5,7 @@ mod effect;
 mod expect;
 mod kept;
 mod label;
+mod prove;
 mod time;
 pub mod rules;
 
@@ -12,5 +13,6 @@ pub use certificate::Disagreement;
 pub use effect::{Effect, NoEffect, Witness};
 pub use kept::{Broken, Kept, NotShown, keeps};
 pub use label::Label;
+pub use prove::{Before, NotProved, Proof, ProvedEffect, ProvedMode, assumed, prove};
 pub use time::{Gap, NotSteady, Step, steady};
 pub use expect::{After, check_expectations};

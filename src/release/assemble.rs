@@ -48,6 +48,7 @@ pub fn assemble(
     }
     files.insert(ZIP, zip);
     files.insert("REPORT.md", render::report(facts));
+    files.insert("plan.json", render::plan_json(facts));
     ou_control(facts, &mut files);
     if let Some(policy) = facts.spec.in_force(facts.baseline) {
         files.insert(IN_FORCE, policy.to_compact_json());
@@ -59,7 +60,7 @@ pub fn assemble(
     };
     files.insert("RUNBOOK.md", render::runbook(facts, artifacts));
     files.insert("inputs.lock", inputs.lock());
-    let provenance = provenance(&files, inputs, facts.spec.strategy);
+    let provenance = provenance(&files, inputs, facts);
     files.insert(PROVENANCE, provenance);
     let checksums = files.checksums();
     files.insert(CHECKSUMS, checksums);

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::spec::Strategy;
+use crate::render::Facts;
 use crate::text::sha256;
 
 use super::files::{Files, ZIP};
@@ -12,7 +12,7 @@ pub(super) const BUILD_TYPE: &str = "urn:crispack:build:1";
 /// The content of `provenance.json`: an in-toto statement with an SLSA provenance predicate, without times and hosts, so that it can be made again.
 ///
 /// Sources: in-toto Attestation Framework, Statement v1; SLSA Provenance v1; both read 2026-11-23.
-pub(super) fn provenance(files: &Files, inputs: &Inputs, strategy: Strategy) -> String {
+pub(super) fn provenance(files: &Files, inputs: &Inputs, facts: Facts<'_>) -> String {
     let subject: Vec<Value> = files
         .iter()
         .filter(|(path, _)| *path == ZIP || path.starts_with("package/"))
@@ -27,6 +27,11 @@ pub(super) fn provenance(files: &Files, inputs: &Inputs, strategy: Strategy) -> 
         "name": format!("catalogue of {}", inputs.catalogue_as_of),
         "digest": {"sha256": inputs.catalogue_sha256},
     }));
+    // Has the hashes of both sides, policy by policy.
+    let plan = files
+        .iter()
+        .find(|(path, _)| *path == "plan.json")
+        .map(|(_, bytes)| sha256(bytes));
     let value = json!({
         "_type": "https://in-toto.io/Statement/v1",
         "subject": subject,
@@ -34,7 +39,14 @@ pub(super) fn provenance(files: &Files, inputs: &Inputs, strategy: Strategy) -> 
         "predicate": {
             "buildDefinition": {
                 "buildType": BUILD_TYPE,
-                "externalParameters": {"command": "build", "inputs": "inputs.lock", "strategy": strategy.as_str()},
+                "externalParameters": {"command": "build", "inputs": "inputs.lock", "strategy": facts.spec.strategy.as_str()},
+                "internalParameters": {"proof": {
+                    "plan": "plan.json",
+                    "sha256": plan,
+                    "before": if facts.proof.assumed { "assumed" } else { "previous" },
+                    "modes_proved": facts.proof.modes.iter().filter(|mode| mode.classes.is_some()).count(),
+                    "modes": facts.proof.modes.len(),
+                }},
                 "resolvedDependencies": materials,
             },
             "runDetails": {"builder": {"id": "urn:crispack", "version": {"crispack": inputs.tool_version}}},

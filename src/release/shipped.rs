@@ -74,6 +74,11 @@ impl Shipped {
         Ok(Self { policies, in_force })
     }
 
+    /// The policies with their OUs, and Control Tower's Region deny where it is in force.
+    pub fn into_parts(self) -> (Vec<Hung>, Option<Attached>) {
+        (self.policies, self.in_force)
+    }
+
     /// The OUs that have a policy, in the order of the policies' names.
     pub fn ous(&self) -> Vec<&str> {
         self.policies.iter().map(|hung| hung.ou.as_str()).collect()

@@ -4,6 +4,7 @@ use crate::bedrock::{Catalogue, INFERENCE_ACTIONS};
 use crate::compose::Composition;
 use crate::control_tower::Baseline;
 use crate::diagnostic::Diagnostic;
+use crate::proof::{Effect, Proof};
 use crate::spec::{Form, Ground, Spec, Strategy};
 
 /// What a report is about.
@@ -17,6 +18,10 @@ pub struct Facts<'a> {
     pub catalogue: &'a Catalogue,
     /// The policies.
     pub composition: &'a Composition,
+    /// What was shown of them.
+    pub proof: &'a Proof,
+    /// The effects of the change, in the order of the proof's.
+    pub effects: &'a [Effect<'a>],
     /// What was found; none of it depends on the day.
     pub findings: &'a [Diagnostic],
     /// The release before this one, if it was given.

@@ -3,7 +3,7 @@
 mod again;
 mod json;
 mod markdown;
-mod say;
+pub(super) mod say;
 mod text;
 
 pub use again::Shown;

@@ -125,7 +125,7 @@ pub(super) fn verdict(verdict: Verdict, exact: bool) -> &'static str {
 }
 
 /// How much was compared: `7,040 classes`.
-pub(super) fn compared(difference: &Difference) -> String {
+pub(in crate::render) fn compared(difference: &Difference) -> String {
     match difference.space.classes()[1] {
         Some(1) => "1 class of requests".to_owned(),
         Some(count) => format!("{} classes of requests", grouped(count)),
@@ -134,7 +134,7 @@ pub(super) fn compared(difference: &Difference) -> String {
 }
 
 /// `7,040`.
-pub(super) fn grouped(number: u64) -> String {
+pub(in crate::render) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (position, digit) in digits.chars().enumerate() {

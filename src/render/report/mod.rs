@@ -3,6 +3,7 @@
 mod change;
 mod limits;
 mod modes;
+mod proof;
 mod routes;
 
 use std::fmt::Write as _;
@@ -14,6 +15,7 @@ use super::markdown::{code, codes, table};
 use change::{aim, changes, coverage};
 use limits::{not_covered, touched};
 use modes::{modes, sentence};
+use proof::proved;
 use routes::routes;
 
 /// `REPORT.md`: what each target may do, what changes, whom it touches, and what it does not cover.
@@ -23,6 +25,7 @@ pub fn report(facts: Facts<'_>) -> String {
         targets(facts),
         coverage(facts),
         changes(facts),
+        proved(facts),
         modes(facts),
         routes(facts),
         touched(facts),

@@ -1,0 +1,65 @@
+//! CRP421: a change would leave requests open while it is rolled out.
+
+use super::promise_broken::shown;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::proof::Gap;
+use crate::spec::Target;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "CRP421",
+    name: "gap-in-time",
+    severity: Severity::Error,
+    summary: "a change would leave requests open while it is rolled out",
+    page: "\
+## What it is
+Requests are denied by one policy of the previous release and, in this one, by another, and by none of them in both. CfCT updates policies one at a time, in an order that nobody \
+promises, may stop after any of them, and rolls nothing back. Whenever the first policy is updated and the second is not, nothing denies these requests.
+
+## Why it matters
+What is denied before and after would be open for a while, and for good if the run stops there.
+
+## What to do
+Make it in two releases. In the first, the policy that is to deny the requests already does, and the other one still does; when it is live and verified, build the second, with \
+`--previous` the first. To move the Region deny from an OU to the root: first a release in which the root carries it as well (`floor`, or `Root` covered), then the one in which the OU no longer does.
+",
+};
+
+/// The finding; `names` are the policies on the path, and `in_two` says that two releases were tried and leave no gap.
+pub fn finding(target: &Target, gap: &Gap, names: &[&str], in_two: bool) -> Diagnostic {
+    let list = |steps: &[usize]| {
+        let names: Vec<String> = steps
+            .iter()
+            .map(|step| match names.get(*step) {
+                Some(name) => format!("`{name}`"),
+                None => "Control Tower's Region deny".to_owned(),
+            })
+            .collect();
+        names.join(" and ")
+    };
+    let (before, after) = (list(&gap.before), list(&gap.after));
+    let finding = Diagnostic::new(
+        &RULE,
+        format!(
+            "under `{}` a request that is denied before and after would be open in between",
+            target.ou
+        ),
+    )
+    .at(target.place.clone(), "this target")
+    .note(format!(
+        "{} is denied by {before} of the previous release and by {after} of this one",
+        shown(&gap.request)
+    ))
+    .note(format!(
+        "CfCT may update {before} before {after}, and stop there: then nothing denies it"
+    ));
+    if in_two {
+        finding.help(format!(
+            "make it in two releases: first one in which {after} is as in this one and {before} still as in the previous one; when that is live and verified, this one"
+        ))
+    } else {
+        finding.help(format!(
+            "make it in steps: first a release in which both {before} and {after} deny what either denies; when that is live and verified, this one"
+        ))
+    }
+}

@@ -1,0 +1,87 @@
+use serde_json::{Value, json};
+
+use super::effect::effect_value;
+use super::facts::Facts;
+use crate::text::sha256;
+
+/// `plan.json`: per slot the policy after and the effect on its OU, what was proved, and what it is compared with. The schema is
+/// `manifest/schema/crispack.plan.1.schema.json`.
+///
+/// OUs with the same policies on their path share one entry of `effects`.
+pub fn plan_json(facts: Facts<'_>) -> String {
+    let proof = facts.proof;
+    let effects: Vec<Value> = proof
+        .effects
+        .iter()
+        .zip(facts.effects)
+        .map(|(of, effect)| {
+            let mut value = effect_value(effect);
+            if let Value::Object(object) = &mut value {
+                object.insert("before_sha256".to_owned(), json!(side(of.before.levels())));
+                object.insert("after_sha256".to_owned(), json!(side(of.after.levels())));
+            }
+            value
+        })
+        .collect();
+    let by_ou: std::collections::HashMap<&str, usize> = proof
+        .effects
+        .iter()
+        .enumerate()
+        .flat_map(|(number, of)| of.ous.iter().map(move |ou| (ou.as_str(), number)))
+        .collect();
+    let slots: Vec<Value> = facts
+        .composition
+        .policies
+        .iter()
+        .map(|policy| {
+            let ou = policy.target.ou.as_str();
+            json!({
+                "slot": policy.target.slot,
+                "policy": policy.target.policy_name,
+                "ou": ou,
+                "mode": policy.target.mode.name,
+                "characters": policy.characters,
+                "quota": facts.spec.quota.characters(),
+                "sha256": *policy.sha256,
+                "effect": by_ou.get(ou),
+            })
+        })
+        .collect();
+    let modes: Vec<Value> = proof
+        .modes
+        .iter()
+        .map(|mode| {
+            json!({
+                "mode": mode.mode,
+                "carries_region_deny": mode.carries_region_deny,
+                "proved": mode.classes.is_some(),
+                "classes": mode.classes,
+            })
+        })
+        .collect();
+    let value = json!({
+        "schema": "crispack.plan/1",
+        "strategy": facts.spec.strategy.as_str(),
+        "before": if proof.assumed { "assumed" } else { "previous" },
+        "promise": modes,
+        "in_time": proof.in_time,
+        "slots": slots,
+        "effects": effects,
+    });
+    format!("{value:#}\n")
+}
+
+/// The SHA-256 of every policy on a path, level by level.
+fn side(levels: &[crate::policy::Level]) -> Vec<Value> {
+    levels
+        .iter()
+        .map(|level| {
+            let hashes: Vec<String> = level
+                .attached
+                .iter()
+                .map(|own| sha256(own.policy.to_compact_json().as_bytes()))
+                .collect();
+            json!({"level": level.name, "policies": hashes})
+        })
+        .collect()
+}

@@ -1,0 +1,134 @@
+//! What was shown of the policies before they were written.
+
+use std::fmt::Write as _;
+
+use crate::policy::compare::Verdict;
+use crate::proof::{Effect, Label};
+use crate::render::effect::say;
+use crate::render::facts::Facts;
+use crate::render::markdown::{code, codes, table};
+
+/// OUs that are named in one row.
+const SHOWN: usize = 6;
+
+/// The section of the proof: promise, change, time and worlds.
+pub(super) fn proved(facts: Facts<'_>) -> String {
+    let mut text = "## What was shown\n\n".to_owned();
+    promise(facts, &mut text);
+    change(facts, &mut text);
+    text.push_str(in_time(facts));
+    worlds(facts, &mut text);
+    text
+}
+
+fn promise(facts: Facts<'_>, text: &mut String) {
+    text.push_str(
+        "Every policy was compared with what its mode promises, over all classes of requests that the policy, the Region deny and the promise tell apart: by construction a class is \
+         decided as a whole, so nothing was sampled. A second evaluator, which shares no code with the first, judged every test of every statement on every atom again, and a whole \
+         request of each combination of statements.\n\n",
+    );
+    let rows = facts.proof.modes.iter().map(|mode| {
+        let with = if mode.carries_region_deny {
+            "its Region deny included"
+        } else {
+            "the mode's statements"
+        };
+        vec![
+            code(&mode.mode),
+            with.to_owned(),
+            mode.classes.map_or_else(
+                || "AWS's published statements: no promise but their text, nothing proved".to_owned(),
+                |classes| {
+                    let classes = say::grouped(classes);
+                    format!("proved: {classes} classes, in each denied exactly what is promised")
+                },
+            ),
+        ]
+    });
+    text.push_str(&table(&["Mode", "Policy", "Against its promise"], rows));
+}
+
+fn change(facts: Facts<'_>, text: &mut String) {
+    let before = if facts.proof.assumed {
+        "**Before is assumed:** the managed Region deny as the given text has it, and nothing of crispack's. Nobody read back what is attached"
+    } else {
+        "Before is the previous release, as its folder has it. Nobody read back what is attached"
+    };
+    let _ = writeln!(
+        text,
+        "\n### The change\n\n{before}; compare the hashes with the live policies. `plan.json` has every change with a request that shows it; \
+         `crispack diff` shows the same of two releases.\n"
+    );
+    let rows = facts.proof.effects.iter().zip(facts.effects).map(|(of, effect)| {
+        let mut ous = codes(of.ous.iter().take(SHOWN).map(String::as_str));
+        if of.ous.len() > SHOWN {
+            let _ = write!(ous, " and {} more", of.ous.len() - SHOWN);
+        }
+        vec![ous, summary(effect)]
+    });
+    text.push_str(&table(&["OUs", "Effect on requests"], rows));
+    text.push('\n');
+}
+
+/// `7,040 classes compared; changed: …; nothing else`.
+fn summary(effect: &Effect<'_>) -> String {
+    let difference = &effect.difference;
+    let compared = say::compared(difference);
+    if difference.verdict() == Verdict::Equal {
+        return format!("{compared} compared; nothing changed");
+    }
+    let count = |opens: bool| {
+        let changes = difference.changes.iter();
+        changes.filter(|change| change.opens == opens).count()
+    };
+    let mut parts = Vec::new();
+    for (number, what) in [
+        (count(true), "denied no more"),
+        (count(false), "denied from now on"),
+    ] {
+        if number > 0 {
+            let rectangles = if number == 1 { "rectangle" } else { "rectangles" };
+            parts.push(format!("{number} {rectangles} of requests {what}"));
+        }
+    }
+    let more = if difference.whole {
+        "nothing else"
+    } else {
+        "and more than are listed"
+    };
+    format!("{compared} compared; changed: {}; {more}", parts.join(", "))
+}
+
+fn in_time(facts: Facts<'_>) -> &'static str {
+    if facts.proof.in_time {
+        "### In time\n\nWhichever policies CfCT has updated when it stops, every request that is denied before and after is denied then as well: some policy denies it in both versions. \
+         Control Tower's Region deny is taken to be switched in the order of the runbook.\n\n"
+    } else {
+        "### In time\n\nA first release: policies are added to what is there, and what is there is switched off, if at all, after all of them are live and verified (see the runbook). \
+         An added deny opens nothing.\n\n"
+    }
+}
+
+fn worlds(facts: Facts<'_>, text: &mut String) {
+    text.push_str(
+        "### What AWS leaves open\n\n\
+         * A1, whether the profile's own authorization has the key: both are among the classes.\n\
+         * A2, whether a call through an application inference profile shows that profile or its origin: both are among the classes.\n\
+         * A3, what key a call behind a prompt router has: all are among the classes.\n\
+         * A4, whether a `*` in a Resource crosses a colon: both readings agree on every ARN that was compared.\n",
+    );
+    let rests = facts.effects.iter().any(|effect| {
+        let changes = effect.difference.changes.iter().zip(&effect.witnesses);
+        changes
+            .into_iter()
+            .any(|(change, witness)| change.opens && witness.labels.contains(&Label::UnspecifiedElsewhere))
+    });
+    text.push_str(if rests {
+        "* A5, that only cross-Region inference sends `unspecified`: **this release rests on it.** It opens actions besides inference at that value.\n"
+    } else {
+        "* A5, that only cross-Region inference sends `unspecified`: does not matter, no other action is opened there.\n"
+    });
+    text.push_str(
+        "\nA proof is about decisions of service control policies, request by request. A call is several requests, by the catalogue's day. Not tried on a live AWS organization.\n",
+    );
+}
