@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::policy::compare::{Axis, Probe, Probes, WordKind};
 
 use super::{CREATE_ACTIONS, Catalogue, GLOBAL, INFERENCE_ACTIONS, UNSPECIFIED, arn};
@@ -74,7 +76,10 @@ fn examples(catalogue: &Catalogue) -> Vec<(Axis, String)> {
         examples.push((region.clone(), code.to_owned()));
     }
     let profile = Axis::Key(PROFILE.to_owned());
-    for own in catalogue.profiles.iter().filter(|own| own.is_routable()) {
+    // One of each family: what is not told apart needs no second example.
+    let mut families = BTreeSet::new();
+    let profiles = catalogue.profiles.iter().filter(|own| own.is_routable());
+    for own in profiles.filter(|own| families.insert(own.family())) {
         let known = ["us-east-1", "eu-central-1"].into_iter();
         let routed = own.routes.keys().map(String::as_str);
         let source = known

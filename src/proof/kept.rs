@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::policy::compare::{Axis, Dimension, Given, NoSpace, Probes, Space};
+use crate::policy::compare::{Axis, Dimension, Given, NoSpace, Space};
 use crate::policy::{Effect, Request, Statement, Version};
 use crate::promise::{Promise, Row, Sight};
 
@@ -56,10 +56,8 @@ pub fn keeps(
     statements: &[&Statement],
     promise: &Promise,
     region_deny_elsewhere: bool,
-    examples: &Probes,
 ) -> Result<Result<Kept, Box<Broken>>, NotShown> {
-    let mut probes = promise.tells_apart();
-    probes.examples.clone_from(&examples.examples);
+    let probes = promise.tells_apart();
     let reference = [promise.reference.statement()];
     let given: Vec<Given<'_>> = statements
         .iter()

@@ -94,7 +94,7 @@ pub fn prove(
     probes: &Probes,
 ) -> Result<Proof, NotProved> {
     let mut findings = Vec::new();
-    let modes = against_promise(basis, composition, probes, &mut findings)?;
+    let modes = against_promise(basis, composition, &mut findings)?;
     let in_time = !before.assumed;
     if in_time {
         against_time(basis, composition, before, probes, &mut findings);
@@ -113,7 +113,6 @@ pub fn prove(
 fn against_promise(
     basis: Basis<'_>,
     composition: &Composition,
-    probes: &Probes,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Vec<ProvedMode>, NotProved> {
     let spec = basis.spec;
@@ -138,7 +137,7 @@ fn against_promise(
                 .chain(&slot.policy.statements)
                 .collect();
             let elsewhere = managed.is_none() && !carries;
-            match keeps(&statements, &promise, elsewhere, probes) {
+            match keeps(&statements, &promise, elsewhere) {
                 Ok(Ok(kept)) => shown.classes = Some(kept.classes),
                 Ok(Err(broken)) => {
                     let own = broken.statement.and_then(|at| statements.get(at));

@@ -141,8 +141,6 @@ pub(super) struct Pattern {
     pub(super) glyphs: Vec<Glyph>,
     /// `None`: a probe.
     pub(super) statement: Option<usize>,
-    /// Another reading of a pattern, which is no word of its own.
-    pub(super) silent: bool,
 }
 
 /// A text of every atom, and by it the atoms that each pattern matches.
@@ -161,13 +159,12 @@ pub(super) struct Blown {
     pub(super) error: TooManyStates,
 }
 
-/// Walks patterns over a domain. `is_real` says whether the patterns that match a text go together.
+/// Walks patterns over a domain.
 pub(super) fn texts<'e>(
     patterns: &[Pattern],
     domain: &[Vec<Glyph>],
     others: &str,
     examples: impl Iterator<Item = &'e str>,
-    is_real: impl Fn(&[usize]) -> bool,
 ) -> Result<Texts, Blown> {
     let rows: Vec<Vec<Glyph>> = patterns
         .iter()
@@ -183,7 +180,6 @@ pub(super) fn texts<'e>(
             error,
         }
     })?;
-    found.retain(|found| is_real(&found.matched));
     let mut told = FixedBitSet::with_capacity(found.len());
     let filled: Vec<String> = patterns.iter().filter_map(|own| filled(&own.text)).collect();
     let examples = examples.map(str::to_owned).chain(filled);

@@ -1,6 +1,6 @@
 //! The product of the automata of many patterns.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
 use super::glyph::Glyph;
 
@@ -24,82 +24,136 @@ pub(in crate::policy) struct Found {
     pub(in crate::policy) witness: String,
 }
 
-/// The automata of several patterns side by side: the positions of all patterns in one row, an end behind each.
+/// The automata of several patterns as one: a tree of their glyphs, in which patterns that begin alike share their first positions.
 pub(in crate::policy) struct Product {
-    row: Vec<Option<Glyph>>,
-    /// The pattern of each position.
-    pattern: Vec<usize>,
-    /// The first position of each pattern.
-    starts: Vec<u32>,
+    nodes: Vec<Position>,
+    /// The number of patterns.
+    patterns: usize,
+}
+
+/// A position in one pattern, or in several that are the same up to it.
+#[derive(Default)]
+struct Position {
+    /// What leads on by one character.
+    steps: Vec<(Glyph, u32)>,
+    /// What leads on by nothing: the positions behind a run.
+    skips: Vec<u32>,
+    /// Behind a run: what it may take more of.
+    run: Option<Glyph>,
+    /// The patterns that end here.
+    ends: Vec<usize>,
+    /// The first and the last pattern with this position.
+    patterns: (usize, usize),
 }
 
 type State = Vec<u32>;
 
+const ROOT: u32 = 0;
+
 impl Product {
     pub(in crate::policy) fn new(patterns: &[Vec<Glyph>]) -> Self {
         let mut product = Self {
-            row: Vec::new(),
-            pattern: Vec::new(),
-            starts: Vec::new(),
+            nodes: vec![Position::default()],
+            patterns: patterns.len(),
         };
         for (number, pattern) in patterns.iter().enumerate() {
-            product.starts.push(place(product.row.len()));
-            for glyph in pattern.iter().copied().map(Some).chain([None]) {
-                product.row.push(glyph);
-                product.pattern.push(number);
+            let mut at = ROOT;
+            for glyph in pattern {
+                at = product.behind(at, *glyph, number);
+            }
+            if let Some(node) = product.nodes.get_mut(at as usize) {
+                node.ends.push(number);
             }
         }
         product
     }
 
-    fn glyph(&self, position: u32) -> Option<Glyph> {
-        self.row.get(position as usize).copied().flatten()
+    /// The position behind a glyph, which is new unless a pattern before has it.
+    fn behind(&mut self, at: u32, glyph: Glyph, pattern: usize) -> u32 {
+        let next = place(self.nodes.len());
+        let is_it = |to: &&u32| {
+            glyph.is_run()
+                && self
+                    .nodes
+                    .get(**to as usize)
+                    .is_some_and(|own| own.run == Some(glyph))
+        };
+        let known = self.node(at).and_then(|node| {
+            let step = node.steps.iter().find(|(own, _)| *own == glyph);
+            step.map(|(_, to)| to)
+                .or_else(|| node.skips.iter().find(is_it))
+                .copied()
+        });
+        if let Some(known) = known {
+            if let Some(node) = self.nodes.get_mut(known as usize) {
+                node.patterns.1 = pattern;
+            }
+            return known;
+        }
+        if let Some(node) = self.nodes.get_mut(at as usize) {
+            if glyph.is_run() {
+                node.skips.push(next);
+            } else {
+                node.steps.push((glyph, next));
+            }
+        }
+        self.nodes.push(Position {
+            run: glyph.is_run().then_some(glyph),
+            patterns: (pattern, pattern),
+            ..Position::default()
+        });
+        next
     }
 
-    fn pattern(&self, position: u32) -> usize {
-        self.pattern.get(position as usize).copied().unwrap_or(0)
+    fn node(&self, position: u32) -> Option<&Position> {
+        self.nodes.get(position as usize)
     }
 
     /// Adds a position, and those that runs may be skipped to.
-    fn enter(&self, mut position: u32, state: &mut State) {
+    fn enter(&self, position: u32, state: &mut State) {
         state.push(position);
-        while self.glyph(position).is_some_and(Glyph::is_run) {
-            position += 1;
-            state.push(position);
+        for skip in self.node(position).iter().flat_map(|node| &node.skips) {
+            self.enter(*skip, state);
         }
     }
 
     fn start(&self) -> State {
         let mut state = State::new();
-        for start in &self.starts {
-            self.enter(*start, &mut state);
-        }
+        self.enter(ROOT, &mut state);
         sorted(state)
     }
 
     fn step(&self, state: &State, c: char) -> State {
         let mut next = State::new();
         for position in state {
-            if let Some(glyph) = self.glyph(*position)
-                && glyph.takes(c)
-            {
-                let to = if glyph.is_run() {
-                    *position
-                } else {
-                    position + 1
-                };
-                self.enter(to, &mut next);
+            let Some(node) = self.node(*position) else {
+                continue;
+            };
+            if node.run.is_some_and(|run| run.takes(c)) {
+                self.enter(*position, &mut next);
+            }
+            for (glyph, to) in &node.steps {
+                if glyph.takes(c) {
+                    self.enter(*to, &mut next);
+                }
             }
         }
         sorted(next)
     }
 
-    /// The patterns that end here.
+    /// The patterns that end here, ascending.
     fn matched(&self, state: &State) -> Vec<usize> {
-        let ended = state
-            .iter()
-            .filter(|position| self.glyph(**position).is_none());
-        ended.map(|position| self.pattern(*position)).collect()
+        let nodes = state.iter().filter_map(|position| self.node(*position));
+        let mut matched: Vec<usize> = nodes.flat_map(|node| &node.ends).copied().collect();
+        matched.sort_unstable();
+        matched
+    }
+
+    /// Can one of the patterns from `domain` on still match?
+    fn is_alive(&self, state: &State, domain: usize) -> bool {
+        let mut nodes = state.iter().filter_map(|position| self.node(*position));
+        // Patterns are added in their order, so those of the domain are the last at each position.
+        nodes.any(|node| node.patterns.1 >= domain)
     }
 
     /// The patterns that match a text, ascending.
@@ -112,14 +166,32 @@ impl Product {
 
     /// The pattern with the most positions in all states.
     fn widest<'s>(&self, states: impl Iterator<Item = &'s State>) -> usize {
-        let mut count = vec![0_usize; self.starts.len()];
+        let mut count = vec![0_usize; self.patterns];
         for position in states.flatten() {
-            if let Some(own) = count.get_mut(self.pattern(*position)) {
+            let pattern = self.node(*position).map_or(0, |node| node.patterns.0);
+            if let Some(own) = count.get_mut(pattern) {
                 *own += 1;
             }
         }
         let most = count.iter().enumerate().max_by_key(|(_, own)| **own);
         most.map_or(0, |(pattern, _)| pattern)
+    }
+
+    /// The characters to try: those that a glyph at one of the positions treats unlike others, and one that none does.
+    fn candidates(&self, state: &State, others: &str) -> Vec<char> {
+        let mut special = Vec::new();
+        for node in state.iter().filter_map(|position| self.node(*position)) {
+            special.extend(node.run.into_iter().flat_map(Glyph::special));
+            special.extend(node.steps.iter().flat_map(|(glyph, _)| glyph.special()));
+        }
+        special.sort_unstable();
+        special.dedup();
+        let other = others
+            .chars()
+            .chain('\u{e000}'..)
+            .find(|c| special.binary_search(c).is_err());
+        special.extend(other);
+        special
     }
 }
 
@@ -154,10 +226,7 @@ pub(in crate::policy) fn walk(
         }
         for c in product.candidates(&state, others) {
             let next = product.step(&state, c);
-            let alive = next
-                .iter()
-                .any(|position| product.pattern(*position) >= domain);
-            if !alive || seen.contains_key(&next) {
+            if !product.is_alive(&next, domain) || seen.contains_key(&next) {
                 continue;
             }
             positions += next.len();
@@ -173,20 +242,6 @@ pub(in crate::policy) fn walk(
         }
     }
     Ok(found)
-}
-
-impl Product {
-    /// The characters to try: those that a glyph at one of the positions treats unlike others, and one that none does.
-    fn candidates(&self, state: &State, others: &str) -> BTreeSet<char> {
-        let glyphs = state.iter().filter_map(|position| self.glyph(*position));
-        let mut special: BTreeSet<char> = glyphs.flat_map(Glyph::special).collect();
-        let other = others
-            .chars()
-            .chain('\u{e000}'..)
-            .find(|c| !special.contains(c));
-        special.extend(other);
-        special
-    }
 }
 
 fn sorted(mut state: State) -> State {

@@ -64,7 +64,6 @@ pub(super) fn actions(
             text: pattern,
             glyphs,
             statement,
-            silent: false,
         });
     }
     let domain = [vec![
@@ -81,7 +80,6 @@ pub(super) fn actions(
         &domain,
         IN_ACTIONS,
         examples.iter().map(String::as_str),
-        |_| true,
     )?;
     Ok(dimension(Axis::Action, own, texts))
 }
@@ -100,52 +98,23 @@ pub(super) fn resources(
         let version = statement
             .and_then(|statement| given.get(statement))
             .map_or(Version::V2008, |given| given.version);
-        let Some(whole) = glyphs(&pattern, version) else {
-            continue;
+        // Part by part, which is the smaller product; on ARNs of the shortest spelling the other reading says the same, which is looked at for each witness.
+        let spelled = if spells_all_parts(&pattern) {
+            arn(&pattern, version)
+        } else {
+            glyphs(&pattern, version)
         };
+        let Some(glyphs) = spelled else { continue };
         own.push(Pattern {
             kind: WordKind::Like,
             text: pattern,
-            glyphs: whole,
+            glyphs,
             statement,
-            silent: false,
         });
     }
-    let mut own = distinct(own);
-    // The other reading of each pattern stands behind it.
-    let mut readings = Vec::new();
-    for number in 0..own.len() {
-        let Some(pattern) = own.get(number) else {
-            continue;
-        };
-        let version = Version::V2008;
-        if let Some(parts) = arn(&pattern.text, version).filter(|parts| *parts != pattern.glyphs)
-            && pattern.text != "*"
-        {
-            readings.push((number, own.len()));
-            let reading = Pattern {
-                kind: WordKind::ArnLike,
-                text: pattern.text.clone(),
-                glyphs: parts,
-                statement: pattern.statement,
-                silent: true,
-            };
-            own.push(reading);
-        }
-    }
-    let agree = |matched: &[usize]| {
-        readings.iter().all(|(whole, parts)| {
-            matched.binary_search(whole).is_ok() == matched.binary_search(parts).is_ok()
-        })
-    };
     let domain = [text("*"), any_arn()];
-    let texts = texts(
-        &own,
-        &domain,
-        IN_TEXTS,
-        examples(probes, &Axis::Resource),
-        agree,
-    )?;
+    let own = distinct(own);
+    let texts = texts(&own, &domain, IN_TEXTS, examples(probes, &Axis::Resource))?;
     Ok(dimension(Axis::Resource, own, texts))
 }
 
@@ -209,8 +178,7 @@ fn dimension(axis: Axis, patterns: Vec<Pattern>, texts: Texts) -> Dimension {
         words: patterns
             .into_iter()
             .zip(texts.extents)
-            .filter(|(pattern, _)| !pattern.silent)
-            .map(|(pattern, extent)| Word {
+                .map(|(pattern, extent)| Word {
                 kind: pattern.kind,
                 text: pattern.text,
                 every: None,

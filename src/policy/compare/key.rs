@@ -219,7 +219,6 @@ fn text_atoms(axis: &Axis, asked: &[Asked<'_>], probes: &Probes) -> Result<TextA
                 text: value.clone(),
                 glyphs,
                 statement: Some(own.statement),
-                silent: false,
             });
         }
     }
@@ -235,7 +234,6 @@ fn text_atoms(axis: &Axis, asked: &[Asked<'_>], probes: &Probes) -> Result<TextA
             text: probe.text.clone(),
             glyphs: glyphs.unwrap_or_default(),
             statement: None,
-            silent: false,
         });
     }
     let patterns = distinct(patterns);
@@ -246,7 +244,7 @@ fn text_atoms(axis: &Axis, asked: &[Asked<'_>], probes: &Probes) -> Result<TextA
     } else {
         vec![Glyph::One, Glyph::Run]
     };
-    let texts = texts(&patterns, &[domain], IN_TEXTS, examples(probes, axis), |_| true)?;
+    let texts = texts(&patterns, &[domain], IN_TEXTS, examples(probes, axis))?;
     let words = patterns.into_iter().zip(texts.extents);
     let words = words.map(|(pattern, extent)| Word {
         kind: pattern.kind,

@@ -100,6 +100,20 @@ impl Space {
             (!no_action(statement)).then(|| part.speaks_of_action(&request.action).0)
         });
         let dimension = resources(given, no_resource, probes).map_err(blown(&Axis::Resource))?;
+        for (statement, part) in parts.iter().enumerate().filter(|(n, _)| !no_resource(*n)) {
+            let mut atoms = 0..dimension.values.len();
+            let open = atoms.find_map(|atom| {
+                let request = dimension.put(atom, Request::borrowed("", ""));
+                part.speaks_of_resource(&request).1
+            });
+            if let Some(open) = open {
+                return Err(NoSpace::Refused(vec![Refused {
+                    statement,
+                    part: "Resource".to_owned(),
+                    why: Why::Open(open),
+                }]));
+            }
+        }
         space.add(dimension, |statement, request| {
             let part = parts.get(statement)?;
             (!no_resource(statement)).then(|| part.speaks_of_resource(request).0)
