@@ -1,5 +1,8 @@
 //! The schema is `manifest/schema/crispack.diff.1.schema.json`.
 
+use std::collections::HashMap;
+
+use fixedbitset::FixedBitSet;
 use serde_json::{Map, Value, json};
 
 use super::{Compared, again, say, together};
@@ -68,9 +71,11 @@ fn refused(effect: &Effect<'_>) -> Vec<Value> {
 
 fn changes(effect: &Effect<'_>, shown: Option<&[again::Shown; 2]>) -> Vec<Value> {
     let changes = effect.difference.changes.iter().zip(&effect.witnesses);
+    // Changes share most of their sets, and saying what a set is takes a while.
+    let mut said = HashMap::new();
     changes
         .map(|(change, witness)| {
-            let mut value = axes(&effect.difference, change);
+            let mut value = axes(&effect.difference, change, &mut said);
             let request = &witness.request;
             let mut context = Map::new();
             for (key, found) in request.context() {
@@ -102,7 +107,11 @@ fn changes(effect: &Effect<'_>, shown: Option<&[again::Shown; 2]>) -> Vec<Value>
         .collect()
 }
 
-fn axes(difference: &Difference, change: &Change) -> Map<String, Value> {
+fn axes<'d>(
+    difference: &'d Difference,
+    change: &'d Change,
+    said: &mut HashMap<(usize, &'d FixedBitSet), Value>,
+) -> Map<String, Value> {
     let mut value = Map::new();
     let direction = if change.opens {
         "denied_to_allowed"
@@ -112,8 +121,12 @@ fn axes(difference: &Difference, change: &Change) -> Map<String, Value> {
     value.insert("direction".to_owned(), json!(direction));
     let mut keys = Map::new();
     let dimensions = difference.space.dimensions();
-    for (dimension, atoms) in dimensions.iter().zip(&change.rectangle.atoms) {
-        let said = described(&dimension.describe(atoms));
+    let axes = dimensions.iter().zip(&change.rectangle.atoms).enumerate();
+    for (number, (dimension, atoms)) in axes {
+        let said = said
+            .entry((number, atoms))
+            .or_insert_with(|| described(&dimension.describe(atoms)))
+            .clone();
         match &dimension.axis {
             Axis::Action => {
                 value.insert("action".to_owned(), said);
