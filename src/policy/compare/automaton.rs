@@ -167,9 +167,10 @@ impl Product {
     /// The pattern with the most positions in all states.
     fn widest<'s>(&self, states: impl Iterator<Item = &'s State>) -> usize {
         let mut count = vec![0_usize; self.patterns];
-        for position in states.flatten() {
-            let pattern = self.node(*position).map_or(0, |node| node.patterns.0);
-            if let Some(own) = count.get_mut(pattern) {
+        // A position that several patterns share is nobody's fault.
+        let nodes = states.flatten().filter_map(|position| self.node(*position));
+        for node in nodes.filter(|node| node.patterns.0 == node.patterns.1) {
+            if let Some(own) = count.get_mut(node.patterns.0) {
                 *own += 1;
             }
         }

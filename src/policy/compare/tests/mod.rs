@@ -52,6 +52,8 @@ fn words_mean_what_they_were_to_say() {
     assert_eq!(told[2].terms[0].unlike.len(), 2);
 }
 
+mod pitfalls;
+
 const ACTIONS: [&str; 7] = ["*", "a:*", "a:b", "a:B*", "a:?", "b:*", "c:d"];
 const RESOURCES: [&str; 5] = ["*", "arn:a:b:c:d:*", "arn:*:b:*:*:e/*", "arn:a:b:c:d:e/f", "arn:a:*:c:d:e/*"];
 const TEXTS: [&str; 8] = ["a", "b", "ab", "a*", "*b", "?", "A", "a?"];
