@@ -143,7 +143,11 @@ fn release(spec: &Spec, baseline: &Baseline) -> crispack::release::Files {
     let words = crispack::bedrock::probes(Catalogue::builtin());
     let before = crispack::proof::assumed(basis);
     let proof = crispack::proof::prove(basis, &composition, &before, &words).unwrap();
-    let effects: Vec<_> = proof.effects.iter().map(|of| of.effect(&words).unwrap()).collect();
+    let effects: Vec<_> = proof
+        .effects
+        .iter()
+        .map(|of| of.effect(&words).unwrap())
+        .collect();
     let facts = render::Facts {
         proof: &proof,
         effects: &effects,

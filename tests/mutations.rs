@@ -30,8 +30,16 @@ fn read_spec(strategy: &str, mode: &str, baseline: &Baseline) -> Spec {
          region_deny: {{baseline: 'builtin:current', strategy: {strategy}{}{}, exempt_principals: ['arn:aws:iam::*:role/break-glass']}}\n\
          modes: {{m: {{{mode}}}}}\n\
          targets: [{{ou: Workloads, mode: m}}]\n",
-        if replaces { ", covered_ous: [Workloads]" } else { "" },
-        if strategy == "extend" { ", inference_only_regions: [eu-north-1, eu-south-1, eu-south-2, eu-west-3, us-east-2, us-west-2]" } else { "" },
+        if replaces {
+            ", covered_ous: [Workloads]"
+        } else {
+            ""
+        },
+        if strategy == "extend" {
+            ", inference_only_regions: [eu-north-1, eu-south-1, eu-south-2, eu-west-3, us-east-2, us-west-2]"
+        } else {
+            ""
+        },
     );
     let source = text::source("crispack.yaml", text.into_bytes()).unwrap();
     let (raw, origin) = spec::read(text::yaml(&source).unwrap(), &mut Vec::new()).unwrap();
@@ -65,7 +73,13 @@ fn mutants(statement: &Statement) -> Vec<Statement> {
             if !without.is_empty() {
                 scopes.push(like(without.clone()));
             }
-            for other in [format!("{own}x"), own.replace('*', "a*"), own.replacen(':', ":A", 1), own.replace("global", "us"), own.replace("inference-profile", "foundation-model")] {
+            for other in [
+                format!("{own}x"),
+                own.replace('*', "a*"),
+                own.replacen(':', ":A", 1),
+                own.replace("global", "us"),
+                own.replace("inference-profile", "foundation-model"),
+            ] {
                 let mut swapped = without.clone();
                 swapped.insert(at, other);
                 scopes.push(like(swapped));
@@ -77,10 +91,16 @@ fn mutants(statement: &Statement) -> Vec<Statement> {
         scopes
     };
     for action in scopes(&statement.action) {
-        mutants.push(Statement { action, ..statement.clone() });
+        mutants.push(Statement {
+            action,
+            ..statement.clone()
+        });
     }
     for resource in scopes(&statement.resource) {
-        mutants.push(Statement { resource, ..statement.clone() });
+        mutants.push(Statement {
+            resource,
+            ..statement.clone()
+        });
     }
     for at in 0..statement.conditions.len() {
         let change = |change: &dyn Fn(&mut Condition)| {
@@ -92,13 +112,30 @@ fn mutants(statement: &Statement) -> Vec<Statement> {
         without.conditions.remove(at);
         mutants.push(without);
         let condition = &statement.conditions[at];
-        for operator in ["StringEquals", "StringNotEquals", "StringLike", "StringEqualsIfExists", "ArnLike", "ArnNotLike", "ArnNotLikeIfExists"] {
+        for operator in [
+            "StringEquals",
+            "StringNotEquals",
+            "StringLike",
+            "StringEqualsIfExists",
+            "ArnLike",
+            "ArnNotLike",
+            "ArnNotLikeIfExists",
+        ] {
             if condition.operator != "Null" && condition.operator != operator {
                 mutants.push(change(&|own| operator.clone_into(&mut own.operator)));
             }
         }
         if condition.operator == "Null" {
-            mutants.push(change(&|own| own.values = vec![if own.values[0] == "true" { "false" } else { "true" }.to_owned()]));
+            mutants.push(change(&|own| {
+                own.values = vec![
+                    if own.values[0] == "true" {
+                        "false"
+                    } else {
+                        "true"
+                    }
+                    .to_owned(),
+                ]
+            }));
         }
         for key in ["aws:PrincipalArn", "bedrock:PromptRouterArn"] {
             mutants.push(change(&|own| key.clone_into(&mut own.key)));
@@ -109,11 +146,16 @@ fn mutants(statement: &Statement) -> Vec<Statement> {
             }
             mutants.push(change(&|own| drop(own.values.remove(value))));
             mutants.push(change(&|own| own.values[value].push('x')));
-            mutants.push(change(&|own| own.values[value] = own.values[value].replace("/us.", "/us")));
+            mutants.push(change(&|own| {
+                own.values[value] = own.values[value].replace("/us.", "/us")
+            }));
         }
         if condition.operator != "Null" {
             mutants.push(change(&|own| own.values.push("unspecified".to_owned())));
-            mutants.push(change(&|own| own.values.push("arn:*:bedrock:*:*:inference-profile/jp.*".to_owned())));
+            mutants.push(change(&|own| {
+                own.values
+                    .push("arn:*:bedrock:*:*:inference-profile/jp.*".to_owned())
+            }));
         }
     }
     let mut principal = statement.clone();
@@ -129,7 +171,10 @@ fn mutants(statement: &Statement) -> Vec<Statement> {
 fn level(policies: &[&Policy]) -> Vec<Level> {
     vec![Level {
         name: "Workloads".to_owned(),
-        attached: policies.iter().map(|own| Attached::from_policy("p", Arc::new((*own).clone()))).collect(),
+        attached: policies
+            .iter()
+            .map(|own| Attached::from_policy("p", Arc::new((*own).clone())))
+            .collect(),
     }]
 }
 
@@ -137,7 +182,11 @@ fn level(policies: &[&Policy]) -> Vec<Level> {
 fn survey(strategy: &str, mode: &str) -> (usize, usize) {
     let baseline = baseline();
     let spec = read_spec(strategy, mode, &baseline);
-    let basis = Basis { spec: &spec, baseline: &baseline, catalogue: Catalogue::builtin() };
+    let basis = Basis {
+        spec: &spec,
+        baseline: &baseline,
+        catalogue: Catalogue::builtin(),
+    };
     let mut composition = compose(basis, &mut Vec::new());
     let words = probes(Catalogue::builtin());
     let before = assumed(basis);
@@ -164,14 +213,27 @@ fn survey(strategy: &str, mode: &str) -> (usize, usize) {
         match prove(basis, &composition, &before, &words) {
             Err(NotProved::Findings(found)) => {
                 let codes = ["CRP420", "CRP422"];
-                assert!(found.iter().all(|own| codes.contains(&own.rule.code)), "{found:?}");
+                assert!(
+                    found.iter().all(|own| codes.contains(&own.rule.code)),
+                    "{found:?}"
+                );
                 refused += 1;
             }
             Err(NotProved::Bug(error)) => panic!("{error}: {mutant:?}"),
             Ok(_) => {
                 let with = |policy| managed.iter().chain([policy]).collect::<Vec<&Policy>>();
-                let found = difference(&level(&with(&own)), &level(&with(&mutant)), &Probes::default(), false, 5);
-                assert_eq!(found.unwrap().verdict(), Verdict::Equal, "survived: {mutant:?}");
+                let found = difference(
+                    &level(&with(&own)),
+                    &level(&with(&mutant)),
+                    &Probes::default(),
+                    false,
+                    5,
+                );
+                assert_eq!(
+                    found.unwrap().verdict(),
+                    Verdict::Equal,
+                    "survived: {mutant:?}"
+                );
                 equivalent += 1;
             }
         }

@@ -104,9 +104,15 @@ fn examples(catalogue: &Catalogue) -> Vec<(Axis, String)> {
         format!("arn:aws:bedrock:us-east-1:{account}:application-inference-profile/a1b2c3d4e5f6");
     examples.push((Axis::Resource, application.clone()));
     examples.push((profile, application));
-    for router in ["prompt-router/r1", "default-prompt-router/anthropic.claude:1"] {
+    for router in [
+        "prompt-router/r1",
+        "default-prompt-router/anthropic.claude:1",
+    ] {
         let router = format!("arn:aws:bedrock:us-east-1:{account}:{router}");
-        examples.push((Axis::Key("bedrock:PromptRouterArn".to_owned()), router.clone()));
+        examples.push((
+            Axis::Key("bedrock:PromptRouterArn".to_owned()),
+            router.clone(),
+        ));
         examples.push((Axis::Resource, router));
     }
     let principal = format!("arn:aws:iam::{account}:role/App");

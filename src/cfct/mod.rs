@@ -22,7 +22,7 @@ pub use emit::emit;
 pub use manifest::{Manifest, Resource};
 pub use package::{MANIFEST, Package, PackageFile};
 pub use schema::MANIFEST_SCHEMA;
+pub use unzip::{UnzipError, unzip};
 pub use view::PackageView;
 pub use yaml11::Reading;
-pub use unzip::{UnzipError, unzip};
 pub use zip::{ZipError, zip};

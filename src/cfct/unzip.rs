@@ -72,7 +72,10 @@ mod tests {
         let mut package = Package::new();
         package.insert("manifest.yaml", "a");
         package.insert("policies/a.json", "{}");
-        assert_eq!(unzip(&super::super::zip(&package).unwrap()).unwrap(), package);
+        assert_eq!(
+            unzip(&super::super::zip(&package).unwrap()).unwrap(),
+            package
+        );
     }
 
     #[test]

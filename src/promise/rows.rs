@@ -56,7 +56,13 @@ impl Promise {
             Row::D2 => seen.key == KeySight::Absent,
             Row::D3 => {
                 self.mode.destinations != Destinations::ByProfile
-                    && matches!(seen.key, KeySight::System { geographic: true, .. })
+                    && matches!(
+                        seen.key,
+                        KeySight::System {
+                            geographic: true,
+                            ..
+                        }
+                    )
                     && !self.is_destination(seen)
             }
             Row::D4 => {

@@ -32,7 +32,11 @@ impl Promise {
         let regions = [&self.working, &self.destinations, &self.inference_only];
         let codes = regions.into_iter().flatten().map(String::as_str);
         for code in codes.chain(["unspecified"]) {
-            add(Axis::Key(REGION.to_owned()), WordKind::Equal, code.to_owned());
+            add(
+                Axis::Key(REGION.to_owned()),
+                WordKind::Equal,
+                code.to_owned(),
+            );
         }
         for named in [
             "*:*:inference-profile/*",
@@ -50,7 +54,9 @@ impl Promise {
             add(Axis::Resource, WordKind::Like, pattern.clone());
             add(Axis::Key(PROFILE.to_owned()), WordKind::ArnLike, pattern);
         }
-        probes.keys = [PROFILE, ROUTER, REGION, PRINCIPAL].map(str::to_owned).to_vec();
+        probes.keys = [PROFILE, ROUTER, REGION, PRINCIPAL]
+            .map(str::to_owned)
+            .to_vec();
         probes
     }
 }
@@ -66,7 +72,11 @@ fn ids(mode: &Mode) -> Vec<String> {
     }
     for family in families {
         ids.push(format!("{family}.*"));
-        ids.extend(mode.profiles.iter().map(|model| format!("{family}.{model}")));
+        ids.extend(
+            mode.profiles
+                .iter()
+                .map(|model| format!("{family}.{model}")),
+        );
     }
     ids
 }

@@ -240,7 +240,12 @@ fn findings(error: &NoDifference, before: &Levels, after: &Levels) -> Vec<Diagno
             let placed = statement
                 .and_then(|statement| origins.get(statement))
                 .and_then(placed);
-            vec![too_large_to_compare::states(axis, pattern, *states, placed.as_ref())]
+            vec![too_large_to_compare::states(
+                axis,
+                pattern,
+                *states,
+                placed.as_ref(),
+            )]
         }
         // Levels were compiled before, so every statement has a meaning.
         NoDifference::Space(error, _) => {

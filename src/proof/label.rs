@@ -26,9 +26,7 @@ impl Label {
             Self::CallKeyElsewhere => {
                 "no request is known: only the two inference actions have the key of a call"
             }
-            Self::NoRegion => {
-                "no request is known: those to a Region have `aws:RequestedRegion`"
-            }
+            Self::NoRegion => "no request is known: those to a Region have `aws:RequestedRegion`",
             Self::NoPrincipal => "no request is known: all have `aws:PrincipalArn`",
         }
     }

@@ -11,8 +11,8 @@ pub mod rules;
 
 pub use certificate::Disagreement;
 pub use effect::{Effect, NoEffect, Witness};
+pub use expect::{After, check_expectations};
 pub use kept::{Broken, Kept, NotShown, keeps};
 pub use label::Label;
 pub use prove::{Before, NotProved, Proof, ProvedEffect, ProvedMode, assumed, prove};
 pub use time::{Gap, NotSteady, Step, steady};
-pub use expect::{After, check_expectations};

@@ -141,11 +141,7 @@ fn against_promise(
                 Ok(Ok(kept)) => shown.classes = Some(kept.classes),
                 Ok(Err(broken)) => {
                     let own = broken.statement.and_then(|at| statements.get(at));
-                    findings.push(promise_broken::finding(
-                        &slot.target,
-                        &broken,
-                        own.copied(),
-                    ));
+                    findings.push(promise_broken::finding(&slot.target, &broken, own.copied()));
                 }
                 Err(NotShown::Bug(error)) => return Err(NotProved::Bug(error)),
                 Err(NotShown::Space(error)) => {
@@ -194,7 +190,12 @@ fn against_time(
     let old: HashMap<(&str, &str), &Arc<Policy>> = before
         .hung
         .iter()
-        .map(|own| ((own.attached.name.as_str(), own.ou.as_str()), &own.attached.policy))
+        .map(|own| {
+            (
+                (own.attached.name.as_str(), own.ou.as_str()),
+                &own.attached.policy,
+            )
+        })
         .collect();
     let mut looked_at: HashMap<Vec<[usize; 2]>, ()> = HashMap::new();
     let mut ids = Ids::default();
@@ -203,7 +204,9 @@ fn against_time(
             let (above, ou) = (own.target.ou.as_str(), slot.target.ou.as_str());
             own.target.ou.is_root()
                 || above == ou
-                || ou.strip_prefix(above).is_some_and(|rest| rest.starts_with(':'))
+                || ou
+                    .strip_prefix(above)
+                    .is_some_and(|rest| rest.starts_with(':'))
         };
         let path: Vec<&SlotPolicy> = composition.policies.iter().filter(on_path).collect();
         let mut steps: Vec<Step<'_>> = path
@@ -310,7 +313,13 @@ impl Ids {
     fn path(&mut self, levels: &[Level]) -> Vec<Vec<usize>> {
         levels
             .iter()
-            .map(|level| level.attached.iter().map(|own| self.of(&own.policy)).collect())
+            .map(|level| {
+                level
+                    .attached
+                    .iter()
+                    .map(|own| self.of(&own.policy))
+                    .collect()
+            })
             .collect()
     }
 }
@@ -330,7 +339,10 @@ pub fn assumed(basis: Basis<'_>) -> Before {
     };
     Before {
         hung: Vec::new(),
-        managed: Some(Attached::from_policy("Control Tower's Region deny", Arc::new(policy))),
+        managed: Some(Attached::from_policy(
+            "Control Tower's Region deny",
+            Arc::new(policy),
+        )),
         assumed: true,
     }
 }

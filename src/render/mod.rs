@@ -20,7 +20,9 @@ mod words;
 
 pub use build_json::build_json;
 pub use cloudformation::ou_control_templates;
-pub use effect::{Compared, Shown, effect_value, effects_json, effects_markdown, effects_text, together};
+pub use effect::{
+    Compared, Shown, effect_value, effects_json, effects_markdown, effects_text, together,
+};
 pub use explanation::{Looked, event_facts, explanation};
 pub use facts::{Artifacts, Earlier, Facts};
 pub use plan_json::plan_json;

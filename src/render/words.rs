@@ -94,5 +94,10 @@ pub(super) fn absent<'k>(denied: bool, keys: impl IntoIterator<Item = &'k str>) 
 /// Why no statement denies and the request is denied all the same.
 pub(super) fn lacking(levels: &Levels, judgement: &Judgement) -> Option<String> {
     let level = levels.levels().get(judgement.lacking_allow()?)?;
-    Some(format!("no Allow of {} matches", visible(&level.name)))
+    let name = if level.name == "--scp" {
+        "the policies".to_owned()
+    } else {
+        visible(&level.name)
+    };
+    Some(format!("no Allow of {name} matches"))
 }

@@ -123,7 +123,11 @@ impl Set {
         Ok(())
     }
 
-    fn add_folder(&mut self, path: &Path, left_out: &mut Vec<String>) -> Result<(), Vec<Diagnostic>> {
+    fn add_folder(
+        &mut self,
+        path: &Path,
+        left_out: &mut Vec<String>,
+    ) -> Result<(), Vec<Diagnostic>> {
         let mut files = Vec::new();
         list(path, DEEPEST, &mut files)
             .map_err(|error| vec![unreadable(path, &error.to_string())])?;
@@ -151,7 +155,11 @@ impl Set {
         let package = unzip(&bytes).map_err(|error| refused(error.to_string()))?;
         let mut found = Vec::new();
         let before = self.attached.len();
-        for file in package.files().iter().filter(|file| is_json(Path::new(&file.path))) {
+        for file in package
+            .files()
+            .iter()
+            .filter(|file| is_json(Path::new(&file.path)))
+        {
             let name = format!("{}/{}", path.display(), file.path);
             let read = text::source(&name, file.bytes.clone())
                 .map_err(|finding| vec![*finding])

@@ -181,7 +181,10 @@ pub(super) fn texts<'e>(
         }
     })?;
     let mut told = FixedBitSet::with_capacity(found.len());
-    let filled: Vec<String> = patterns.iter().filter_map(|own| filled(&own.text)).collect();
+    let filled: Vec<String> = patterns
+        .iter()
+        .filter_map(|own| filled(&own.text))
+        .collect();
     let examples = examples.map(str::to_owned).chain(filled);
     for example in examples {
         let mut matched = product.matching(&example);
@@ -230,7 +233,11 @@ fn filled(pattern: &str) -> Option<String> {
         return None;
     };
     let fill = |part: &str, with: &str| part.replace('*', with).replace('?', "x");
-    let region = if *service == "iam" { fill(region, "") } else { fill(region, "us-east-1") };
+    let region = if *service == "iam" {
+        fill(region, "")
+    } else {
+        fill(region, "us-east-1")
+    };
     Some(format!(
         "{arn}:{}:{service}:{region}:{}:{}",
         fill(partition, "aws"),

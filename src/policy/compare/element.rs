@@ -3,7 +3,9 @@
 use crate::policy::evaluate::Open;
 use crate::policy::{Scope, Statement, Version};
 
-use super::atoms::{Axis, Blown, Dimension, Pattern, Probe, Probes, Texts, Value, Word, WordKind, texts};
+use super::atoms::{
+    Axis, Blown, Dimension, Pattern, Probe, Probes, Texts, Value, Word, WordKind, texts,
+};
 use super::glyph::{Glyph, arn, glyphs, text};
 use super::refused::Why;
 use super::space::Given;
@@ -178,7 +180,7 @@ fn dimension(axis: Axis, patterns: Vec<Pattern>, texts: Texts) -> Dimension {
         words: patterns
             .into_iter()
             .zip(texts.extents)
-                .map(|(pattern, extent)| Word {
+            .map(|(pattern, extent)| Word {
                 kind: pattern.kind,
                 text: pattern.text,
                 every: None,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use fixedbitset::FixedBitSet;
 
-use crate::policy::evaluate::{Kind, Operator, Parts, literal, tokens, has_variable};
+use crate::policy::evaluate::{Kind, Operator, Parts, has_variable, literal, tokens};
 use crate::policy::{Condition, Found, Request, Version};
 
 use super::atoms::{Axis, Blown, Dimension, Pattern, Probes, Value, Word, WordKind, texts};
@@ -107,7 +107,11 @@ pub(super) fn refusal(asked: &Asked<'_>) -> Option<Why> {
 /// Conditions of several types on one key: those that don't fit the first. A boolean is compared as a text as well.
 pub(super) fn mixed(asked: &[Asked<'_>]) -> Vec<(usize, Why)> {
     let typed = |own: &Asked<'_>| Type::of(own.operator.kind);
-    let Some(first) = asked.iter().filter_map(typed).find(|own| *own != Type::Bool) else {
+    let Some(first) = asked
+        .iter()
+        .filter_map(typed)
+        .find(|own| *own != Type::Bool)
+    else {
         return Vec::new();
     };
     let fits = |own: Type| own == first || (own == Type::Bool && first == Type::Text);
@@ -151,9 +155,8 @@ pub(super) fn dimension(
     let (witnesses, mut words, unprobed) = match samples {
         Some(samples) => {
             let mut seen = HashSet::new();
-            let is_new = |text: &String| {
-                seen.insert(answers(Found::One(Cow::Borrowed(text.as_str()))))
-            };
+            let is_new =
+                |text: &String| seen.insert(answers(Found::One(Cow::Borrowed(text.as_str()))));
             let witnesses: Vec<String> = samples.into_iter().filter(is_new).collect();
             let words = operator_words(asked, parts, key, &witnesses);
             let unprobed = witnesses.len();
@@ -290,7 +293,9 @@ fn operator_words(asked: &[Asked<'_>], parts: &[Parts], key: &str, texts: &[Stri
             extent.set(atom, holds.get(number).copied().unwrap_or(false));
         }
         let operator = &own.condition.operator;
-        let operator = operator.rsplit_once(':').map_or(&**operator, |(_, name)| name);
+        let operator = operator
+            .rsplit_once(':')
+            .map_or(&**operator, |(_, name)| name);
         let operator = operator.strip_suffix("IfExists").unwrap_or(operator);
         let word = Word {
             kind: WordKind::Operator(operator.to_owned()),
@@ -314,7 +319,9 @@ fn sets_of(
     // A set operator answers for one more value as for the set and for that value, so what grows out of a set depends on its answers alone.
     let of = |set: &[usize]| {
         let texts = set.iter().filter_map(|atom| witnesses.get(*atom));
-        answers(Found::Many(texts.map(|text| Cow::Borrowed(text.as_str())).collect()))
+        answers(Found::Many(
+            texts.map(|text| Cow::Borrowed(text.as_str())).collect(),
+        ))
     };
     let mut seen = HashSet::new();
     let mut sets: Vec<Vec<usize>> = Vec::new();

@@ -67,11 +67,7 @@ impl Space {
     ///
     /// # Errors
     /// A statement without meaning, a part that cannot be compared, or too many states.
-    pub fn of(
-        given: &[Given<'_>],
-        probes: &Probes,
-        assume_opaque: bool,
-    ) -> Result<Self, NoSpace> {
+    pub fn of(given: &[Given<'_>], probes: &Probes, assume_opaque: bool) -> Result<Self, NoSpace> {
         let parts = compiled(given)?;
         let mut refused = Vec::new();
         let mut opaque = Opaque::default();
@@ -119,7 +115,10 @@ impl Space {
             (!no_resource(statement)).then(|| part.speaks_of_resource(request).0)
         });
         for (name, mut asked) in by_key(given, probes) {
-            let forced = probes.keys.iter().any(|key| key.eq_ignore_ascii_case(&name));
+            let forced = probes
+                .keys
+                .iter()
+                .any(|key| key.eq_ignore_ascii_case(&name));
             let mut refuse = |own: &Asked<'_>, why: Why| {
                 let condition = own.condition;
                 let part = format!("{} {}", condition.operator, condition.key);
@@ -215,13 +214,14 @@ impl Space {
     /// The number of classes, with probes and without; `None` beyond 2^64.
     pub fn classes(&self) -> [Option<u64>; 2] {
         let product = |count: &dyn Fn(&Dimension) -> usize| {
-            self.dimensions
-                .iter()
-                .try_fold(1_u64, |product, own| {
-                    product.checked_mul(u64::try_from(count(own)).ok()?)
-                })
+            self.dimensions.iter().try_fold(1_u64, |product, own| {
+                product.checked_mul(u64::try_from(count(own)).ok()?)
+            })
         };
-        [product(&|own| own.values.len()), product(&|own| own.unprobed)]
+        [
+            product(&|own| own.values.len()),
+            product(&|own| own.unprobed),
+        ]
     }
 
     /// The statements whose tests on a dimension all hold for one of its atoms.
@@ -269,11 +269,7 @@ impl Space {
     }
 
     /// Adds a dimension. `answer` is a statement's, `None` where it has no test.
-    fn add(
-        &mut self,
-        dimension: Dimension,
-        answer: impl Fn(usize, &Request<'_>) -> Option<bool>,
-    ) {
+    fn add(&mut self, dimension: Dimension, answer: impl Fn(usize, &Request<'_>) -> Option<bool>) {
         let mut constrained = FixedBitSet::with_capacity(self.statements);
         let columns = (0..dimension.values.len()).map(|atom| {
             let request = dimension.put(atom, Request::borrowed("", ""));
@@ -351,11 +347,20 @@ fn refused_elements(
         let resource = resource_refusal(&statement.resource, version);
         for (name, scope, why, list) in [
             ("Action", &statement.action, action, &mut elements.actions),
-            ("Resource", &statement.resource, resource, &mut elements.resources),
+            (
+                "Resource",
+                &statement.resource,
+                resource,
+                &mut elements.resources,
+            ),
         ] {
             let Some(why) = why else { continue };
             list.insert(number);
-            opaque.add(name.to_owned(), format!("{name} {scope:?} {version:?}"), number);
+            opaque.add(
+                name.to_owned(),
+                format!("{name} {scope:?} {version:?}"),
+                number,
+            );
             refused.push(Refused {
                 statement: number,
                 part: name.to_owned(),
@@ -389,7 +394,8 @@ fn by_key<'g>(given: &[Given<'g>], probes: &Probes) -> BTreeMap<String, Vec<Aske
     }
     for key in &probes.keys {
         let lower = key.to_ascii_lowercase();
-        keys.entry(lower).or_insert_with(|| (key.clone(), Vec::new()));
+        keys.entry(lower)
+            .or_insert_with(|| (key.clone(), Vec::new()));
     }
     keys.into_values().collect()
 }

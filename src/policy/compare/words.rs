@@ -50,19 +50,32 @@ impl Dimension {
     }
 
     /// The shortest of the ways to say it that are tried, the first of those that are equally short.
-    fn terms(
-        &self,
-        own: &FixedBitSet,
-        rest: &FixedBitSet,
-        present: &FixedBitSet,
-    ) -> Vec<Term<'_>> {
+    fn terms(&self, own: &FixedBitSet, rest: &FixedBitSet, present: &FixedBitSet) -> Vec<Term<'_>> {
         let like = self.greedy(own, |word| word.extent.is_subset(own));
-        let like = like.map(|like| vec![Term { like, ..Term::default() }]);
+        let like = like.map(|like| {
+            vec![Term {
+                like,
+                ..Term::default()
+            }]
+        });
         let unlike = self.greedy(rest, |word| word.extent.is_subset(rest));
-        let unlike = unlike.map(|unlike| vec![Term { unlike, ..Term::default() }]);
-        let ways = [like, unlike, self.and_others(own, rest), self.within(own, rest)];
+        let unlike = unlike.map(|unlike| {
+            vec![Term {
+                unlike,
+                ..Term::default()
+            }]
+        });
+        let ways = [
+            like,
+            unlike,
+            self.and_others(own, rest),
+            self.within(own, rest),
+        ];
         let words = |terms: &Vec<Term<'_>>| -> usize {
-            terms.iter().map(|own| own.like.len() + own.unlike.len()).sum()
+            terms
+                .iter()
+                .map(|own| own.like.len() + own.unlike.len())
+                .sum()
         };
         ways.into_iter()
             .flatten()
@@ -81,8 +94,17 @@ impl Dimension {
         let like = self.greedy(&coverable, |word| word.extent.is_subset(own))?;
         let unlike = self.greedy(rest, |word| word.extent.is_disjoint(&left))?;
         (!like.is_empty()).then(|| {
-            let said = Term { like, ..Term::default() };
-            vec![said, Term { unlike, ..Term::default() }]
+            let said = Term {
+                like,
+                ..Term::default()
+            };
+            vec![
+                said,
+                Term {
+                    unlike,
+                    ..Term::default()
+                },
+            ]
         })
     }
 
@@ -95,7 +117,11 @@ impl Dimension {
         }
         beyond.intersect_with(rest);
         let unlike = self.greedy(&beyond, |word| word.extent.is_disjoint(own))?;
-        Some(vec![Term { like, also: Vec::new(), unlike }])
+        Some(vec![Term {
+            like,
+            also: Vec::new(),
+            unlike,
+        }])
     }
 
     /// Chooses words until a set is covered, the one that covers most of what is left first; `None` if they can't.
@@ -106,7 +132,10 @@ impl Dimension {
         while !left.is_clear() {
             let gain = |word: &&&Word| {
                 let inside = word.extent.intersection(&left).count();
-                (inside, std::cmp::Reverse(word.extent.difference(set).count()))
+                (
+                    inside,
+                    std::cmp::Reverse(word.extent.difference(set).count()),
+                )
             };
             // Of equals the last is taken, and the first is wanted.
             let best = words.iter().rev().max_by_key(gain)?;
@@ -137,7 +166,11 @@ impl Dimension {
                 .iter()
                 .filter(|word| !word.extent.contains(atom) && !word.extent.is_disjoint(&left))
                 .collect();
-            Term { like: Vec::new(), also, unlike }
+            Term {
+                like: Vec::new(),
+                also,
+                unlike,
+            }
         };
         own.ones().map(term).collect()
     }

@@ -133,12 +133,19 @@ impl Compiled {
     }
 
     /// Does the resource element alone speak of the request's resource? And on which choice does that rest?
-    pub(in crate::policy) fn speaks_of_resource(&self, request: &Request<'_>) -> (bool, Option<Open>) {
+    pub(in crate::policy) fn speaks_of_resource(
+        &self,
+        request: &Request<'_>,
+    ) -> (bool, Option<Open>) {
         self.resources.speak_of(request)
     }
 
     /// The answer of one condition, by its position in the statement.
-    pub(in crate::policy) fn ask(&self, condition: usize, request: &Request<'_>) -> Option<Outcome> {
+    pub(in crate::policy) fn ask(
+        &self,
+        condition: usize,
+        request: &Request<'_>,
+    ) -> Option<Outcome> {
         Some(self.tests.get(condition)?.test.ask(request))
     }
 

@@ -43,6 +43,7 @@ pub fn states(
 
 /// The finding for statements.
 pub fn overlaps(why: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, format!("{why}, too many to be compared"))
-        .help("compare fewer policies at once; those that are the same on both sides can be left out")
+    Diagnostic::new(&RULE, format!("{why}, too many to be compared")).help(
+        "compare fewer policies at once; those that are the same on both sides can be left out",
+    )
 }

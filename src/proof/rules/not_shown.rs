@@ -39,7 +39,10 @@ pub fn finding(target: &Target, error: &NoSpace) -> Diagnostic {
 pub fn too_many(target: &Target) -> Diagnostic {
     Diagnostic::new(
         &RULE,
-        format!("that mode `{}` keeps its promise cannot be shown", target.mode.name),
+        format!(
+            "that mode `{}` keeps its promise cannot be shown",
+            target.mode.name
+        ),
     )
     .at(target.place.clone(), "this target")
     .note("its policy has more than 126 statements")
@@ -54,7 +57,10 @@ pub fn in_time(target: &Target, error: &NotSteady) -> Diagnostic {
     };
     Diagnostic::new(
         &RULE,
-        format!("that the change leaves no gap under `{}` cannot be shown", target.ou),
+        format!(
+            "that the change leaves no gap under `{}` cannot be shown",
+            target.ou
+        ),
     )
     .at(target.place.clone(), "this target")
     .note(note)
@@ -64,7 +70,9 @@ pub fn in_time(target: &Target, error: &NotSteady) -> Diagnostic {
 fn why(error: &NoSpace) -> String {
     match error {
         NoSpace::Refused(refused) => {
-            let each = refused.iter().map(|own| format!("`{}`: {}", own.part, own.why));
+            let each = refused
+                .iter()
+                .map(|own| format!("`{}`: {}", own.part, own.why));
             let mut list: Vec<String> = each.collect();
             list.dedup();
             list.truncate(5);

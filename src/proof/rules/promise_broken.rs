@@ -32,10 +32,10 @@ pub fn finding(target: &Target, broken: &Broken, statement: Option<&Statement>) 
     let message = match statement {
         Some(statement) => format!(
             "mode `{mode}` would deny {request}, by {}, and promises not to",
-            statement
-                .sid
-                .as_ref()
-                .map_or_else(|| "a statement without Sid".to_owned(), |sid| format!("`{sid}`"))
+            statement.sid.as_ref().map_or_else(
+                || "a statement without Sid".to_owned(),
+                |sid| format!("`{sid}`")
+            )
         ),
         None => format!("mode `{mode}` would leave {request} open, and promises to deny it"),
     };

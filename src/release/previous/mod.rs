@@ -16,9 +16,7 @@ use crate::text;
 use super::files::{CHECKSUMS, PROVENANCE, ZIP};
 use super::inputs::Input;
 use super::owned::{Owner, owner};
-use super::rules::{
-    previous_unreadable, region_deny_lost, regions_left_open, slot_lost, strategy_step,
-};
+use super::rules::{previous_unreadable, regions_left_open, slot_lost, strategy_step};
 use record::{carries_region_deny, inference_only};
 pub(super) use record::{slots, strategy};
 
@@ -29,8 +27,6 @@ pub struct Previous {
     content: BTreeMap<String, Vec<u8>>,
     /// The OU of each policy, by the policy's name.
     slots: BTreeMap<String, String>,
-    /// The policies that carry a Region deny, by their names.
-    carriers: BTreeSet<String>,
     /// The OUs directly below the root that have a policy, and the root if its policy carries a Region deny.
     covered: Vec<String>,
     /// The Regions that its policies close for everything but inference.
@@ -106,7 +102,6 @@ impl Previous {
             zip_sha256: content
                 .get(ZIP)
                 .map_or_else(String::new, |zip| text::sha256(zip)),
-            carriers,
             content,
             slots,
         })
@@ -172,22 +167,9 @@ impl Previous {
                 Some(policy) if policy.target.ou.as_str() != ou => {
                     findings.push(slot_lost::moved(name, ou, policy.target.ou.as_str()));
                 }
-                Some(policy) => {
-                    let keeps = spec.carries_region_deny(&policy.target) || self.root_holds(spec);
-                    if now == "replace" && self.carriers.contains(name) && !keeps {
-                        findings.push(region_deny_lost::finding(&policy.target));
-                    }
-                }
+                Some(_) => {}
             }
         }
         findings
-    }
-
-    /// Did a policy on the root carry a Region deny, and does it still?
-    fn root_holds(&self, spec: &Spec) -> bool {
-        let carried = |name: &String| self.carriers.contains(name);
-        spec.targets
-            .iter()
-            .any(|target| target.ou.is_root() && carried(&target.policy_name))
     }
 }

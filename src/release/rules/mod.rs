@@ -4,7 +4,6 @@ pub mod cannot_write;
 pub mod not_a_folder;
 pub mod not_a_release;
 pub mod previous_unreadable;
-pub mod region_deny_lost;
 pub mod regions_left_open;
 pub mod release_changed;
 pub mod release_unreadable;
@@ -23,7 +22,6 @@ pub static ALL: &[&Rule] = &[
     &previous_unreadable::RULE,
     &slot_lost::RULE,
     &strategy_step::RULE,
-    &region_deny_lost::RULE,
     &regions_left_open::RULE,
     &release_unreadable::RULE,
     &release_changed::RULE,

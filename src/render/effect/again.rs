@@ -42,7 +42,10 @@ pub(super) fn simulate(shown: &Shown, witness: &Witness) -> Option<String> {
     }
     for (key, found) in request.context() {
         for value in found.values() {
-            words.extend(["--context".to_owned(), shell_word(&format!("{key}={value}"))]);
+            words.extend([
+                "--context".to_owned(),
+                shell_word(&format!("{key}={value}")),
+            ]);
         }
     }
     Some(words.join(" "))

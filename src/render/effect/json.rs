@@ -18,7 +18,8 @@ pub fn effects_json(compared: &[Compared<'_>]) -> String {
     let mut refused = Vec::new();
     let mut classes = Some(0_u64);
     for own in compared {
-        classes = classes.and_then(|all| all.checked_add(own.effect.difference.space.classes()[1]?));
+        classes =
+            classes.and_then(|all| all.checked_add(own.effect.difference.space.classes()[1]?));
         for value in self::changes(own.effect, Some(&own.shown)) {
             let mut value = value;
             if let Value::Object(object) = &mut value {
@@ -139,7 +140,10 @@ fn axes<'d>(
             }
             Axis::Opaque(part) => {
                 let answers: Vec<bool> = atoms.ones().map(|atom| atom == 0).collect();
-                keys.insert(part.clone(), json!({"any": answers.len() > 1, "opaque": answers}));
+                keys.insert(
+                    part.clone(),
+                    json!({"any": answers.len() > 1, "opaque": answers}),
+                );
             }
         }
     }
@@ -188,7 +192,9 @@ fn decided(levels: &Levels, judgement: &Judgement) -> Value {
         .collect();
     if let Some(level) = judgement.lacking_allow() {
         let level = levels.levels().get(level).map(|own| own.name.as_str());
-        by.push(json!({"level": level, "policy": null, "statement": null, "sid": null, "place": null}));
+        by.push(
+            json!({"level": level, "policy": null, "statement": null, "sid": null, "place": null}),
+        );
     }
     Value::Array(by)
 }

@@ -1,6 +1,8 @@
 //! Sets of atoms, verdicts and numbers as people read them.
 
-use crate::policy::compare::{Axis, Change, Described, Dimension, Difference, Term, Verdict, Word, WordKind};
+use crate::policy::compare::{
+    Axis, Change, Described, Difference, Dimension, Term, Verdict, Word, WordKind,
+};
 use crate::render::visible::visible;
 
 /// Patterns of one list that are written out; JSON has all.
@@ -43,7 +45,12 @@ fn values(
     }
     if matches!(dimension.axis, Axis::Opaque(_)) {
         let yes = atoms.contains(0);
-        return if yes { "if it holds" } else { "if it does not hold" }.to_owned();
+        return if yes {
+            "if it holds"
+        } else {
+            "if it does not hold"
+        }
+        .to_owned();
     }
     let is_key = matches!(dimension.axis, Axis::Key(_));
     let mut said: Vec<String> = described
@@ -81,7 +88,11 @@ fn term(term: &Term<'_>, is_key: bool) -> String {
 }
 
 fn list(words: &[&Word], is_key: bool, joint: &str) -> String {
-    let mut said: Vec<String> = words.iter().take(SHOWN).map(|own| word(own, is_key)).collect();
+    let mut said: Vec<String> = words
+        .iter()
+        .take(SHOWN)
+        .map(|own| word(own, is_key))
+        .collect();
     let more = words.len().saturating_sub(SHOWN);
     if more > 0 {
         said.push(format!("{more} more"));

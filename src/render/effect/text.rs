@@ -27,7 +27,11 @@ pub fn effects_text(compared: &[Compared<'_>], aws: bool) -> String {
         let _ = writeln!(text, "{}\n", headline(own.effect));
         let changes = own.effect.difference.changes.iter();
         for (number, (change, witness)) in changes.zip(&own.effect.witnesses).enumerate() {
-            let _ = writeln!(text, "{}", self::change(own, number + 1, change, witness, aws));
+            let _ = writeln!(
+                text,
+                "{}",
+                self::change(own, number + 1, change, witness, aws)
+            );
         }
         for refused in own.effect.difference.space.assumed() {
             let _ = writeln!(
@@ -94,20 +98,35 @@ fn change(
         let _ = writeln!(text, "     absent: {}", visible(&witness.absent.join(", ")));
     }
     if exact {
-        let _ = writeln!(text, "   before   {}", decided(effect.before, &witness.before));
-        let _ = writeln!(text, "   after    {}", decided(effect.after, &witness.after));
+        let _ = writeln!(
+            text,
+            "   before   {}",
+            decided(effect.before, &witness.before)
+        );
+        let _ = writeln!(
+            text,
+            "   after    {}",
+            decided(effect.after, &witness.after)
+        );
     }
     for label in &witness.labels {
         let _ = writeln!(text, "   note     {}", label.as_str());
     }
     let [before, after] = &own.shown;
-    let lines = [again::simulate(before, witness), again::simulate(after, witness)];
+    let lines = [
+        again::simulate(before, witness),
+        again::simulate(after, witness),
+    ];
     for line in lines.into_iter().flatten().filter(|_| exact) {
         let _ = writeln!(text, "   again    {}", visible(&line));
     }
     if aws && exact {
         for levels in [effect.before, effect.after] {
-            let _ = writeln!(text, "   again    {}", visible(&again::aws(levels, witness)));
+            let _ = writeln!(
+                text,
+                "   again    {}",
+                visible(&again::aws(levels, witness))
+            );
         }
     }
     text

@@ -37,7 +37,10 @@ fn promise(facts: Facts<'_>, text: &mut String) {
             code(&mode.mode),
             with.to_owned(),
             mode.classes.map_or_else(
-                || "AWS's published statements: no promise but their text, nothing proved".to_owned(),
+                || {
+                    "AWS's published statements: no promise but their text, nothing proved"
+                        .to_owned()
+                },
                 |classes| {
                     let classes = say::grouped(classes);
                     format!("proved: {classes} classes, in each denied exactly what is promised")
@@ -59,13 +62,18 @@ fn change(facts: Facts<'_>, text: &mut String) {
         "\n### The change\n\n{before}; compare the hashes with the live policies. `plan.json` has every change with a request that shows it; \
          `crispack diff` shows the same of two releases.\n"
     );
-    let rows = facts.proof.effects.iter().zip(facts.effects).map(|(of, effect)| {
-        let mut ous = codes(of.ous.iter().take(SHOWN).map(String::as_str));
-        if of.ous.len() > SHOWN {
-            let _ = write!(ous, " and {} more", of.ous.len() - SHOWN);
-        }
-        vec![ous, summary(effect)]
-    });
+    let rows = facts
+        .proof
+        .effects
+        .iter()
+        .zip(facts.effects)
+        .map(|(of, effect)| {
+            let mut ous = codes(of.ous.iter().take(SHOWN).map(String::as_str));
+            if of.ous.len() > SHOWN {
+                let _ = write!(ous, " and {} more", of.ous.len() - SHOWN);
+            }
+            vec![ous, summary(effect)]
+        });
     text.push_str(&table(&["OUs", "Effect on requests"], rows));
     text.push('\n');
 }
@@ -87,7 +95,11 @@ fn summary(effect: &Effect<'_>) -> String {
         (count(false), "denied from now on"),
     ] {
         if number > 0 {
-            let rectangles = if number == 1 { "rectangle" } else { "rectangles" };
+            let rectangles = if number == 1 {
+                "rectangle"
+            } else {
+                "rectangles"
+            };
             parts.push(format!("{number} {rectangles} of requests {what}"));
         }
     }
@@ -119,9 +131,9 @@ fn worlds(facts: Facts<'_>, text: &mut String) {
     );
     let rests = facts.effects.iter().any(|effect| {
         let changes = effect.difference.changes.iter().zip(&effect.witnesses);
-        changes
-            .into_iter()
-            .any(|(change, witness)| change.opens && witness.labels.contains(&Label::UnspecifiedElsewhere))
+        changes.into_iter().any(|(change, witness)| {
+            change.opens && witness.labels.contains(&Label::UnspecifiedElsewhere)
+        })
     });
     text.push_str(if rests {
         "* A5, that only cross-Region inference sends `unspecified`: **this release rests on it.** It opens actions besides inference at that value.\n"

@@ -29,7 +29,10 @@ fn the_same_said_otherwise_is_equal() {
     let one = deny(r#""Action":["s3:*"]"#);
     let other = deny(r#""NotAction":"s3:*""#);
     let both = [one.as_str(), other.as_str()];
-    assert_eq!(between(&both, &[&deny(r#""Action":"*""#)]).verdict(), Verdict::Equal);
+    assert_eq!(
+        between(&both, &[&deny(r#""Action":"*""#)]).verdict(),
+        Verdict::Equal
+    );
     assert_eq!(between(&both, &[&one]).verdict(), Verdict::Wider);
     assert_eq!(between(&[&one], &both).verdict(), Verdict::Tighter);
     assert_eq!(between(&[&one], &[&other]).verdict(), Verdict::Both);
@@ -37,9 +40,13 @@ fn the_same_said_otherwise_is_equal() {
 
 #[test]
 fn words_mean_what_they_were_to_say() {
-    let before = deny(r#""Action":"s3:*","Condition":{"StringNotEquals":{"aws:RequestedRegion":["eu-west-1","us-east-1"]}}"#);
+    let before = deny(
+        r#""Action":"s3:*","Condition":{"StringNotEquals":{"aws:RequestedRegion":["eu-west-1","us-east-1"]}}"#,
+    );
     let found = between(&[&before], &[]);
-    let [change] = found.changes.as_slice() else { panic!() };
+    let [change] = found.changes.as_slice() else {
+        panic!()
+    };
     let dimensions = found.space.dimensions();
     let told: Vec<Described<'_>> = dimensions
         .iter()
@@ -55,9 +62,21 @@ fn words_mean_what_they_were_to_say() {
 mod pitfalls;
 
 const ACTIONS: [&str; 7] = ["*", "a:*", "a:b", "a:B*", "a:?", "b:*", "c:d"];
-const RESOURCES: [&str; 5] = ["*", "arn:a:b:c:d:*", "arn:*:b:*:*:e/*", "arn:a:b:c:d:e/f", "arn:a:*:c:d:e/*"];
+const RESOURCES: [&str; 5] = [
+    "*",
+    "arn:a:b:c:d:*",
+    "arn:*:b:*:*:e/*",
+    "arn:a:b:c:d:e/f",
+    "arn:a:*:c:d:e/*",
+];
 const TEXTS: [&str; 8] = ["a", "b", "ab", "a*", "*b", "?", "A", "a?"];
-const ARNS: [&str; 5] = ["arn:a:b:c:d:e", "arn:a:*:c:d:*", "arn:*:b:c:d:e*", "arn:a:b:c:d:*:x", "arn:?:b:c:d:e"];
+const ARNS: [&str; 5] = [
+    "arn:a:b:c:d:e",
+    "arn:a:*:c:d:*",
+    "arn:*:b:c:d:e*",
+    "arn:a:b:c:d:*:x",
+    "arn:?:b:c:d:e",
+];
 
 fn condition() -> impl Strategy<Value = String> {
     let pick = |list: &'static [&'static str]| prop::sample::subsequence(list.to_vec(), 1..=2);
@@ -67,7 +86,13 @@ fn condition() -> impl Strategy<Value = String> {
     };
     let on_text = (
         prop::sample::select(vec![
-            "StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringEqualsIfExists",
+            "StringEquals",
+            "StringNotEquals",
+            "StringLike",
+            "StringNotLike",
+            "StringEqualsIgnoreCase",
+            "StringNotEqualsIgnoreCase",
+            "StringEqualsIfExists",
             "StringNotLikeIfExists",
         ]),
         prop::sample::select(vec!["x:one", "x:two", "X:One"]),
@@ -75,25 +100,43 @@ fn condition() -> impl Strategy<Value = String> {
     )
         .prop_map(move |(operator, key, values)| (operator, key, quoted(values)));
     let on_arn = (
-        prop::sample::select(vec!["ArnLike", "ArnNotLike", "ArnEquals", "ArnNotEqualsIfExists"]),
+        prop::sample::select(vec![
+            "ArnLike",
+            "ArnNotLike",
+            "ArnEquals",
+            "ArnNotEqualsIfExists",
+        ]),
         Just("x:arn"),
         pick(&ARNS),
     )
         .prop_map(move |(operator, key, values)| (operator, key, quoted(values)));
     let on_sets = (
-        prop::sample::select(vec!["ForAllValues:StringEquals", "ForAnyValue:StringLike", "ForAllValues:StringNotLike"]),
+        prop::sample::select(vec![
+            "ForAllValues:StringEquals",
+            "ForAnyValue:StringLike",
+            "ForAllValues:StringNotLike",
+        ]),
         Just("x:many"),
         pick(&TEXTS),
     )
         .prop_map(move |(operator, key, values)| (operator, key, quoted(values)));
     let on_numbers = (
-        prop::sample::select(vec!["NumericLessThan", "NumericEquals", "NumericNotEquals", "NumericGreaterThanEqualsIfExists"]),
+        prop::sample::select(vec![
+            "NumericLessThan",
+            "NumericEquals",
+            "NumericNotEquals",
+            "NumericGreaterThanEqualsIfExists",
+        ]),
         Just("x:number"),
         pick(&["-1", "0", "2.5", "10"]),
     )
         .prop_map(move |(operator, key, values)| (operator, key, quoted(values)));
     let on_dates = (
-        prop::sample::select(vec!["DateLessThan", "DateGreaterThanEquals", "DateNotEquals"]),
+        prop::sample::select(vec![
+            "DateLessThan",
+            "DateGreaterThanEquals",
+            "DateNotEquals",
+        ]),
         Just("x:date"),
         pick(&["2026-01-01T00:00:00Z", "2026-11-25", "0"]),
     )
@@ -120,34 +163,49 @@ fn statement() -> impl Strategy<Value = String> {
     let quoted = |list: Vec<&str>| serde_json::to_string(&list).unwrap();
     (
         prop::bool::weighted(0.2),
-        (any::<bool>(), prop::sample::subsequence(ACTIONS.to_vec(), 1..=2)),
-        (prop::bool::weighted(0.3), prop::sample::subsequence(RESOURCES.to_vec(), 1..=2)),
+        (
+            any::<bool>(),
+            prop::sample::subsequence(ACTIONS.to_vec(), 1..=2),
+        ),
+        (
+            prop::bool::weighted(0.3),
+            prop::sample::subsequence(RESOURCES.to_vec(), 1..=2),
+        ),
         prop::collection::vec(condition(), 0..3),
     )
-        .prop_map(move |(allow, (not_action, actions), (not_resource, resources), conditions)| {
-            // One operator may stand once in a block.
-            let mut block: Vec<String> = Vec::new();
-            for condition in conditions {
-                let operator = condition.split(':').next().unwrap_or_default().to_owned();
-                if !block.iter().any(|own| own.starts_with(&operator)) {
-                    block.push(condition);
+        .prop_map(
+            move |(allow, (not_action, actions), (not_resource, resources), conditions)| {
+                // One operator may stand once in a block.
+                let mut block: Vec<String> = Vec::new();
+                for condition in conditions {
+                    let operator = condition.split(':').next().unwrap_or_default().to_owned();
+                    if !block.iter().any(|own| own.starts_with(&operator)) {
+                        block.push(condition);
+                    }
                 }
-            }
-            format!(
-                r#"{{"Effect":"{}","{}":{},"{}":{},"Condition":{{{}}}}}"#,
-                if allow { "Allow" } else { "Deny" },
-                if not_action { "NotAction" } else { "Action" },
-                quoted(actions),
-                if not_resource { "NotResource" } else { "Resource" },
-                quoted(resources),
-                block.join(",")
-            )
-        })
+                format!(
+                    r#"{{"Effect":"{}","{}":{},"{}":{},"Condition":{{{}}}}}"#,
+                    if allow { "Allow" } else { "Deny" },
+                    if not_action { "NotAction" } else { "Action" },
+                    quoted(actions),
+                    if not_resource {
+                        "NotResource"
+                    } else {
+                        "Resource"
+                    },
+                    quoted(resources),
+                    block.join(",")
+                )
+            },
+        )
 }
 
 fn side() -> impl Strategy<Value = Vec<Level>> {
     let policy = prop::collection::vec(statement(), 1..3).prop_map(|statements| {
-        format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(","))
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":[{}]}}"#,
+            statements.join(",")
+        )
     });
     let policies = prop::collection::vec(policy, 0..3);
     let level = policies.prop_map(|texts| {
@@ -168,18 +226,58 @@ fn request() -> impl Strategy<Value = Request<'static>> {
         prop::option::of(prop::sample::select(values.to_vec())).prop_map(move |value| (key, value))
     };
     (
-        prop::sample::select(vec!["a:b", "a:B", "A:bc", "a:c", "b:x", "c:d", "c:e", "zz:zz", "a:bd"]),
-        prop::sample::select(vec!["*", "arn:a:b:c:d:e/f", "arn:a:b:c:d:e/g", "arn:x:b:y:z:e/g", "arn:a:b:c:d:f", "arn:a:q:c:d:e/f", "arn:q:q:q:q:q"]),
+        prop::sample::select(vec![
+            "a:b", "a:B", "A:bc", "a:c", "b:x", "c:d", "c:e", "zz:zz", "a:bd",
+        ]),
+        prop::sample::select(vec![
+            "*",
+            "arn:a:b:c:d:e/f",
+            "arn:a:b:c:d:e/g",
+            "arn:x:b:y:z:e/g",
+            "arn:a:b:c:d:f",
+            "arn:a:q:c:d:e/f",
+            "arn:q:q:q:q:q",
+        ]),
         [
             key("x:one", &["a", "b", "ab", "aab", "A", "c", "B", "aB", "k"]),
             key("x:two", &["a", "b", "ab", "abb", "A", "cc", "x"]),
-            key("x:arn", &["arn:a:b:c:d:e", "arn:a:z:c:d:e", "arn:z:b:c:d:ef", "arn:a:b:c:d:e:x", "arn:zz:b:c:d:e", "arn:::::"]),
-            key("x:number", &["-2", "-1", "-0.5", "0", "1", "2.5", "2.50", "3", "10", "11"]),
-            key("x:date", &["2025-12-31", "2026-01-01T00:00:00Z", "2026-05-05", "2026-11-25", "2027-01-01", "0", "-5"]),
-            key("x:address", &["10.1.2.3", "10.2.3.4", "11.0.0.1", "2001:db8::5", "2002::1"]),
+            key(
+                "x:arn",
+                &[
+                    "arn:a:b:c:d:e",
+                    "arn:a:z:c:d:e",
+                    "arn:z:b:c:d:ef",
+                    "arn:a:b:c:d:e:x",
+                    "arn:zz:b:c:d:e",
+                    "arn:::::",
+                ],
+            ),
+            key(
+                "x:number",
+                &["-2", "-1", "-0.5", "0", "1", "2.5", "2.50", "3", "10", "11"],
+            ),
+            key(
+                "x:date",
+                &[
+                    "2025-12-31",
+                    "2026-01-01T00:00:00Z",
+                    "2026-05-05",
+                    "2026-11-25",
+                    "2027-01-01",
+                    "0",
+                    "-5",
+                ],
+            ),
+            key(
+                "x:address",
+                &["10.1.2.3", "10.2.3.4", "11.0.0.1", "2001:db8::5", "2002::1"],
+            ),
             key("x:bool", &["true", "false"]),
         ],
-        prop::option::of(prop::sample::subsequence(vec!["a", "b", "ab", "A", "c"], 1..=3)),
+        prop::option::of(prop::sample::subsequence(
+            vec!["a", "b", "ab", "A", "c"],
+            1..=3,
+        )),
     )
         .prop_map(|(action, resource, keys, many)| {
             let mut request = Request::new(action, resource);
@@ -197,7 +295,10 @@ fn request() -> impl Strategy<Value = Request<'static>> {
 }
 
 fn cases() -> ProptestConfig {
-    ProptestConfig { cases: 3_000, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: 3_000,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {
@@ -259,7 +360,12 @@ proptest! {
 
 #[test]
 fn a_dimension_holds_the_key_absent_and_something_else() {
-    let found = between(&[], &[&deny(r#""Action":"a:b","Condition":{"StringEquals":{"x:one":"v"}}"#)]);
+    let found = between(
+        &[],
+        &[&deny(
+            r#""Action":"a:b","Condition":{"StringEquals":{"x:one":"v"}}"#,
+        )],
+    );
     let values: Vec<&Value> = found.space.dimensions()[2].values.iter().collect();
     assert!(values.contains(&&Value::One("v".to_owned())));
     assert!(values.contains(&&Value::Absent));

@@ -26,9 +26,15 @@ fn on(condition: &str) -> String {
 
 #[test]
 fn one_actions_and_key_names_ignore_case_and_values_do_not() {
-    let one = deny(r#""Action":"S3:getobject","Condition":{"StringEquals":{"AWS:requestedregion":"eu-west-1"}}"#);
-    let same = deny(r#""Action":"s3:GetObject","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}"#);
-    let other = deny(r#""Action":"s3:GetObject","Condition":{"StringEquals":{"aws:RequestedRegion":"EU-west-1"}}"#);
+    let one = deny(
+        r#""Action":"S3:getobject","Condition":{"StringEquals":{"AWS:requestedregion":"eu-west-1"}}"#,
+    );
+    let same = deny(
+        r#""Action":"s3:GetObject","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}"#,
+    );
+    let other = deny(
+        r#""Action":"s3:GetObject","Condition":{"StringEquals":{"aws:RequestedRegion":"EU-west-1"}}"#,
+    );
     assert_eq!(verdict(&[&one], &[&same]), Verdict::Equal);
     assert_eq!(verdict(&[&one], &[&other]), Verdict::Both);
 }
@@ -46,7 +52,9 @@ fn two_a_value_that_no_pattern_names_is_one_and_characters_are_counted_not_bytes
 #[test]
 fn three_an_arn_is_compared_part_by_part_and_its_last_part_may_hold_colons() {
     let us = on(r#""ArnLike":{"x:arn":"arn:*:bedrock:*:*:inference-profile/us.*"}"#);
-    let both = on(r#""ArnLike":{"x:arn":["arn:*:bedrock:*:*:inference-profile/us.*","arn:*:bedrock:*:*:inference-profile/global.*"]}"#);
+    let both = on(
+        r#""ArnLike":{"x:arn":["arn:*:bedrock:*:*:inference-profile/us.*","arn:*:bedrock:*:*:inference-profile/global.*"]}"#,
+    );
     let found = between(&[&us], &[&both]);
     // As one glob there would be a value that both match; part by part there are three kinds and the key absent.
     assert_eq!(found.space.dimensions()[2].values.len(), 4);
@@ -75,20 +83,38 @@ fn five_an_absent_key_is_an_atom_of_its_own() {
     let said = found.space.dimensions()[2].describe(&change.atoms[2]);
     assert!(said.absent && said.terms.is_empty());
     let if_exists = on(r#""StringEqualsIfExists":{"x:y":"a"}"#);
-    let or_absent = [on(r#""StringEquals":{"x:y":"a"}"#), on(r#""Null":{"x:y":"true"}"#)];
-    assert_eq!(verdict(&[&if_exists], &[&or_absent[0], &or_absent[1]]), Verdict::Equal);
+    let or_absent = [
+        on(r#""StringEquals":{"x:y":"a"}"#),
+        on(r#""Null":{"x:y":"true"}"#),
+    ];
+    assert_eq!(
+        verdict(&[&if_exists], &[&or_absent[0], &or_absent[1]]),
+        Verdict::Equal
+    );
     let values = &found.space.dimensions()[2].values;
-    assert!(!values.contains(&Value::One(String::new())), "no empty value");
+    assert!(
+        !values.contains(&Value::One(String::new())),
+        "no empty value"
+    );
 }
 
 #[test]
 fn six_lists_are_or_and_nor_under_a_negated_operator_and_keys_are_and() {
     let either = on(r#""StringEquals":{"x:y":["a","b"]}"#);
-    let apart = [on(r#""StringEquals":{"x:y":"a"}"#), on(r#""StringEquals":{"x:y":"b"}"#)];
+    let apart = [
+        on(r#""StringEquals":{"x:y":"a"}"#),
+        on(r#""StringEquals":{"x:y":"b"}"#),
+    ];
     assert_eq!(verdict(&[&either], &[&apart[0], &apart[1]]), Verdict::Equal);
     let neither = on(r#""StringNotEquals":{"x:y":["a","b"]}"#);
-    let both = [on(r#""StringNotEquals":{"x:y":"a"}"#), on(r#""StringNotEquals":{"x:y":"b"}"#)];
-    assert_eq!(verdict(&[&neither], &[&both[0], &both[1]]), Verdict::Tighter);
+    let both = [
+        on(r#""StringNotEquals":{"x:y":"a"}"#),
+        on(r#""StringNotEquals":{"x:y":"b"}"#),
+    ];
+    assert_eq!(
+        verdict(&[&neither], &[&both[0], &both[1]]),
+        Verdict::Tighter
+    );
     let two_keys = on(r#""StringEquals":{"x:y":"a","x:z":"a"}"#);
     assert_eq!(verdict(&[&apart[0]], &[&two_keys]), Verdict::Wider);
 }
@@ -97,7 +123,8 @@ fn six_lists_are_or_and_nor_under_a_negated_operator_and_keys_are_and() {
 fn seven_a_policy_variable_is_refused_or_answers_freely() {
     let own = on(r#""StringEquals":{"x:y":"${aws:PrincipalTag/team}"}"#);
     assert!(matches!(why(&[&own]), Why::Variable(_)));
-    let other = deny(r#""Action":"a:*","Condition":{"StringEquals":{"x:y":"${aws:PrincipalTag/team}"}}"#);
+    let other =
+        deny(r#""Action":"a:*","Condition":{"StringEquals":{"x:y":"${aws:PrincipalTag/team}"}}"#);
     let opaque = |before: &str, after: &str| {
         let probes = Probes::default();
         difference(&[level(&[before])], &[level(&[after])], &probes, true, 10).unwrap()
@@ -123,7 +150,10 @@ fn eight_set_operators_are_compared_over_sets_and_plain_ones_on_such_keys_are_re
     let plain = on(r#""StringEquals":{"aws:TagKeys":"a"}"#);
     assert!(matches!(why(&[&plain]), Why::Multivalued(_)));
     let beside = on(r#""StringEquals":{"x:keys":"a"}"#);
-    assert!(matches!(why(&[&all, &beside]), Why::Open(Open::SeveralValues)));
+    assert!(matches!(
+        why(&[&all, &beside]),
+        Why::Open(Open::SeveralValues)
+    ));
     let none = on(r#""ForAnyValue:StringNotEquals":{"x:keys":"a"}"#);
     assert!(matches!(why(&[&none]), Why::Open(Open::AnyOfNone)));
 }
@@ -131,11 +161,15 @@ fn eight_set_operators_are_compared_over_sets_and_plain_ones_on_such_keys_are_re
 #[test]
 fn nine_classes_that_no_request_reaches_stay() {
     // `unspecified` with S3: nobody sends it, and the opening is found all the same.
-    let held = deny(r#""NotAction":"iam:*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}"#);
+    let held = deny(
+        r#""NotAction":"iam:*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}"#,
+    );
     let open = held.replace(r#""eu-west-1""#, r#"["eu-west-1","unspecified"]"#);
     let found = between(&[&held], &[&open]);
     assert_eq!(found.verdict(), Verdict::Wider);
-    let [change] = found.changes.as_slice() else { panic!() };
+    let [change] = found.changes.as_slice() else {
+        panic!()
+    };
     let said = found.space.dimensions()[0].describe(&change.rectangle.atoms[0]);
     assert_eq!(said.terms[0].unlike[0].text, "iam:*");
 }
@@ -154,9 +188,17 @@ fn ten_probes_split_for_readers_and_change_no_verdict() {
         ..Probes::default()
     };
     let plain = between(&[&before], &[&after]);
-    let probed = difference(&[level(&[&before])], &[level(&[&after])], &probes, false, 10).unwrap();
+    let probed = difference(
+        &[level(&[&before])],
+        &[level(&[&after])],
+        &probes,
+        false,
+        10,
+    )
+    .unwrap();
     assert_eq!(plain.verdict(), probed.verdict());
-    let actions = |found: &crate::policy::compare::Difference| found.space.dimensions()[0].values.len();
+    let actions =
+        |found: &crate::policy::compare::Difference| found.space.dimensions()[0].values.len();
     assert_eq!(actions(&probed), actions(&plain) + 1);
     assert_eq!(probed.space.classes()[1], plain.space.classes()[1]);
     let spelled = Value::One("bedrock:invokemodel".to_owned());
@@ -166,7 +208,9 @@ fn ten_probes_split_for_readers_and_change_no_verdict() {
 #[test]
 fn eleven_a_role_is_compared_by_its_arn_and_a_path_is_part_of_it() {
     let role = on(r#""ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Admin"}"#);
-    let path = on(r#""ArnNotLike":{"aws:PrincipalArn":["arn:aws:iam::*:role/Admin","arn:aws:iam::*:role/team/Admin"]}"#);
+    let path = on(
+        r#""ArnNotLike":{"aws:PrincipalArn":["arn:aws:iam::*:role/Admin","arn:aws:iam::*:role/team/Admin"]}"#,
+    );
     assert_eq!(verdict(&[&role], &[&path]), Verdict::Wider);
 }
 
@@ -178,9 +222,18 @@ fn twelve_rectangles_are_all_of_the_change_and_nothing_else() {
     for (leaf, opens) in [(WIDER, true), (TIGHTER, false)] {
         let whole = cover(&found.space, &found.diagram, leaf, 100);
         assert!(whole.whole);
-        let rectangles: Vec<_> = found.changes.iter().filter(|own| own.opens == opens).collect();
+        let rectangles: Vec<_> = found
+            .changes
+            .iter()
+            .filter(|own| own.opens == opens)
+            .collect();
         assert_eq!(rectangles.len(), whole.rectangles.len());
-        let sizes: Vec<usize> = found.space.dimensions().iter().map(|own| own.values.len()).collect();
+        let sizes: Vec<usize> = found
+            .space
+            .dimensions()
+            .iter()
+            .map(|own| own.values.len())
+            .collect();
         // Every class, by counting up.
         for mut number in 0..sizes.iter().product::<usize>() {
             let class: Vec<usize> = sizes
@@ -192,7 +245,11 @@ fn twelve_rectangles_are_all_of_the_change_and_nothing_else() {
                 })
                 .collect();
             let covered = rectangles.iter().any(|own| {
-                own.rectangle.atoms.iter().zip(&class).all(|(atoms, atom)| atoms.contains(*atom))
+                own.rectangle
+                    .atoms
+                    .iter()
+                    .zip(&class)
+                    .all(|(atoms, atom)| atoms.contains(*atom))
             });
             assert_eq!(covered, found.diagram.answer(&class) == Some(leaf));
         }
@@ -201,10 +258,23 @@ fn twelve_rectangles_are_all_of_the_change_and_nothing_else() {
 
 #[test]
 fn thirteen_too_many_combinations_fail_loudly_and_name_the_pattern() {
-    let patterns: Vec<String> = (0..30).map(|n| format!("\"*{}{}*\"", "ab".repeat(n % 5 + 1), "?".repeat(n))).collect();
-    let policy = on(&format!(r#""StringLike":{{"x:y":[{}]}}"#, patterns.join(",")));
+    let patterns: Vec<String> = (0..30)
+        .map(|n| format!("\"*{}{}*\"", "ab".repeat(n % 5 + 1), "?".repeat(n)))
+        .collect();
+    let policy = on(&format!(
+        r#""StringLike":{{"x:y":[{}]}}"#,
+        patterns.join(",")
+    ));
     let found = difference(&[level(&[&policy])], &[], &Probes::default(), false, 10);
-    let Err(NoDifference::Space(NoSpace::TooManyStates { pattern, statement, .. }, _)) = found else { panic!("{found:?}") };
+    let Err(NoDifference::Space(
+        NoSpace::TooManyStates {
+            pattern, statement, ..
+        },
+        _,
+    )) = found
+    else {
+        panic!("{found:?}")
+    };
     assert!(pattern.contains('?'));
     assert_eq!(statement, Some(0));
 }
@@ -212,7 +282,9 @@ fn thirteen_too_many_combinations_fail_loudly_and_name_the_pattern() {
 #[test]
 fn fourteen_a_level_without_a_matching_allow_denies() {
     let allow = |actions: &str| {
-        format!(r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":{actions},"Resource":"*"}}]}}"#)
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":{actions},"Resource":"*"}}]}}"#
+        )
     };
     let (full, some) = (allow(r#""*""#), allow(r#"["s3:*","ec2:*"]"#));
     let compare = |before: &[Level], after: &[Level]| {
@@ -224,7 +296,13 @@ fn fourteen_a_level_without_a_matching_allow_denies() {
     let request = found.space.request(&found.changes[0].rectangle.class);
     assert!(naive::denied(&[root(), level(&[&some])], &request).unwrap());
     // The same list one level up.
-    assert_eq!(compare(&[root(), level(&[&some])], &[level(&[&some]), root()]).verdict(), Verdict::Equal);
+    assert_eq!(
+        compare(&[root(), level(&[&some])], &[level(&[&some]), root()]).verdict(),
+        Verdict::Equal
+    );
     // A level without any Allow is taken to have FullAWSAccess, as one that is not there.
-    assert_eq!(compare(&[root(), level(&[])], &[root()]).verdict(), Verdict::Equal);
+    assert_eq!(
+        compare(&[root(), level(&[])], &[root()]).verdict(),
+        Verdict::Equal
+    );
 }

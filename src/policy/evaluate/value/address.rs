@@ -32,17 +32,35 @@ impl Network {
             IpAddr::V4(base) => {
                 let mask = u32::MAX.checked_shr(self.length).unwrap_or(0);
                 let (first, last) = (base.to_bits() & !mask, base.to_bits() | mask);
-                let edges = [first.checked_sub(1), Some(first), Some(last), last.checked_add(1)];
-                edges.map(|edge| edge.map(|bits| Ipv4Addr::from_bits(bits).into())).to_vec()
+                let edges = [
+                    first.checked_sub(1),
+                    Some(first),
+                    Some(last),
+                    last.checked_add(1),
+                ];
+                edges
+                    .map(|edge| edge.map(|bits| Ipv4Addr::from_bits(bits).into()))
+                    .to_vec()
             }
             IpAddr::V6(base) => {
                 let mask = u128::MAX.checked_shr(self.length).unwrap_or(0);
                 let (first, last) = (base.to_bits() & !mask, base.to_bits() | mask);
-                let edges = [first.checked_sub(1), Some(first), Some(last), last.checked_add(1)];
-                edges.map(|edge| edge.map(|bits| Ipv6Addr::from_bits(bits).into())).to_vec()
+                let edges = [
+                    first.checked_sub(1),
+                    Some(first),
+                    Some(last),
+                    last.checked_add(1),
+                ];
+                edges
+                    .map(|edge| edge.map(|bits| Ipv6Addr::from_bits(bits).into()))
+                    .to_vec()
             }
         };
-        addresses.into_iter().flatten().map(|address| address.to_string()).collect()
+        addresses
+            .into_iter()
+            .flatten()
+            .map(|address| address.to_string())
+            .collect()
     }
 
     /// Is the address in the range? The bits of the base behind the length do not matter; an IPv4 range holds no IPv6 address.
