@@ -50,10 +50,10 @@ fn spec(geographies: &str) -> String {
 fn the_exit_code_tells_equal_from_different_only_if_asked() {
     let place = Place::new("diff-codes");
     place.write("a.json", DENY);
-    place.write("b.json", &DENY.replace("eu-west-1", "eu-west-2"));
+    place.write("b.json", DENY.replace("eu-west-1", "eu-west-2"));
     place.write(
         "odd.json",
-        &DENY.replace("eu-west-1", "${aws:PrincipalTag/r}"),
+        DENY.replace("eu-west-1", "${aws:PrincipalTag/r}"),
     );
     for (arguments, code) in [
         (&["diff", "a.json", "a.json"][..], 0),
@@ -105,9 +105,9 @@ fn every_form_of_a_set_is_taken() {
     place.write("folder/policies/a.json", DENY);
     place.write("folder/parameters.json", "[{\"ParameterKey\": \"a\"}]");
     place.write("a.json", DENY);
-    place.write("commented.json", &DENY.replacen('{', "{ // a comment\n", 1));
+    place.write("commented.json", DENY.replacen('{', "{ // a comment\n", 1));
     let described = json!({"Policy": {"PolicySummary": {"Name": "own"}, "Content": DENY}});
-    place.write("described.json", &described.to_string());
+    place.write("described.json", described.to_string());
     let other = DENY.replace("s3:*", "ec2:*");
     place.write("other.json", &other);
     place.write("x+y.json", DENY);
@@ -152,8 +152,8 @@ fn every_form_of_a_set_is_taken() {
 #[test]
 fn releases_are_compared_ou_by_ou_and_json_follows_its_schema() {
     let place = Place::new("diff-releases");
-    place.write("a.yaml", &spec("[eu]"));
-    place.write("b.yaml", &spec("[eu, us]"));
+    place.write("a.yaml", spec("[eu]"));
+    place.write("b.yaml", spec("[eu, us]"));
     for arguments in [
         &["build", "a.yaml", "--out", "a"][..],
         &["build", "b.yaml", "--out", "b", "--previous", "a"],
@@ -259,6 +259,51 @@ fn releases_are_compared_ou_by_ou_and_json_follows_its_schema() {
 }
 
 #[test]
+fn a_package_is_compared_where_its_manifest_attaches_its_policies() {
+    let place = Place::new("diff-packages");
+    place.write("a.yaml", spec("[eu]"));
+    assert_eq!(
+        run(&place, &["build", "a.yaml", "--out", "a"]).code,
+        Some(0)
+    );
+    let zip = "a/custom-control-tower-configuration.zip";
+    for side in [zip, "a/package"] {
+        let said = run(&place, &["diff", zip, side, "--detailed-exitcode"]);
+        assert_eq!(said.code, Some(0), "{}{}", said.stdout, said.stderr);
+    }
+    // The same policies on other OUs are not the same.
+    for (path, bytes) in common::place::tree(&place.path().join("a/package")) {
+        let text = String::from_utf8(bytes).unwrap();
+        place.write(
+            &format!("moved/{path}"),
+            text.replace("Sandbox", "Elsewhere"),
+        );
+    }
+    let said = run(
+        &place,
+        &[
+            "diff",
+            zip,
+            "moved",
+            "--format",
+            "json",
+            "--detailed-exitcode",
+        ],
+    );
+    assert_eq!(said.code, Some(2), "{}{}", said.stdout, said.stderr);
+    assert_eq!(valid(DIFF, &said.stdout)["verdict"], "both");
+    let odd = "resources:\n  - {name: p, deploy_method: scp, resource_file: p.json, deployment_targets: {accounts: ['111122223333']}}\n";
+    place.write("odd/manifest.yaml", odd);
+    let said = run(&place, &["diff", zip, "odd"]);
+    assert_eq!(said.code, Some(1));
+    assert!(
+        said.stderr.contains("something else than OUs"),
+        "{}",
+        said.stderr
+    );
+}
+
+#[test]
 fn the_definitions_of_both_schemas_are_the_same() {
     let (diff, plan): (Value, Value) = (
         serde_json::from_str(DIFF).unwrap(),
@@ -275,7 +320,7 @@ fn the_line_for_the_policy_simulator_of_aws_is_one_that_its_client_takes() {
     place.write("a.json", DENY);
     let said = run(&place, &["diff", "a.json", "a.json+a.json", "--aws"]);
     assert!(said.stdout.starts_with("equal"), "{}", said.stdout);
-    place.write("b.json", &DENY.replace("s3:*", "s3:Get*"));
+    place.write("b.json", DENY.replace("s3:*", "s3:Get*"));
     let said = run(&place, &["diff", "a.json", "b.json", "--aws"]);
     let lines: Vec<&str> = said
         .stdout

@@ -134,7 +134,7 @@ fn mutants(statement: &Statement) -> Vec<Statement> {
                         "true"
                     }
                     .to_owned(),
-                ]
+                ];
             }));
         }
         for key in ["aws:PrincipalArn", "bedrock:PromptRouterArn"] {
@@ -147,14 +147,14 @@ fn mutants(statement: &Statement) -> Vec<Statement> {
             mutants.push(change(&|own| drop(own.values.remove(value))));
             mutants.push(change(&|own| own.values[value].push('x')));
             mutants.push(change(&|own| {
-                own.values[value] = own.values[value].replace("/us.", "/us")
+                own.values[value] = own.values[value].replace("/us.", "/us");
             }));
         }
         if condition.operator != "Null" {
             mutants.push(change(&|own| own.values.push("unspecified".to_owned())));
             mutants.push(change(&|own| {
                 own.values
-                    .push("arn:*:bedrock:*:*:inference-profile/jp.*".to_owned())
+                    .push("arn:*:bedrock:*:*:inference-profile/jp.*".to_owned());
             }));
         }
     }

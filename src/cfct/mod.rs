@@ -21,6 +21,7 @@ mod zip;
 pub use emit::emit;
 pub use manifest::{Manifest, Resource};
 pub use package::{MANIFEST, Package, PackageFile};
+pub use read::attachments;
 pub use schema::MANIFEST_SCHEMA;
 pub use unzip::{UnzipError, unzip};
 pub use view::PackageView;

@@ -1,13 +1,14 @@
 use crate::diagnostic::Diagnostic;
 use crate::policy::compare::{
-    Axis, Change, Difference, Dimension, NoDifference, NoSpace, Origin, Probes, Value, difference,
+    Axis, Change, Difference, Dimension, NoDifference, NoSpace, Origin, Probes, Refused, Value,
+    difference,
 };
 use crate::policy::evaluate::{Decision, Judgement, Matched};
 use crate::policy::rules::{not_comparable, too_large_to_compare};
-use crate::policy::{Found, Levels, Request, naive};
+use crate::policy::{Found, Levels, PlacedStatement, Request, naive};
 
 use super::certificate::Disagreement;
-use super::label::{Label, labels};
+use super::label::{Label, labels, rests_on_a5};
 
 /// The exact effect of a change from some policies to others, with a request to show each part of it.
 #[derive(Debug)]
@@ -70,8 +71,10 @@ impl<'l> Effect<'l> {
         .map_err(|error| NoEffect::Findings(findings(&error, before, after)))?;
         let exact = difference.space.assumed().is_empty();
         let mut witnesses = Vec::with_capacity(difference.changes.len());
-        for change in &difference.changes {
-            let witness = witness(before, after, &difference, change, probes);
+        for (number, change) in difference.changes.iter().enumerate() {
+            let others = others(&difference.changes, number);
+            let class = telling(difference.space.dimensions(), change, &others, probes);
+            let witness = witness(before, after, &difference, change, &class, probes);
             if exact {
                 certify(before, change.opens, &witness, &witness.before)?;
                 certify(after, !change.opens, &witness, &witness.after)?;
@@ -83,6 +86,33 @@ impl<'l> Effect<'l> {
             after,
             difference,
             witnesses,
+        })
+    }
+
+    /// Is anything that it opens harmless only as far as A5 holds: that nothing but cross-Region inference sends `unspecified`?
+    pub fn rests_on_a5(&self) -> bool {
+        let dimensions = self.difference.space.dimensions();
+        let mut changes = self.difference.changes.iter();
+        changes.any(|change| rests_on_a5(dimensions, change))
+    }
+
+    /// The parts that are assumed to answer freely, each with its statement.
+    pub fn assumed(&self) -> impl Iterator<Item = (&Refused, Option<PlacedStatement<'_>>)> {
+        self.difference.space.assumed().iter().map(|refused| {
+            let origin = self.difference.origins.get(refused.statement);
+            let placed = origin.and_then(|origin| {
+                let levels = if origin.after {
+                    self.after
+                } else {
+                    self.before
+                };
+                levels.statement(Matched {
+                    level: origin.level,
+                    policy: origin.policy,
+                    statement: origin.statement,
+                })
+            });
+            (refused, placed)
         })
     }
 
@@ -115,21 +145,28 @@ fn witness(
     after: &Levels,
     difference: &Difference,
     change: &Change,
+    class: &[usize],
     probes: &Probes,
 ) -> Witness {
     let dimensions = difference.space.dimensions();
-    let class = telling(dimensions, change, probes);
-    let lent = difference.space.request(&class);
+    let lent = difference.space.request(class);
     // Actions were compared in lower case; people know them otherwise.
     let spelled = probes.examples.iter().find(|(axis, example)| {
         *axis == Axis::Action && example.eq_ignore_ascii_case(&lent.action)
     });
-    let action = spelled.map_or(lent.action.as_ref(), |(_, example)| example.as_str());
+    let words = dimensions.iter().flat_map(|own| &own.words);
+    let action = spelled
+        .map(|(_, example)| example.as_str())
+        .or_else(|| {
+            let mut texts = words.map(|word| word.text.as_str());
+            texts.find(|text| text.eq_ignore_ascii_case(&lent.action))
+        })
+        .unwrap_or(lent.action.as_ref());
     let mut request = to_owned(&lent);
     request.action = action.to_owned().into();
     let absent = dimensions
         .iter()
-        .zip(&class)
+        .zip(class)
         .filter_map(|(own, atom)| match &own.axis {
             Axis::Key(key) if own.values.get(*atom) == Some(&Value::Absent) => Some(key.clone()),
             _ => None,
@@ -159,51 +196,90 @@ pub(super) fn to_owned(request: &Request<'_>) -> Request<'static> {
     )
 }
 
-/// The class of a change that people know best: an action that is an example before one that is not, a model of Bedrock's for an action of Bedrock's.
-fn telling(dimensions: &[Dimension], change: &Change, probes: &Probes) -> Vec<usize> {
+/// The other changes in the same direction.
+fn others(changes: &[Change], number: usize) -> Vec<&Change> {
+    let Some(own) = changes.get(number) else {
+        return Vec::new();
+    };
+    let others = changes.iter().enumerate();
+    others
+        .filter(|(other, change)| *other != number && change.opens == own.opens)
+        .map(|(_, change)| change)
+        .collect()
+}
+
+/// The class of a change that people know best, of those that no other change has: an action that is an example before one that is not, a model of Bedrock's for an
+/// action of Bedrock's. Dimension by dimension, so it is not the best of all.
+fn telling(
+    dimensions: &[Dimension],
+    change: &Change,
+    others: &[&Change],
+    probes: &Probes,
+) -> Vec<usize> {
+    let mut class = change.rectangle.class.clone();
     let mut bedrock = false;
-    let mut class = Vec::with_capacity(dimensions.len());
-    for (dimension, atoms) in dimensions.iter().zip(&change.rectangle.atoms) {
-        let always_there = |key: &str| {
-            ["aws:RequestedRegion", "aws:PrincipalArn"]
-                .iter()
-                .any(|own| own.eq_ignore_ascii_case(key))
-        };
-        let rank = |atom: &usize| {
-            let Some(value) = dimension.values.get(*atom) else {
-                return usize::MAX;
-            };
-            match (value, &dimension.axis) {
-                (Value::Absent, Axis::Key(key)) if always_there(key) => usize::MAX,
-                // A key that need not be there is left out where that is a change as well.
-                (Value::Absent, _) => 0,
-                (Value::One(text), axis) => {
-                    let known = probes
-                        .examples
-                        .iter()
-                        .position(|(own, example)| {
-                            own.is(axis) && example.eq_ignore_ascii_case(text)
-                        })
-                        .map(|place| place + 1);
-                    match axis {
-                        Axis::Resource if !bedrock && text == "*" => 0,
-                        Axis::Resource if bedrock && text == "*" => usize::MAX - 1,
-                        _ => known.unwrap_or(usize::MAX - 2),
-                    }
-                }
-                (Value::Answer(yes), _) => usize::from(*yes),
-                (Value::Many(texts), _) => usize::MAX / 2 + texts.len(),
+    for (number, (dimension, atoms)) in dimensions.iter().zip(&change.rectangle.atoms).enumerate() {
+        let mut ranked: Vec<(usize, usize)> = atoms
+            .ones()
+            .filter_map(|atom| {
+                let value = dimension.values.get(atom)?;
+                Some((rank(value, &dimension.axis, bedrock, probes), atom))
+            })
+            .collect();
+        ranked.sort_unstable();
+        for (_, atom) in ranked {
+            let mut better = class.clone();
+            if let Some(own) = better.get_mut(number) {
+                *own = atom;
             }
-        };
-        let atom = atoms.ones().min_by_key(rank).unwrap_or(0);
-        if let (Axis::Action, Some(Value::One(action))) =
-            (&dimension.axis, dimension.values.get(atom))
-        {
+            let has = |other: &&Change| {
+                let sets = other.rectangle.atoms.iter().zip(&better);
+                sets.into_iter().all(|(atoms, atom)| atoms.contains(*atom))
+            };
+            if !others.iter().any(has) {
+                class = better;
+                break;
+            }
+        }
+        if let (Axis::Action, Some(Value::One(action))) = (
+            &dimension.axis,
+            class
+                .get(number)
+                .and_then(|atom| dimension.values.get(*atom)),
+        ) {
             bedrock = action.starts_with("bedrock:");
         }
-        class.push(atom);
     }
     class
+}
+
+/// How well a value is known; the least is the best.
+fn rank(value: &Value, axis: &Axis, bedrock: bool, probes: &Probes) -> usize {
+    let always_there = |key: &str| {
+        ["aws:RequestedRegion", "aws:PrincipalArn"]
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(key))
+    };
+    match (value, axis) {
+        (Value::Absent, Axis::Key(key)) if always_there(key) => usize::MAX,
+        // A key that need not be there is left out where that is a change as well.
+        (Value::Absent, _) => 0,
+        (Value::One(text), Axis::Resource) if text == "*" => {
+            if bedrock {
+                usize::MAX - 1
+            } else {
+                0
+            }
+        }
+        (Value::One(text), axis) => {
+            let mut examples = probes.examples.iter();
+            let known = examples
+                .position(|(own, example)| example.eq_ignore_ascii_case(text) && own.is(axis));
+            known.map_or(usize::MAX - 2, |place| place + 1)
+        }
+        (Value::Answer(yes), _) => usize::from(*yes),
+        (Value::Many(texts), _) => usize::MAX / 2 + texts.len(),
+    }
 }
 
 fn findings(error: &NoDifference, before: &Levels, after: &Levels) -> Vec<Diagnostic> {

@@ -1,6 +1,6 @@
 //! Policies against a promise, over all classes of requests.
 
-use std::collections::{HashMap, HashSet};
+use indexmap::IndexSet;
 
 use crate::policy::compare::{Axis, Dimension, Given, NoSpace, Space};
 use crate::policy::{Effect, Request, Statement, Version};
@@ -93,7 +93,7 @@ pub fn keeps(
         denies,
         region_deny_elsewhere,
         certificate: &certificate,
-        certified: HashSet::new(),
+        certified: IndexSet::new(),
         class: Vec::new(),
     };
     let all = if given.len() == 128 {
@@ -110,13 +110,13 @@ pub fn keeps(
 
 fn groups(space: &Space, number: usize, dimension: &Dimension, promise: &Promise) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut known: HashMap<(u128, Sight), ()> = HashMap::new();
+    let mut known: IndexSet<(u128, Sight)> = IndexSet::new();
     for atom in 0..dimension.values.len() {
         let statements = space
             .column(number, atom)
             .map_or(0, |own| own.ones().fold(0_u128, |all, own| all | 1 << own));
         let sight = promise.see(&space.request_of(number, atom));
-        if known.insert((statements, sight), ()).is_none() {
+        if known.insert((statements, sight)) {
             groups.push(Group {
                 statements,
                 sight,
@@ -135,7 +135,7 @@ struct Walk<'a> {
     region_deny_elsewhere: bool,
     certificate: &'a Certificate,
     /// The sets of statements of which a whole request was judged again.
-    certified: HashSet<u128>,
+    certified: IndexSet<u128>,
     class: Vec<usize>,
 }
 

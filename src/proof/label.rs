@@ -1,7 +1,7 @@
 //! Classes that no request reaches as far as AWS's pages say: they stay in a comparison, and say what they need.
 
 use crate::bedrock::{INFERENCE_ACTIONS, UNSPECIFIED};
-use crate::policy::compare::{Axis, Dimension, Rectangle, Value};
+use crate::policy::compare::{Axis, Change, Dimension, Rectangle, Value};
 
 /// What would have to be so for any request of a change to be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,38 @@ impl Label {
     }
 }
 
+/// Does a change open `unspecified`, and not every other Region as well, to an action that is no inference? Then what it opens is harmless only as far as A5 holds.
+pub(super) fn rests_on_a5(dimensions: &[Dimension], change: &Change) -> bool {
+    let sides = dimensions.iter().zip(&change.rectangle.atoms);
+    let has = |axis: &Axis, holds: &dyn Fn(&Value) -> bool| {
+        let own = sides.clone().find(|(own, _)| own.axis.is(axis));
+        own.is_some_and(|(own, atoms)| {
+            atoms
+                .ones()
+                .any(|atom| own.values.get(atom).is_some_and(holds))
+        })
+    };
+    let region = Axis::Key("aws:RequestedRegion".to_owned());
+    let partial = sides
+        .clone()
+        .any(|(own, atoms)| own.axis.is(&region) && atoms.count_zeroes(..) > 0);
+    change.opens
+        && partial
+        && has(&region, &|value| {
+            *value == Value::One(UNSPECIFIED.to_owned())
+        })
+        && has(&Axis::Action, &|value| !is_inference(value))
+}
+
+fn is_inference(value: &Value) -> bool {
+    match value {
+        Value::One(action) => INFERENCE_ACTIONS
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(action)),
+        _ => false,
+    }
+}
+
 /// What all of a rectangle needs. One that holds for a part of it only is no label: the rest may be sent.
 pub(super) fn labels(dimensions: &[Dimension], rectangle: &Rectangle) -> Vec<Label> {
     let every = |axis: &Axis, holds: &dyn Fn(&Value) -> bool| {
@@ -46,12 +78,6 @@ pub(super) fn labels(dimensions: &[Dimension], rectangle: &Rectangle) -> Vec<Lab
             })
     };
     let key = |name: &str| Axis::Key(name.to_owned());
-    let is_inference = |value: &Value| match value {
-        Value::One(action) => INFERENCE_ACTIONS
-            .iter()
-            .any(|own| own.eq_ignore_ascii_case(action)),
-        _ => false,
-    };
     let elsewhere = every(&Axis::Action, &|value| !is_inference(value));
     let absent = |value: &Value| *value == Value::Absent;
     let present = |value: &Value| *value != Value::Absent;

@@ -1,4 +1,5 @@
-use std::collections::{BTreeMap, HashMap};
+use indexmap::{IndexMap, IndexSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::compose::{Basis, Composition, SlotPolicy};
@@ -187,7 +188,7 @@ fn against_time(
         before: managed_before.or(managed_after.as_ref()),
         after: managed_after.as_ref().or(managed_before),
     };
-    let old: HashMap<(&str, &str), &Arc<Policy>> = before
+    let old: IndexMap<(&str, &str), &Arc<Policy>> = before
         .hung
         .iter()
         .map(|own| {
@@ -197,7 +198,7 @@ fn against_time(
             )
         })
         .collect();
-    let mut looked_at: HashMap<Vec<[usize; 2]>, ()> = HashMap::new();
+    let mut looked_at: IndexSet<Vec<[usize; 2]>> = IndexSet::new();
     let mut ids = Ids::default();
     for slot in &composition.policies {
         let on_path = |own: &&SlotPolicy| {
@@ -222,7 +223,7 @@ fn against_time(
             .iter()
             .map(|step| [step.before, step.after].map(|policy| policy.map_or(0, |own| ids.of(own))))
             .collect();
-        if looked_at.insert(key, ()).is_some() {
+        if !looked_at.insert(key) {
             continue;
         }
         steps.push(managed);
@@ -269,7 +270,7 @@ fn effects(
 ) -> Result<Vec<ProvedEffect>, Vec<Diagnostic>> {
     let after = After::of(basis, composition);
     let mut effects: Vec<ProvedEffect> = Vec::new();
-    let mut known: HashMap<[Vec<Vec<usize>>; 2], usize> = HashMap::new();
+    let mut known: IndexMap<[Vec<Vec<usize>>; 2], usize> = IndexMap::new();
     let mut ids = Ids::default();
     for slot in &composition.policies {
         let ou = slot.target.ou.as_str();
@@ -294,8 +295,8 @@ fn effects(
 /// Policies by what they say, so that the same one is known however often it was read.
 #[derive(Default)]
 struct Ids {
-    by_text: HashMap<String, usize>,
-    by_place: HashMap<usize, usize>,
+    by_text: IndexMap<String, usize>,
+    by_place: IndexMap<usize, usize>,
 }
 
 impl Ids {

@@ -1,3 +1,4 @@
+use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use super::effect::effect_value;
@@ -23,7 +24,7 @@ pub fn plan_json(facts: Facts<'_>) -> String {
             value
         })
         .collect();
-    let by_ou: std::collections::HashMap<&str, usize> = proof
+    let by_ou: IndexMap<&str, usize> = proof
         .effects
         .iter()
         .enumerate()

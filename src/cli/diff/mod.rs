@@ -2,6 +2,7 @@
 
 mod side;
 
+use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
 use clap::{Args, ValueEnum};
@@ -18,11 +19,11 @@ use super::talk::Talk;
 use super::usage_error;
 use side::Side;
 
-/// Compare two sets of service control policies, or two releases, over all requests that they can tell apart.
+/// Compare two sets of service control policies, packages or releases, over all requests that they can tell apart.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct DiffArgs {
-    /// The policies before: files joined by `+`, a folder, a zip, or a release; `-` for standard input.
+    /// The policies before: files joined by `+`, a folder or zip of policies, a CfCT package (folder or zip), or a release; `-` for standard input.
     #[arg(value_name = "BEFORE")]
     before: String,
     /// The policies after.
@@ -140,7 +141,9 @@ fn pairs(args: &DiffArgs, before: &Side, after: &Side) -> Result<Vec<Pair>, NoPa
     let known: BTreeSet<String> = before.ous().union(&after.ous()).cloned().collect();
     let ous: Vec<Option<&str>> = match (&args.ou, known.is_empty()) {
         (Some(_), true) => {
-            return Err(NoPairs::Usage("--ou goes with a release".to_owned()));
+            return Err(NoPairs::Usage(
+                "--ou goes with a release or a CfCT package".to_owned(),
+            ));
         }
         (Some(ou), false) => {
             let has_policy = |known: &String| {
@@ -148,7 +151,7 @@ fn pairs(args: &DiffArgs, before: &Side, after: &Side) -> Result<Vec<Pair>, NoPa
             };
             if !known.iter().any(has_policy) {
                 return Err(NoPairs::Usage(format!(
-                    "no policy of either release is on the path of `{ou}`"
+                    "no policy of either side is on the path of `{ou}`"
                 )));
             }
             vec![Some(ou)]
@@ -157,7 +160,7 @@ fn pairs(args: &DiffArgs, before: &Side, after: &Side) -> Result<Vec<Pair>, NoPa
         (None, false) => known.iter().map(|ou| Some(ou.as_str())).collect(),
     };
     let mut pairs: Vec<Pair> = Vec::new();
-    let mut texts = std::collections::HashMap::new();
+    let mut texts = IndexMap::new();
     for ou in ous {
         let (old, old_shown) = before.levels(ou);
         let (new, new_shown) = after.levels(ou);

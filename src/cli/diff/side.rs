@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::cfct::unzip;
+use crate::cfct::{MANIFEST, attachments, unzip};
 use crate::cli::input;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Source};
 use crate::policy::{Attached, Document, Level};
 use crate::release::Shipped;
 use crate::render::Shown;
+use crate::simulate::{Hung, path_of_any};
 use crate::text::rules::unreadable_file;
 use crate::text::{self, Kind, Node};
 
@@ -19,6 +21,8 @@ pub(super) enum Side {
     Set(Level, Shown),
     /// A release, and its folder.
     Release(Box<Shipped>, String),
+    /// The policies of a CfCT package, where its manifest attaches them.
+    Package(Vec<Hung>),
 }
 
 /// Folders are looked into this deep.
@@ -42,9 +46,19 @@ impl Side {
         } else {
             named.split('+').collect()
         };
+        if let [one] = parts.as_slice()
+            && let Some(package) = package(Path::new(one))?
+        {
+            return Ok(Self::Package(package));
+        }
         let mut found = Vec::new();
         let mut set = Set::default();
         for part in parts {
+            if part.is_empty() {
+                let why = "nothing is named beside a `+`";
+                found.push(unreadable(whole, why));
+                continue;
+            }
             if let Err(problems) = set.add(Path::new(part), left_out) {
                 found.extend(problems);
             }
@@ -69,6 +83,7 @@ impl Side {
         match self {
             Self::Set(..) => BTreeSet::new(),
             Self::Release(shipped, _) => shipped.ous().into_iter().map(str::to_owned).collect(),
+            Self::Package(hung) => hung.iter().map(|own| own.ou.clone()).collect(),
         }
     }
 
@@ -76,6 +91,10 @@ impl Side {
     pub(super) fn levels(&self, ou: Option<&str>) -> (Vec<Level>, Shown) {
         match (self, ou) {
             (Self::Set(level, shown), _) => (vec![level.clone()], shown.clone()),
+            (Self::Package(hung), ou) => (
+                path_of_any(ou.unwrap_or("Root"), hung, None),
+                Shown::Nothing,
+            ),
             (Self::Release(shipped, folder), ou) => {
                 let ou = ou.unwrap_or("Root");
                 let shown = Shown::Release {
@@ -86,6 +105,65 @@ impl Side {
             }
         }
     }
+}
+
+/// The policies of a CfCT package, a folder or a zip with a manifest at its root, by OU; `None`: it is none.
+fn package(path: &Path) -> Result<Option<Vec<Hung>>, Vec<Diagnostic>> {
+    let refused = |why: &str| vec![unreadable(path, why)];
+    let zip = if is_zip(path) {
+        let bytes = fs::read(path).map_err(|error| refused(&error.to_string()))?;
+        Some(unzip(&bytes).map_err(|error| refused(&error.to_string()))?)
+    } else {
+        None
+    };
+    let read = |name: &str| -> Result<Option<Arc<Source>>, Vec<Diagnostic>> {
+        let shown = path.join(name).display().to_string();
+        let Some(package) = &zip else {
+            let file = path.join(name);
+            return if file.is_file() {
+                Ok(Some(input::read(&file)?.source))
+            } else {
+                Ok(None)
+            };
+        };
+        let file = package.get(name).map(|file| file.bytes.clone());
+        file.map(|bytes| text::source(&shown, bytes).map_err(|finding| vec![*finding]))
+            .transpose()
+    };
+    let Some(manifest) = read(MANIFEST)? else {
+        return Ok(None);
+    };
+    let Some(policies) = attachments(&text::yaml(&manifest)?) else {
+        return Err(refused(
+            "its manifest attaches policies to something else than OUs, or without a name or file: name the policy files themselves",
+        ));
+    };
+    let mut hung = Vec::new();
+    let mut found = Vec::new();
+    for policy in policies {
+        let document = match read(&policy.resource_file) {
+            Ok(Some(source)) => Document::read(&source),
+            Ok(None) => Err(refused(&format!("it has no `{}`", policy.resource_file))),
+            Err(problems) => Err(problems),
+        };
+        match document {
+            Ok(document) => hung.extend(policy.organizational_units.into_iter().map(|ou| Hung {
+                ou,
+                attached: Attached::from_document(policy.name.as_str(), &document),
+            })),
+            Err(problems) => found.extend(problems),
+        }
+    }
+    if found.is_empty() {
+        Ok(Some(hung))
+    } else {
+        Err(found)
+    }
+}
+
+fn is_zip(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
 }
 
 /// Policies that were read.
@@ -111,10 +189,7 @@ impl Set {
         if path.is_dir() {
             return self.add_folder(path, left_out);
         }
-        let is_zip = path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
-        if is_zip {
+        if is_zip(path) {
             return self.add_zip(path, left_out);
         }
         let source = input::read(path)?.source;
@@ -177,11 +252,7 @@ impl Set {
     }
 
     /// Adds a JSON file if it is a policy: other files of a package are JSON as well.
-    fn add_text(
-        &mut self,
-        name: &str,
-        source: &std::sync::Arc<crate::diagnostic::Source>,
-    ) -> Result<bool, Vec<Diagnostic>> {
+    fn add_text(&mut self, name: &str, source: &Arc<Source>) -> Result<bool, Vec<Diagnostic>> {
         let node = text::json(source)?;
         if !is_policy(&node) {
             return Ok(false);

@@ -1,6 +1,7 @@
 //! The product of the automata of many patterns.
 
-use std::collections::{HashMap, VecDeque};
+use indexmap::{IndexMap, IndexSet};
+use std::collections::VecDeque;
 
 use super::glyph::Glyph;
 
@@ -189,7 +190,7 @@ impl Product {
         special.dedup();
         let other = others
             .chars()
-            .chain('\u{e000}'..)
+            .chain('\u{e000}'..='\u{10ffff}')
             .find(|c| special.binary_search(c).is_err());
         special.extend(other);
         special
@@ -211,15 +212,15 @@ pub(in crate::policy) fn walk(
     let mut positions = first.len();
     // A state by its number: how it was reached, to spell its witness.
     let mut reached: Vec<(usize, char)> = vec![(0, ' ')];
-    let mut seen: HashMap<State, usize> = HashMap::from([(first.clone(), 0)]);
+    let mut seen: IndexMap<State, usize> = IndexMap::from([(first.clone(), 0)]);
     let mut queue = VecDeque::from([(first, 0_usize)]);
     let mut found: Vec<Found> = Vec::new();
-    let mut known: HashMap<Vec<usize>, ()> = HashMap::new();
+    let mut known: IndexSet<Vec<usize>> = IndexSet::new();
     while let Some((state, number)) = queue.pop_front() {
         let mut matched = product.matched(&state);
         let inside = matched.iter().any(|pattern| *pattern >= domain);
         matched.retain(|pattern| *pattern < domain);
-        if inside && known.insert(matched.clone(), ()).is_none() {
+        if inside && known.insert(matched.clone()) {
             found.push(Found {
                 matched,
                 witness: spell(&reached, number),

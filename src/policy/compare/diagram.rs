@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 use fixedbitset::FixedBitSet;
 
@@ -43,8 +43,8 @@ struct Builder<'a, Q> {
     /// By dimension: the statements that this one or a later one constrains.
     later: Vec<FixedBitSet>,
     nodes: Vec<Node>,
-    unique: HashMap<Node, usize>,
-    known: HashMap<(usize, FixedBitSet, u128), Next>,
+    unique: IndexMap<Node, usize>,
+    known: IndexMap<(usize, FixedBitSet, u128), Next>,
     groups: usize,
 }
 
@@ -73,8 +73,8 @@ impl Diagram {
             masks,
             later,
             nodes: Vec::new(),
-            unique: HashMap::new(),
-            known: HashMap::new(),
+            unique: IndexMap::new(),
+            known: IndexMap::new(),
             groups: 0,
         };
         let mut live = FixedBitSet::with_capacity(space.statements());
@@ -213,7 +213,7 @@ impl<Q: Question> Builder<'_, Q> {
         };
         let atoms = values.values.len();
         let mut groups: Vec<(FixedBitSet, FixedBitSet)> = Vec::new();
-        let mut by_live: HashMap<FixedBitSet, usize> = HashMap::new();
+        let mut by_live: IndexMap<FixedBitSet, usize> = IndexMap::new();
         for atom in 0..atoms {
             let mut left = live.clone();
             if let Some(column) = self.space.column(dimension, atom) {

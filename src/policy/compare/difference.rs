@@ -15,6 +15,8 @@ pub struct Difference {
     pub diagram: Diagram,
     /// The classes that are decided otherwise; those that are opened first. Rectangles may overlap.
     pub changes: Vec<Change>,
+    /// Where the statements of the space stand, by their position in it; the first place of those that stand in several.
+    pub origins: Vec<Origin>,
     /// Every change is listed. Otherwise there are more than were asked for.
     pub whole: bool,
 }
@@ -182,6 +184,7 @@ pub fn difference(
         space,
         diagram,
         changes,
+        origins: sides.origins,
         whole,
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::policy::evaluate::Open;
 use crate::policy::{Scope, Statement, Version};
+use indexmap::IndexSet;
 
 use super::atoms::{
     Axis, Blown, Dimension, Pattern, Probe, Probes, Texts, Value, Word, WordKind, texts,
@@ -161,7 +162,7 @@ fn collect<'g>(
 
 /// Patterns that are the same twice have one automaton; the first is kept, and with it the statement that has it.
 pub(super) fn distinct(patterns: Vec<Pattern>) -> Vec<Pattern> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = IndexSet::new();
     let mut kept: Vec<Pattern> = Vec::new();
     for pattern in patterns {
         let spelled = format!("{:?}", pattern.glyphs);

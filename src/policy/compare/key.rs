@@ -1,7 +1,7 @@
 //! The axis of a context key.
 
+use indexmap::IndexSet;
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use fixedbitset::FixedBitSet;
 
@@ -154,7 +154,7 @@ pub(super) fn dimension(
     };
     let (witnesses, mut words, unprobed) = match samples {
         Some(samples) => {
-            let mut seen = HashSet::new();
+            let mut seen = IndexSet::new();
             let is_new =
                 |text: &String| seen.insert(answers(Found::One(Cow::Borrowed(text.as_str()))));
             let witnesses: Vec<String> = samples.into_iter().filter(is_new).collect();
@@ -323,7 +323,7 @@ fn sets_of(
             texts.map(|text| Cow::Borrowed(text.as_str())).collect(),
         ))
     };
-    let mut seen = HashSet::new();
+    let mut seen = IndexSet::new();
     let mut sets: Vec<Vec<usize>> = Vec::new();
     // Values that no condition tells apart are kept apart: a probe, or a word, may.
     for atom in 0..witnesses.len() {

@@ -1,6 +1,8 @@
 //! The classes with one answer as rectangles: a set of atoms of each dimension, all combinations of which have that answer.
 
-use std::collections::{HashMap, HashSet};
+use indexmap::{IndexMap, IndexSet};
+
+use std::cmp::Ordering;
 
 use fixedbitset::FixedBitSet;
 
@@ -70,7 +72,7 @@ struct Search<'a> {
     leaf: u8,
     rectangles: &'a [&'a [FixedBitSet]],
     /// What was looked through in vain: from a dimension on, below a node, with these rectangles still holding the class.
-    in_vain: HashSet<(usize, Next, Vec<usize>)>,
+    in_vain: IndexSet<(usize, Next, Vec<usize>)>,
 }
 
 impl<'a> Search<'a> {
@@ -85,7 +87,7 @@ impl<'a> Search<'a> {
             diagram,
             leaf,
             rectangles,
-            in_vain: HashSet::new(),
+            in_vain: IndexSet::new(),
         }
     }
 
@@ -178,8 +180,8 @@ fn widened(space: &Space, diagram: &Diagram, leaf: u8, class: &[usize]) -> Vec<F
             atoms: &atoms,
             free: number,
             size: dimension.values.len(),
-            inside: HashMap::new(),
-            wide: HashMap::new(),
+            inside: IndexMap::new(),
+            wide: IndexMap::new(),
         };
         let wide = widen.at(diagram.root());
         if let Some(own) = atoms.get_mut(number) {
@@ -196,8 +198,8 @@ struct Widen<'a> {
     /// The dimension that is widened.
     free: usize,
     size: usize,
-    inside: HashMap<usize, bool>,
-    wide: HashMap<usize, FixedBitSet>,
+    inside: IndexMap<usize, bool>,
+    wide: IndexMap<usize, FixedBitSet>,
 }
 
 impl Widen<'_> {
@@ -219,25 +221,27 @@ impl Widen<'_> {
         let Some(node) = self.diagram.node(number) else {
             return whole(false, self.size);
         };
-        let wide = if node.dimension > self.free {
-            whole(self.inside(next), self.size)
-        } else if node.dimension == self.free {
-            let mut wide = whole(false, self.size);
-            for (set, below) in &node.edges {
-                if self.inside(*below) {
-                    wide.union_with(set);
+        let wide = match node.dimension.cmp(&self.free) {
+            Ordering::Greater => whole(self.inside(next), self.size),
+            Ordering::Equal => {
+                let mut wide = whole(false, self.size);
+                for (set, below) in &node.edges {
+                    if self.inside(*below) {
+                        wide.union_with(set);
+                    }
                 }
+                wide
             }
-            wide
-        } else {
-            let mut wide = whole(true, self.size);
-            for (set, below) in &node.edges {
-                if self.touches(node.dimension, set) {
-                    let below = self.at(*below);
-                    wide.intersect_with(&below);
+            Ordering::Less => {
+                let mut wide = whole(true, self.size);
+                for (set, below) in &node.edges {
+                    if self.touches(node.dimension, set) {
+                        let below = self.at(*below);
+                        wide.intersect_with(&below);
+                    }
                 }
+                wide
             }
-            wide
         };
         self.wide.insert(number, wide.clone());
         wide

@@ -45,7 +45,9 @@ impl std::fmt::Display for Problem {
             None => write!(
                 f,
                 "statement {} of policy {}: {}",
-                self.statement, self.policy, self.reason
+                self.statement + 1,
+                self.policy + 1,
+                self.reason
             ),
         }
     }

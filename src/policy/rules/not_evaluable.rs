@@ -30,7 +30,7 @@ pub fn finding(problem: &Problem, policy: &str, place: Option<&Place>) -> Diagno
         |operator| format!("under `{operator}`"),
     );
     let sid = problem.sid.as_ref().map_or_else(
-        || format!("statement {}", problem.statement),
+        || format!("statement {}", problem.statement + 1),
         |sid| format!("statement `{sid}`"),
     );
     Diagnostic::new(

@@ -1,6 +1,6 @@
 //! The schema is `manifest/schema/crispack.diff.1.schema.json`.
 
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 use fixedbitset::FixedBitSet;
 use serde_json::{Map, Value, json};
@@ -64,16 +64,25 @@ fn verdict(verdict: Verdict) -> &'static str {
 }
 
 fn refused(effect: &Effect<'_>) -> Vec<Value> {
-    let assumed = effect.difference.space.assumed().iter();
-    assumed
-        .map(|own| json!({"part": own.part, "why": own.why.to_string()}))
+    effect
+        .assumed()
+        .map(|(own, placed)| {
+            let placed = placed.as_ref();
+            json!({
+                "part": own.part,
+                "why": own.why.to_string(),
+                "policy": placed.map(|placed| placed.policy),
+                "statement": placed.map(|placed| placed.number),
+                "sid": placed.and_then(|placed| placed.sid),
+            })
+        })
         .collect()
 }
 
 fn changes(effect: &Effect<'_>, shown: Option<&[again::Shown; 2]>) -> Vec<Value> {
     let changes = effect.difference.changes.iter().zip(&effect.witnesses);
     // Changes share most of their sets, and saying what a set is takes a while.
-    let mut said = HashMap::new();
+    let mut said = IndexMap::new();
     changes
         .map(|(change, witness)| {
             let mut value = axes(&effect.difference, change, &mut said);
@@ -111,7 +120,7 @@ fn changes(effect: &Effect<'_>, shown: Option<&[again::Shown; 2]>) -> Vec<Value>
 fn axes<'d>(
     difference: &'d Difference,
     change: &'d Change,
-    said: &mut HashMap<(usize, &'d FixedBitSet), Value>,
+    said: &mut IndexMap<(usize, &'d FixedBitSet), Value>,
 ) -> Map<String, Value> {
     let mut value = Map::new();
     let direction = if change.opens {

@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 
 use super::{Compared, say, text, together};
 use crate::render::markdown::{code, codes, table};
+use crate::render::words;
 
 /// The effect for a change request: a verdict, a table per change, and what was not looked at.
 pub fn effects_markdown(compared: &[Compared<'_>], before: &str, after: &str) -> String {
@@ -55,10 +56,11 @@ pub fn effects_markdown(compared: &[Compared<'_>], before: &str, after: &str) ->
             out.push_str(&table(&["", ""], rows));
             out.push('\n');
         }
-        for refused in own.effect.difference.space.assumed() {
+        for (refused, placed) in own.effect.assumed() {
+            let of = placed.map_or_else(String::new, |placed| words::statement(&placed).0);
             let _ = writeln!(
                 out,
-                "Assumed to answer freely: {} ({}).\n",
+                "Assumed to answer freely: {} of {of} ({}).\n",
                 code(&refused.part),
                 refused.why
             );

@@ -6,16 +6,16 @@ use crate::policy::compare::{
 use crate::render::visible::visible;
 
 /// Patterns of one list that are written out; JSON has all.
-const SHOWN: usize = 6;
+const SHOWN: usize = 20;
 
 /// One line of a change: what it is about, and which values.
-pub(super) struct Line {
-    pub(super) axis: String,
-    pub(super) values: String,
+pub(in crate::render) struct Line {
+    pub(in crate::render) axis: String,
+    pub(in crate::render) values: String,
 }
 
 /// What a change is about, without the keys that may be anything.
-pub(super) fn lines(difference: &Difference, change: &Change) -> Vec<Line> {
+pub(in crate::render) fn lines(difference: &Difference, change: &Change) -> Vec<Line> {
     let dimensions = difference.space.dimensions();
     let mut lines = Vec::new();
     for (dimension, atoms) in dimensions.iter().zip(&change.rectangle.atoms) {
@@ -122,7 +122,7 @@ fn word(word: &Word, is_key: bool) -> String {
 }
 
 /// The verdict in words.
-pub(super) fn verdict(verdict: Verdict, exact: bool) -> &'static str {
+pub(in crate::render) fn verdict(verdict: Verdict, exact: bool) -> &'static str {
     match (verdict, exact) {
         (Verdict::Equal, true) => "equal",
         (Verdict::Equal, false) => "equal, whatever the opaque tests answer",
@@ -149,7 +149,7 @@ pub(in crate::render) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position) % 3 == 0 {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -168,7 +168,8 @@ pub(super) fn direction(opens: bool, exact: bool) -> &'static str {
 }
 
 /// What no comparison of service control policies covers.
-pub(super) const NOT_COVERED: [&str; 5] = [
+pub(super) const NOT_COVERED: [&str; 6] = [
+    "policies that are attached besides these; a level of which none allows anything is taken to have `FullAWSAccess` as well",
     "the management account and service-linked roles, which service control policies do not bind",
     "identity policies, resource control policies and permissions boundaries",
     "empty values, and values of another type than the operators on their key compare",

@@ -13,11 +13,11 @@ pub fn effects_text(compared: &[Compared<'_>], aws: bool) -> String {
     let mut text = String::new();
     let exact = compared.iter().all(|own| own.effect.is_exact());
     if compared.len() > 1 {
+        let groups = compared.len();
         let _ = writeln!(
             text,
-            "{}: {} groups of OUs with different policies\n",
-            say::verdict(together(compared), exact),
-            compared.len()
+            "{}, over {groups} groups of OUs, each with policies of its own\n",
+            say::verdict(together(compared), exact)
         );
     }
     for own in compared {
@@ -33,10 +33,11 @@ pub fn effects_text(compared: &[Compared<'_>], aws: bool) -> String {
                 self::change(own, number + 1, change, witness, aws)
             );
         }
-        for refused in own.effect.difference.space.assumed() {
+        for (refused, placed) in own.effect.assumed() {
+            let of = placed.map_or_else(String::new, |placed| words::statement(&placed).0);
             let _ = writeln!(
                 text,
-                "assumed to answer freely: `{}` ({})",
+                "assumed to answer freely: `{}` of {of} ({})",
                 visible(&refused.part),
                 refused.why
             );
@@ -64,12 +65,20 @@ pub(super) fn headline(effect: &Effect<'_>) -> String {
     let verdict = say::verdict(difference.verdict(), effect.is_exact());
     let compared = say::compared(difference);
     let count = difference.changes.len();
-    let more = if difference.whole { "" } else { " and more" };
     match count {
         0 => format!("{verdict}: {compared} compared, none decided otherwise"),
         _ => {
-            let changes = if count == 1 { "change" } else { "changes" };
-            format!("{verdict}: {count} {changes}{more} in {compared}; nothing else")
+            let changes = match (count, difference.whole) {
+                (1, true) => "1 change".to_owned(),
+                (_, true) => format!("{count} changes, which may overlap,"),
+                (_, false) => format!("more than {count} changes"),
+            };
+            let rest = if difference.whole {
+                "; nothing else"
+            } else {
+                "; those listed are not all"
+            };
+            format!("{verdict}: {changes} in {compared}{rest}")
         }
     }
 }
@@ -86,7 +95,7 @@ fn change(
     let exact = effect.is_exact();
     let _ = writeln!(text, "{number}. {}", say::direction(change.opens, exact));
     for line in say::lines(&effect.difference, change) {
-        let _ = writeln!(text, "   {:<28}{}", line.axis, line.values);
+        let _ = writeln!(text, "   {:<27} {}", line.axis, line.values);
     }
     let _ = writeln!(text, "   such as");
     let _ = writeln!(text, "     {}", asked(&witness.request));

@@ -3,13 +3,16 @@
 use std::fmt::Write as _;
 
 use crate::policy::compare::Verdict;
-use crate::proof::{Effect, Label};
+use crate::proof::Effect;
 use crate::render::effect::say;
 use crate::render::facts::Facts;
 use crate::render::markdown::{code, codes, table};
 
 /// OUs that are named in one row.
 const SHOWN: usize = 6;
+
+/// Changes that are written out for each.
+const CHANGES: usize = 12;
 
 /// The section of the proof: promise, change, time and worlds.
 pub(super) fn proved(facts: Facts<'_>) -> String {
@@ -62,53 +65,49 @@ fn change(facts: Facts<'_>, text: &mut String) {
         "\n### The change\n\n{before}; compare the hashes with the live policies. `plan.json` has every change with a request that shows it; \
          `crispack diff` shows the same of two releases.\n"
     );
-    let rows = facts
-        .proof
-        .effects
-        .iter()
-        .zip(facts.effects)
-        .map(|(of, effect)| {
-            let mut ous = codes(of.ous.iter().take(SHOWN).map(String::as_str));
-            if of.ous.len() > SHOWN {
-                let _ = write!(ous, " and {} more", of.ous.len() - SHOWN);
-            }
-            vec![ous, summary(effect)]
-        });
-    text.push_str(&table(&["OUs", "Effect on requests"], rows));
+    for (of, effect) in facts.proof.effects.iter().zip(facts.effects) {
+        let mut ous = codes(of.ous.iter().take(SHOWN).map(String::as_str));
+        if of.ous.len() > SHOWN {
+            let _ = write!(ous, " and {} more", of.ous.len() - SHOWN);
+        }
+        let _ = writeln!(text, "* {ous}: {}", summary(effect));
+        for change in effect.difference.changes.iter().take(CHANGES) {
+            let lines = say::lines(&effect.difference, change);
+            let axes: Vec<String> = lines
+                .iter()
+                .filter(|line| line.values != "any")
+                .map(|line| format!("{} {}", line.axis, code(&line.values)))
+                .collect();
+            let what = if change.opens {
+                "denied no more"
+            } else {
+                "denied from now on"
+            };
+            let _ = writeln!(text, "  * {what}: {}", axes.join("; "));
+        }
+        let more = effect.difference.changes.len().saturating_sub(CHANGES);
+        if more > 0 {
+            let _ = writeln!(text, "  * and {more} more, in `plan.json`");
+        }
+    }
     text.push('\n');
 }
 
-/// `7,040 classes compared; changed: …; nothing else`.
+/// `7,040 classes compared; changed: what follows; nothing else`.
 fn summary(effect: &Effect<'_>) -> String {
     let difference = &effect.difference;
     let compared = say::compared(difference);
-    if difference.verdict() == Verdict::Equal {
-        return format!("{compared} compared; nothing changed");
+    match (difference.verdict(), difference.whole) {
+        (Verdict::Equal, _) => format!("{compared} compared; nothing changed"),
+        (verdict, true) => format!(
+            "{compared} compared, {}; changed: what follows (which may overlap), and nothing else",
+            say::verdict(verdict, effect.is_exact())
+        ),
+        (verdict, false) => format!(
+            "{compared} compared, {}; changed: what follows, and more than is listed anywhere",
+            say::verdict(verdict, effect.is_exact())
+        ),
     }
-    let count = |opens: bool| {
-        let changes = difference.changes.iter();
-        changes.filter(|change| change.opens == opens).count()
-    };
-    let mut parts = Vec::new();
-    for (number, what) in [
-        (count(true), "denied no more"),
-        (count(false), "denied from now on"),
-    ] {
-        if number > 0 {
-            let rectangles = if number == 1 {
-                "rectangle"
-            } else {
-                "rectangles"
-            };
-            parts.push(format!("{number} {rectangles} of requests {what}"));
-        }
-    }
-    let more = if difference.whole {
-        "nothing else"
-    } else {
-        "and more than are listed"
-    };
-    format!("{compared} compared; changed: {}; {more}", parts.join(", "))
 }
 
 fn in_time(facts: Facts<'_>) -> &'static str {
@@ -129,12 +128,7 @@ fn worlds(facts: Facts<'_>, text: &mut String) {
          * A3, what key a call behind a prompt router has: all are among the classes.\n\
          * A4, whether a `*` in a Resource crosses a colon: both readings agree on every ARN that was compared.\n",
     );
-    let rests = facts.effects.iter().any(|effect| {
-        let changes = effect.difference.changes.iter().zip(&effect.witnesses);
-        changes.into_iter().any(|(change, witness)| {
-            change.opens && witness.labels.contains(&Label::UnspecifiedElsewhere)
-        })
-    });
+    let rests = facts.effects.iter().any(Effect::rests_on_a5);
     text.push_str(if rests {
         "* A5, that only cross-Region inference sends `unspecified`: **this release rests on it.** It opens actions besides inference at that value.\n"
     } else {

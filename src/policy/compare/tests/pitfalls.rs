@@ -188,7 +188,7 @@ fn ten_probes_split_for_readers_and_change_no_verdict() {
         ..Probes::default()
     };
     let plain = between(&[&before], &[&after]);
-    let probed = difference(
+    let split = difference(
         &[level(&[&before])],
         &[level(&[&after])],
         &probes,
@@ -196,13 +196,13 @@ fn ten_probes_split_for_readers_and_change_no_verdict() {
         10,
     )
     .unwrap();
-    assert_eq!(plain.verdict(), probed.verdict());
+    assert_eq!(plain.verdict(), split.verdict());
     let actions =
         |found: &crate::policy::compare::Difference| found.space.dimensions()[0].values.len();
-    assert_eq!(actions(&probed), actions(&plain) + 1);
-    assert_eq!(probed.space.classes()[1], plain.space.classes()[1]);
+    assert_eq!(actions(&split), actions(&plain) + 1);
+    assert_eq!(split.space.classes()[1], plain.space.classes()[1]);
     let spelled = Value::One("bedrock:invokemodel".to_owned());
-    assert!(probed.space.dimensions()[0].values.contains(&spelled));
+    assert!(split.space.dimensions()[0].values.contains(&spelled));
 }
 
 #[test]
