@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use crate::bedrock::{Catalogue, probes};
 use crate::compose::{Basis, compose};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::proof::{After, Before, NoEffect, NotProved, assumed, check_expectations, prove};
+use crate::proof::{After, NoEffect, NotProved, assumed, check_expectations, prove};
 use crate::release::{self, Inputs, Previous, Shipped, ZIP};
 use crate::render::{self, Facts};
 use crate::spec::{self, Day};
@@ -149,14 +149,7 @@ fn build(
     let before = match args.previous.as_deref() {
         None => assumed(basis),
         Some(folder) => match Shipped::read(folder, findings) {
-            Ok(shipped) => {
-                let (hung, managed) = shipped.into_parts();
-                Before {
-                    hung,
-                    managed,
-                    assumed: false,
-                }
-            }
+            Ok(shipped) => shipped.into_before(),
             Err(found) => {
                 findings.extend(found);
                 return None;

@@ -8,6 +8,7 @@ mod exempt;
 mod limits;
 mod models;
 mod strategies;
+mod tells_apart;
 
 use super::*;
 use crate::policy::{Condition, Effect, Scope, Statement};

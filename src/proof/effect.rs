@@ -150,20 +150,7 @@ fn witness(
 ) -> Witness {
     let dimensions = difference.space.dimensions();
     let lent = difference.space.request(class);
-    // Actions were compared in lower case; people know them otherwise.
-    let spelled = probes.examples.iter().find(|(axis, example)| {
-        *axis == Axis::Action && example.eq_ignore_ascii_case(&lent.action)
-    });
-    let words = dimensions.iter().flat_map(|own| &own.words);
-    let action = spelled
-        .map(|(_, example)| example.as_str())
-        .or_else(|| {
-            let mut texts = words.map(|word| word.text.as_str());
-            texts.find(|text| text.eq_ignore_ascii_case(&lent.action))
-        })
-        .unwrap_or(lent.action.as_ref());
-    let mut request = to_owned(&lent);
-    request.action = action.to_owned().into();
+    let request = spelled(&lent, dimensions, probes);
     let absent = dimensions
         .iter()
         .zip(class)
@@ -175,7 +162,7 @@ fn witness(
         absent: absent.collect(),
         before: before.judge(&request),
         after: after.judge(&request),
-        labels: labels(dimensions, &change.rectangle),
+        labels: labels(dimensions, change),
         request,
     }
 }
@@ -196,6 +183,27 @@ pub(super) fn to_owned(request: &Request<'_>) -> Request<'static> {
     )
 }
 
+/// The same request with its action as people write it: actions are compared in lower case.
+pub(super) fn spelled(
+    request: &Request<'_>,
+    dimensions: &[Dimension],
+    probes: &Probes,
+) -> Request<'static> {
+    let examples = probes.examples.iter();
+    let known = examples
+        .filter(|(axis, _)| *axis == Axis::Action)
+        .map(|(_, example)| example.as_str());
+    let words = dimensions.iter().flat_map(|own| &own.words);
+    let action = known
+        .chain(words.map(|word| word.text.as_str()))
+        .find(|text| text.eq_ignore_ascii_case(&request.action))
+        .unwrap_or(&request.action)
+        .to_owned();
+    let mut request = to_owned(request);
+    request.action = action.into();
+    request
+}
+
 /// The other changes in the same direction.
 fn others(changes: &[Change], number: usize) -> Vec<&Change> {
     let Some(own) = changes.get(number) else {
@@ -210,7 +218,7 @@ fn others(changes: &[Change], number: usize) -> Vec<&Change> {
 
 /// The class of a change that people know best, of those that no other change has: an action that is an example before one that is not, a model of Bedrock's for an
 /// action of Bedrock's. Dimension by dimension, so it is not the best of all.
-fn telling(
+pub(super) fn telling(
     dimensions: &[Dimension],
     change: &Change,
     others: &[&Change],

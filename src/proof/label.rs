@@ -1,13 +1,15 @@
 //! Classes that no request reaches as far as AWS's pages say: they stay in a comparison, and say what they need.
 
 use crate::bedrock::{INFERENCE_ACTIONS, UNSPECIFIED};
-use crate::policy::compare::{Axis, Change, Dimension, Rectangle, Value};
+use crate::policy::compare::{Axis, Change, Dimension, Value};
 
 /// What would have to be so for any request of a change to be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Label {
     /// `unspecified` on an action that is no inference: A5 says that only cross-Region inference sends it.
     UnspecifiedElsewhere,
+    /// The same for a part of the change: actions besides inference.
+    UnspecifiedBesides,
     /// The inference profile of a call, or its prompt router, on an action that is no inference.
     CallKeyElsewhere,
     /// A request without a Region.
@@ -22,6 +24,9 @@ impl Label {
         match self {
             Self::UnspecifiedElsewhere => {
                 "harmless as far as A5 holds: only cross-Region inference sends `unspecified`"
+            }
+            Self::UnspecifiedBesides => {
+                "for actions besides inference harmless as far as A5 holds: only cross-Region inference sends `unspecified`"
             }
             Self::CallKeyElsewhere => {
                 "no request is known: only the two inference actions have the key of a call"
@@ -65,7 +70,8 @@ fn is_inference(value: &Value) -> bool {
 }
 
 /// What all of a rectangle needs. One that holds for a part of it only is no label: the rest may be sent.
-pub(super) fn labels(dimensions: &[Dimension], rectangle: &Rectangle) -> Vec<Label> {
+pub(super) fn labels(dimensions: &[Dimension], change: &Change) -> Vec<Label> {
+    let rectangle = &change.rectangle;
     let every = |axis: &Axis, holds: &dyn Fn(&Value) -> bool| {
         dimensions
             .iter()
@@ -85,6 +91,8 @@ pub(super) fn labels(dimensions: &[Dimension], rectangle: &Rectangle) -> Vec<Lab
     let mut labels = Vec::new();
     if elsewhere && every(&key("aws:RequestedRegion"), &unspecified) {
         labels.push(Label::UnspecifiedElsewhere);
+    } else if rests_on_a5(dimensions, change) {
+        labels.push(Label::UnspecifiedBesides);
     }
     let of_call = ["bedrock:InferenceProfileArn", "bedrock:PromptRouterArn"];
     if elsewhere && of_call.iter().any(|name| every(&key(name), &present)) {

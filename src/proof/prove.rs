@@ -1,4 +1,4 @@
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::policy::compare::Probes;
 use crate::policy::{Attached, Level, Levels, Policy, Statement};
 use crate::promise::{Exemptions, Promise, Reference};
 use crate::simulate::{Hung, path_of_any};
-use crate::spec::{Form, Mode};
+use crate::spec::{Form, Mode, Strategy};
 
 use super::certificate::Disagreement;
 use super::effect::{Effect, NoEffect};
@@ -24,9 +24,20 @@ pub struct Before {
     pub hung: Vec<Hung>,
     /// Control Tower's Region deny, where it was on.
     pub managed: Option<Attached>,
+    /// That is the OU control, not the landing zone's.
+    pub ou_control: bool,
     /// Nobody read it back: it is what the spec's baseline says.
     pub assumed: bool,
 }
+
+/// The root in an OU's path.
+const ROOT: &str = "Root";
+
+/// The policies on a path, before and after, by their ids.
+type Path = Vec<[usize; 2]>;
+
+/// The finding of a path, and the OUs that it holds for as well.
+type Looked = (Option<usize>, Vec<String>);
 
 /// What was shown of a composition.
 #[derive(Debug)]
@@ -37,8 +48,6 @@ pub struct Proof {
     pub effects: Vec<ProvedEffect>,
     /// What was there before was not read back.
     pub assumed: bool,
-    /// Changes in time were looked at: there is a release before.
-    pub in_time: bool,
 }
 
 /// A mode against its promise.
@@ -96,10 +105,7 @@ pub fn prove(
 ) -> Result<Proof, NotProved> {
     let mut findings = Vec::new();
     let modes = against_promise(basis, composition, &mut findings)?;
-    let in_time = !before.assumed;
-    if in_time {
-        against_time(basis, composition, before, probes, &mut findings);
-    }
+    against_time(basis, composition, before, probes, &mut findings);
     if !findings.is_empty() {
         return Err(NotProved::Findings(findings));
     }
@@ -107,7 +113,6 @@ pub fn prove(
         modes,
         effects: effects(basis, composition, before).map_err(NotProved::Findings)?,
         assumed: before.assumed,
-        in_time,
     })
 }
 
@@ -181,13 +186,31 @@ fn against_time(
     probes: &Probes,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let managed_after = basis.spec.in_force(basis.baseline);
-    let managed_before = before.managed.as_ref().map(|own| &*own.policy);
-    // Control Tower's Region deny is on while policies are updated if it is on at either end: the runbook switches it off last, and on first.
-    let managed = Step {
-        before: managed_before.or(managed_after.as_ref()),
-        after: managed_after.as_ref().or(managed_before),
+    let after = basis.spec.in_force(basis.baseline);
+    // As it is set back before the upload, if it governed more.
+    let regions = basis.spec.working.union(&basis.spec.inference_only);
+    let set_back = Policy {
+        statements: vec![
+            basis
+                .baseline
+                .with_regions(&regions.cloned().collect::<Vec<_>>()),
+        ],
+        ..Policy::default()
     };
+    let managed = managed(
+        before.managed.as_ref().map(|own| &*own.policy),
+        before.ou_control,
+        after.as_ref(),
+        basis.spec.strategy == Strategy::OuControl,
+        &set_back,
+    );
+    let managed: Vec<Step<'_>> = managed
+        .iter()
+        .map(|(before, after)| Step {
+            before: before.as_ref(),
+            after: after.as_ref(),
+        })
+        .collect();
     let old: IndexMap<(&str, &str), &Arc<Policy>> = before
         .hung
         .iter()
@@ -198,18 +221,25 @@ fn against_time(
             )
         })
         .collect();
-    let mut looked_at: IndexSet<Vec<[usize; 2]>> = IndexSet::new();
+    // The same policies on a path give the same answer; which finding it was, and the OUs that it holds for as well.
+    let mut looked_at: IndexMap<Path, Looked> = IndexMap::new();
+    let by_ou: IndexMap<&str, &SlotPolicy> = composition
+        .policies
+        .iter()
+        .map(|own| (own.target.ou.as_str(), own))
+        .collect();
     let mut ids = Ids::default();
     for slot in &composition.policies {
-        let on_path = |own: &&SlotPolicy| {
-            let (above, ou) = (own.target.ou.as_str(), slot.target.ou.as_str());
-            own.target.ou.is_root()
-                || above == ou
-                || ou
-                    .strip_prefix(above)
-                    .is_some_and(|rest| rest.starts_with(':'))
-        };
-        let path: Vec<&SlotPolicy> = composition.policies.iter().filter(on_path).collect();
+        let ou = slot.target.ou.as_str();
+        let ends = ou.match_indices(':').map(|(at, _)| at).chain([ou.len()]);
+        let above = ends
+            .filter_map(|end| ou.get(..end))
+            .filter(|own| *own != ROOT);
+        let path: Vec<&SlotPolicy> = [ROOT]
+            .into_iter()
+            .chain(above)
+            .filter_map(|own| by_ou.get(own).copied())
+            .collect();
         let mut steps: Vec<Step<'_>> = path
             .iter()
             .map(|own| Step {
@@ -219,14 +249,16 @@ fn against_time(
                 after: Some(&*own.policy),
             })
             .collect();
-        let key = steps
+        let key: Vec<[usize; 2]> = steps
             .iter()
             .map(|step| [step.before, step.after].map(|policy| policy.map_or(0, |own| ids.of(own))))
             .collect();
-        if !looked_at.insert(key) {
+        let first_finding = findings.len();
+        if let Some((_, ous)) = looked_at.get_mut(&key) {
+            ous.push(format!("`{}`", slot.target.ou));
             continue;
         }
-        steps.push(managed);
+        steps.extend(managed.iter().copied());
         match steady(&steps, probes) {
             Ok(None) => {}
             Ok(Some(gap)) => {
@@ -243,6 +275,57 @@ fn against_time(
             }
             Err(error) => findings.push(not_shown::in_time(&slot.target, &error)),
         }
+        let finding = (findings.len() > first_finding).then_some(first_finding);
+        looked_at.insert(key, (finding, Vec::new()));
+    }
+    for (finding, mut ous) in looked_at.into_values() {
+        if let Some(finding) = finding.and_then(|at| findings.get_mut(at))
+            && !ous.is_empty()
+        {
+            let more = ous.len().saturating_sub(8);
+            ous.truncate(8);
+            if more > 0 {
+                ous.push(format!("{more} more"));
+            }
+            finding
+                .notes
+                .push(format!("the same holds under {}", ous.join(", ")));
+        }
+    }
+}
+
+/// Control Tower's Region denies while `CfCT` updates policies, in the order of the runbook: what they deny at either end is denied throughout (a list is made
+/// shorter, and a control switched on, before the upload; a list made longer, and a control switched off, after it), but for an OU control that takes over, which comes
+/// after the upload, and one that is changed, of which the runbook does not say when.
+fn managed(
+    before: Option<&Policy>,
+    is_control_before: bool,
+    after: Option<&Policy>,
+    is_control_after: bool,
+    set_back: &Policy,
+) -> Vec<(Option<Policy>, Option<Policy>)> {
+    let throughout = |policies: &[&Policy]| {
+        let statements = policies.iter().flat_map(|own| own.statements.clone());
+        let policy = Policy {
+            statements: statements.collect(),
+            ..Policy::default()
+        };
+        (Some(policy.clone()), Some(policy))
+    };
+    match (before, after) {
+        (Some(before), Some(after)) if is_control_before && is_control_after => {
+            vec![(Some(before.clone()), Some(after.clone()))]
+        }
+        (Some(before), Some(after)) if is_control_after => {
+            vec![throughout(&[before, set_back]), (None, Some(after.clone()))]
+        }
+        // From `replace`, whose way to a control leads over the landing zone's.
+        (None, Some(after)) if is_control_after => {
+            vec![throughout(&[set_back]), (None, Some(after.clone()))]
+        }
+        (Some(before), Some(after)) => vec![throughout(&[before, after])],
+        (Some(one), None) | (None, Some(one)) => vec![throughout(&[one])],
+        (None, None) => Vec::new(),
     }
 }
 
@@ -327,23 +410,25 @@ impl Ids {
 
 /// What was in force if nobody read it back: the Region deny as the baseline has it.
 pub fn assumed(basis: Basis<'_>) -> Before {
-    // A built-in text lists no Regions.
+    let policy = Arc::new(landing_zone(basis));
+    Before {
+        hung: Vec::new(),
+        managed: Some(Attached::from_policy("Control Tower's Region deny", policy)),
+        ou_control: false,
+        assumed: true,
+    }
+}
+
+/// The landing zone's Region deny, as the baseline has it; a built-in text lists no Regions, so those of the spec are taken.
+fn landing_zone(basis: Basis<'_>) -> Policy {
     let statement = if basis.baseline.regions.is_empty() {
         let working: Vec<String> = basis.spec.working.iter().cloned().collect();
         basis.baseline.with_regions(&working)
     } else {
         basis.baseline.statement.clone()
     };
-    let policy = Policy {
+    Policy {
         statements: vec![statement],
         ..Policy::default()
-    };
-    Before {
-        hung: Vec::new(),
-        managed: Some(Attached::from_policy(
-            "Control Tower's Region deny",
-            Arc::new(policy),
-        )),
-        assumed: true,
     }
 }

@@ -1,11 +1,11 @@
 //! A change in time: `CfCT` updates policies one at a time, may stop anywhere, and rolls nothing back.
 
 use crate::policy::compare::{
-    Diagram, Given, NoSpace, Probes, Question, Settled, Space, TooManyNodes, cover,
+    Change, Diagram, Given, NoSpace, Probes, Question, Settled, Space, TooManyNodes, cover,
 };
 use crate::policy::{Policy, Request};
 
-use super::effect::to_owned;
+use super::effect::{spelled, telling};
 
 /// One policy on the path of an OU in the state before and in the state after; empty where it is not there.
 #[derive(Debug, Clone, Copy, Default)]
@@ -93,21 +93,26 @@ pub fn steady(steps: &[Step<'_>], probes: &Probes) -> Result<Option<Gap>, NotSte
         return Ok(None);
     }
     let cover = cover(&space, &diagram, GAP, 1);
-    let class = cover.rectangles.first().map(|own| own.class.clone());
-    Ok(class.map(|class| {
-        let live = space.speaking(&class);
-        let of = |shift: usize| {
-            let denies = |number: &usize| {
-                let bit = 1_u128 << (number + shift);
-                live.ones()
-                    .any(|own| masks.get(own).is_some_and(|mask| mask & bit != 0))
-            };
-            (0..steps.len().min(64)).filter(denies).collect()
+    let Some(rectangle) = cover.rectangles.into_iter().next() else {
+        return Ok(None);
+    };
+    let change = Change {
+        opens: true,
+        rectangle,
+    };
+    let class = telling(space.dimensions(), &change, &[], probes);
+    let live = space.speaking(&class);
+    let of = |shift: usize| {
+        let denies = |number: &usize| {
+            let bit = 1_u128 << (number + shift);
+            live.ones()
+                .any(|own| masks.get(own).is_some_and(|mask| mask & bit != 0))
         };
-        Gap {
-            request: to_owned(&space.request(&class)),
-            before: of(0),
-            after: of(64),
-        }
+        (0..steps.len().min(64)).filter(denies).collect()
+    };
+    Ok(Some(Gap {
+        request: spelled(&space.request(&class), space.dimensions(), probes),
+        before: of(0),
+        after: of(64),
     }))
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use crate::cfct::MANIFEST;
 use crate::diagnostic::Diagnostic;
 use crate::policy::{Attached, Document, Level};
+use crate::proof::Before;
 use crate::simulate::{Hung, path, path_of_any};
 use crate::text;
 
@@ -18,6 +19,8 @@ pub struct Shipped {
     policies: Vec<Hung>,
     /// Control Tower's Region deny, where it is in force after the rollout.
     in_force: Option<Attached>,
+    /// That is the OU control.
+    ou_control: bool,
 }
 
 impl Shipped {
@@ -71,12 +74,21 @@ impl Shipped {
                 "it has no `{IN_FORCE}`, and Control Tower's Region deny stays on under its strategy; build it anew"
             )));
         }
-        Ok(Self { policies, in_force })
+        Ok(Self {
+            policies,
+            in_force,
+            ou_control: strategy.as_deref() == Some("ou-control"),
+        })
     }
 
-    /// The policies with their OUs, and Control Tower's Region deny where it is in force.
-    pub fn into_parts(self) -> (Vec<Hung>, Option<Attached>) {
-        (self.policies, self.in_force)
+    /// What it left in force, for the proof of the release that follows it.
+    pub fn into_before(self) -> Before {
+        Before {
+            hung: self.policies,
+            managed: self.in_force,
+            ou_control: self.ou_control,
+            assumed: false,
+        }
     }
 
     /// The OUs that have a policy, in the order of the policies' names.

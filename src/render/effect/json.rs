@@ -180,10 +180,7 @@ fn word(word: &Word) -> Value {
         WordKind::EqualIgnoringCase => "equal_ignoring_case",
         WordKind::Operator(operator) => operator,
     };
-    match word.every {
-        None => json!({"by": by, "text": word.text}),
-        Some(every) => json!({"by": by, "text": word.text, "every_value": every}),
-    }
+    json!({"by": by, "text": word.text})
 }
 
 fn decided(levels: &Levels, judgement: &Judgement) -> Value {

@@ -26,7 +26,7 @@ pub fn effects_markdown(compared: &[Compared<'_>], before: &str, after: &str) ->
             let _ = writeln!(out, "**{}. {direction}**\n", number + 1);
             let mut rows: Vec<Vec<String>> = say::lines(&own.effect.difference, change)
                 .into_iter()
-                .map(|line| vec![line.axis, code(&line.values)])
+                .map(|line| vec![line.axis.replace('|', "\\|"), code(&line.values)])
                 .collect();
             let mut such = vec![code(&witness.request.action)];
             if witness.request.resource != "*" {

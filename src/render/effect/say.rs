@@ -105,7 +105,7 @@ fn list(words: &[&Word], is_key: bool, joint: &str) -> String {
 
 fn word(word: &Word, is_key: bool) -> String {
     let text = visible(&word.text);
-    let said = match &word.kind {
+    match &word.kind {
         WordKind::Equal => text,
         WordKind::EqualIgnoringCase => format!("{text} in any case"),
         WordKind::Like | WordKind::ArnLike if is_key && word.text.contains(['*', '?']) => {
@@ -113,11 +113,6 @@ fn word(word: &Word, is_key: bool) -> String {
         }
         WordKind::Like | WordKind::ArnLike => text,
         WordKind::Operator(operator) => format!("{operator} {text}"),
-    };
-    match word.every {
-        None => said,
-        Some(true) => format!("every value {said}"),
-        Some(false) => format!("a value {said}"),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::proof::Effect;
 use crate::render::effect::say;
 use crate::render::facts::Facts;
 use crate::render::markdown::{code, codes, table};
+use crate::spec::{Decision, Form};
 
 /// OUs that are named in one row.
 const SHOWN: usize = 6;
@@ -19,14 +20,14 @@ pub(super) fn proved(facts: Facts<'_>) -> String {
     let mut text = "## What was shown\n\n".to_owned();
     promise(facts, &mut text);
     change(facts, &mut text);
-    text.push_str(in_time(facts));
+    text.push_str(IN_TIME);
     worlds(facts, &mut text);
     text
 }
 
 fn promise(facts: Facts<'_>, text: &mut String) {
     text.push_str(
-        "Every policy was compared with what its mode promises, over all classes of requests that the policy, the Region deny and the promise tell apart: by construction a class is \
+        "Every policy of a strict mode was compared with what its mode promises, over all classes of requests that the policy, the Region deny and the promise tell apart: by construction a class is \
          decided as a whole, so nothing was sampled. A second evaluator, which shares no code with the first, judged every test of every statement on every atom again, and a whole \
          request of each combination of statements.\n\n",
     );
@@ -110,27 +111,34 @@ fn summary(effect: &Effect<'_>) -> String {
     }
 }
 
-fn in_time(facts: Facts<'_>) -> &'static str {
-    if facts.proof.in_time {
-        "### In time\n\nWhichever policies CfCT has updated when it stops, every request that is denied before and after is denied then as well: some policy denies it in both versions. \
-         Control Tower's Region deny is taken to be switched in the order of the runbook.\n\n"
-    } else {
-        "### In time\n\nA first release: policies are added to what is there, and what is there is switched off, if at all, after all of them are live and verified (see the runbook). \
-         An added deny opens nothing.\n\n"
-    }
-}
+const IN_TIME: &str = "### In time\n\nCfCT updates policies one at a time, may stop after any of them, and rolls nothing back. Whichever it has updated, every request that is denied before and after is \
+denied then as well: some policy denies it in both versions, or Control Tower's Region deny does. That one is taken to be switched in the order of the runbook: what makes it tighter before the upload, what makes it looser, or switches it \
+off, after everything of this release is live and verified. Only you can keep to that.\n\n";
+
+const A1_TO_A4: &str = "\
+* A1, whether the profile's own authorization has the key: both are among the classes.
+* A2, whether a call through an application inference profile shows that profile or its origin: both are among the classes.
+* A3, what key a call behind a prompt router has: all are among the classes.
+* A4, whether a `*` in a Resource crosses a colon: both readings agree on every ARN that was compared.
+";
 
 fn worlds(facts: Facts<'_>, text: &mut String) {
-    text.push_str(
-        "### What AWS leaves open\n\n\
-         * A1, whether the profile's own authorization has the key: both are among the classes.\n\
-         * A2, whether a call through an application inference profile shows that profile or its origin: both are among the classes.\n\
-         * A3, what key a call behind a prompt router has: all are among the classes.\n\
-         * A4, whether a `*` in a Resource crosses a colon: both readings agree on every ARN that was compared.\n",
-    );
-    let rests = facts.effects.iter().any(Effect::rests_on_a5);
+    let proved = facts.proof.modes.iter().any(|mode| mode.classes.is_some());
+    text.push_str("### What AWS leaves open\n\n");
+    text.push_str(if proved {
+        A1_TO_A4
+    } else {
+        "* A1 to A4: nothing was proved against a promise, so nothing is said. AWS's statements rest on the documented reading of each.\n"
+    });
+    // Strict modes leave every other action as the Region deny has it, which was proved; AWS's ways to enable Global put `unspecified` into it.
+    let published = facts
+        .spec
+        .modes
+        .iter()
+        .any(|mode| mode.form != Form::Strict && mode.global == Decision::Allow);
+    let rests = published || facts.effects.iter().any(Effect::rests_on_a5);
     text.push_str(if rests {
-        "* A5, that only cross-Region inference sends `unspecified`: **this release rests on it.** It opens actions besides inference at that value.\n"
+        "* A5, that only cross-Region inference sends `unspecified`: **this release rests on it.** It leaves actions besides inference open at that value.\n"
     } else {
         "* A5, that only cross-Region inference sends `unspecified`: does not matter, no other action is opened there.\n"
     });
