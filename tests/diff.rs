@@ -256,6 +256,17 @@ fn releases_are_compared_ou_by_ou_and_json_follows_its_schema() {
         &fs::read_to_string(place.path().join("a/plan.json")).unwrap(),
     );
     assert_eq!(first["before"], "assumed");
+    // Of whom the proof was is in the provenance, by hash.
+    let of = |release: &str| -> Value {
+        let text = fs::read_to_string(place.path().join(release).join("provenance.json")).unwrap();
+        let value: Value = serde_json::from_str(&text).unwrap();
+        value["predicate"]["buildDefinition"]["internalParameters"]["proof"].clone()
+    };
+    let (a, b) = (of("a"), of("b"));
+    assert_eq!(a["before"]["from"], "assumed");
+    assert_eq!(b["before"]["from"], "previous");
+    assert_eq!(b["before"]["sha256"], a["after"]["sha256"]);
+    assert_ne!(b["after"]["sha256"], a["after"]["sha256"]);
 }
 
 #[test]

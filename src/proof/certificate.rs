@@ -126,3 +126,42 @@ impl Certificate {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Certificate;
+    use crate::policy::compare::{Given, Probes, Space};
+    use crate::policy::{Condition, Effect, Scope, Statement, Version};
+
+    fn statement(operator: &str) -> Statement {
+        Statement {
+            sid: None,
+            effect: Effect::Deny,
+            action: Scope::Only(vec!["a:b".to_owned()]),
+            resource: Scope::Only(vec!["*".to_owned()]),
+            conditions: vec![Condition {
+                operator: operator.to_owned(),
+                key: "x:y".to_owned(),
+                values: vec!["v".to_owned()],
+            }],
+        }
+    }
+
+    #[test]
+    fn an_evaluator_that_judged_otherwise_would_be_found() {
+        let (own, other) = (statement("StringEquals"), statement("StringNotEquals"));
+        let given = |statement| Given {
+            statement,
+            version: Version::V2012,
+        };
+        let space = Space::of(&[given(&own)], &Probes::default(), false).unwrap();
+        let same = Certificate::of(&[given(&own)]).unwrap();
+        assert!(same.check_atoms(&space).is_ok());
+        // As if the fast evaluator took one operator for the other.
+        let wrong = Certificate::of(&[given(&other)]).unwrap();
+        assert!(wrong.check_atoms(&space).is_err());
+        let request = crate::policy::Request::new("a:b", "*").with("x:y", "v");
+        assert!(same.check(&request, 1).is_ok());
+        assert!(same.check(&request, 0).is_err());
+    }
+}

@@ -1,13 +1,13 @@
 use crate::diagnostic::Diagnostic;
 use crate::policy::compare::{
-    Axis, Change, Difference, Dimension, NoDifference, NoSpace, Origin, Probes, Refused, Value,
-    difference,
+    Axis, Change, Difference, Dimension, Given, NoDifference, NoSpace, Origin, Probes, Refused,
+    Value, difference,
 };
 use crate::policy::evaluate::{Decision, Judgement, Matched};
 use crate::policy::rules::{not_comparable, too_large_to_compare};
 use crate::policy::{Found, Levels, PlacedStatement, Request, naive};
 
-use super::certificate::Disagreement;
+use super::certificate::{Certificate, Disagreement};
 use super::label::{Label, labels, rests_on_a5};
 
 /// The exact effect of a change from some policies to others, with a request to show each part of it.
@@ -87,6 +87,32 @@ impl<'l> Effect<'l> {
             difference,
             witnesses,
         })
+    }
+
+    /// Has the plain evaluator judge every part of every statement on every atom again: of these all classes are made.
+    ///
+    /// # Errors
+    /// The evaluators disagree. For policies in the newer version of the language, as builds have them.
+    pub(super) fn certify(&self) -> Result<(), Disagreement> {
+        let of = |origin: &Origin| {
+            let levels = if origin.after {
+                self.after
+            } else {
+                self.before
+            };
+            let policy = &levels
+                .levels()
+                .get(origin.level)?
+                .attached
+                .get(origin.policy)?
+                .policy;
+            Some(Given {
+                statement: policy.statements.get(origin.statement)?,
+                version: policy.version,
+            })
+        };
+        let given: Vec<Given<'_>> = self.difference.origins.iter().filter_map(of).collect();
+        Certificate::of(&given)?.check_atoms(&self.difference.space)
     }
 
     /// Is anything that it opens harmless only as far as A5 holds: that nothing but cross-Region inference sends `unspecified`?

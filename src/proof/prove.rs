@@ -82,12 +82,14 @@ pub enum NotProved {
 }
 
 impl ProvedEffect {
-    /// The effect itself.
+    /// The effect itself, certified.
     ///
     /// # Errors
     /// As [`Effect::of`].
     pub fn effect(&self, probes: &Probes) -> Result<Effect<'_>, NoEffect> {
-        Effect::of(&self.before, &self.after, probes, false)
+        let effect = Effect::of(&self.before, &self.after, probes, false)?;
+        effect.certify().map_err(NoEffect::Bug)?;
+        Ok(effect)
     }
 }
 

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::render::Facts;
+use crate::render::{Facts, sides_sha256};
 use crate::text::sha256;
 
 use super::files::{Files, ZIP};
@@ -27,7 +27,8 @@ pub(super) fn provenance(files: &Files, inputs: &Inputs, facts: Facts<'_>) -> St
         "name": format!("catalogue of {}", inputs.catalogue_as_of),
         "digest": {"sha256": inputs.catalogue_sha256},
     }));
-    // Has the hashes of both sides, policy by policy.
+    let [before, after] = sides_sha256(facts);
+    // Has the hashes of both sides as well, policy by policy, and every change.
     let plan = files
         .iter()
         .find(|(path, _)| *path == "plan.json")
@@ -43,7 +44,11 @@ pub(super) fn provenance(files: &Files, inputs: &Inputs, facts: Facts<'_>) -> St
                 "internalParameters": {"proof": {
                     "plan": "plan.json",
                     "sha256": plan,
-                    "before": if facts.proof.assumed { "assumed" } else { "previous" },
+                    "before": {
+                        "from": if facts.proof.assumed { "assumed" } else { "previous" },
+                        "sha256": before,
+                    },
+                    "after": {"sha256": after},
                     "modes_proved": facts.proof.modes.iter().filter(|mode| mode.classes.is_some()).count(),
                     "modes": facts.proof.modes.len(),
                 }},

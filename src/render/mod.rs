@@ -25,7 +25,7 @@ pub use effect::{
 };
 pub use explanation::{Looked, event_facts, explanation};
 pub use facts::{Artifacts, Earlier, Facts};
-pub use plan_json::plan_json;
+pub use plan_json::{plan_json, sides_sha256};
 pub use report::report;
 pub use rule_page::{rule_list, rule_page};
 pub use runbook::runbook;

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 
 use super::effect::effect_value;
 use super::facts::Facts;
+use crate::proof::ProvedEffect;
 use crate::text::sha256;
 
 /// `plan.json`: per slot the policy after and the effect on its OU, what was proved, and what it is compared with. The schema is
@@ -70,6 +71,18 @@ pub fn plan_json(facts: Facts<'_>) -> String {
         "effects": effects,
     });
     format!("{value:#}\n")
+}
+
+/// The SHA-256 of all policies before and after, path by path: what a proof was about.
+pub fn sides_sha256(facts: Facts<'_>) -> [String; 2] {
+    let sides = |side: &dyn Fn(&ProvedEffect) -> Vec<Value>| {
+        let all: Vec<Value> = facts.proof.effects.iter().flat_map(side).collect();
+        sha256(Value::Array(all).to_string().as_bytes())
+    };
+    [
+        sides(&|of| self::side(of.before.levels())),
+        sides(&|of| self::side(of.after.levels())),
+    ]
 }
 
 /// The SHA-256 of every policy on a path, level by level.

@@ -163,8 +163,9 @@ pub(super) fn direction(opens: bool, exact: bool) -> &'static str {
 }
 
 /// What no comparison of service control policies covers.
-pub(super) const NOT_COVERED: [&str; 6] = [
+pub(super) const NOT_COVERED: [&str; 7] = [
     "policies that are attached besides these; a level of which none allows anything is taken to have `FullAWSAccess` as well",
+    "what stays attached although nothing names it any more: CfCT detaches no policy",
     "the management account and service-linked roles, which service control policies do not bind",
     "identity policies, resource control policies and permissions boundaries",
     "empty values, and values of another type than the operators on their key compare",

@@ -64,7 +64,7 @@ fn change(facts: Facts<'_>, text: &mut String) {
     let _ = writeln!(
         text,
         "\n### The change\n\n{before}; compare the hashes with the live policies. `plan.json` has every change with a request that shows it; \
-         `crispack diff` shows the same of two releases.\n"
+         `crispack diff` shows the same of two releases. The second evaluator judged every test on every atom here, too, and a request of each change.\n"
     );
     for (of, effect) in facts.proof.effects.iter().zip(facts.effects) {
         let mut ous = codes(of.ous.iter().take(SHOWN).map(String::as_str));
