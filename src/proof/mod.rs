@@ -3,9 +3,11 @@
 mod certificate;
 mod effect;
 mod expect;
+mod ids;
 mod kept;
 mod label;
 mod prove;
+mod rollout;
 mod time;
 pub mod rules;
 
