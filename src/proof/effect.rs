@@ -362,5 +362,6 @@ fn findings(error: &NoDifference, before: &Levels, after: &Levels) -> Vec<Diagno
             vec![too_large_to_compare::overlaps(&format!("{error:?}"))]
         }
         NoDifference::Nodes(error) => vec![too_large_to_compare::overlaps(&error.to_string())],
+        NoDifference::Levels(levels) => vec![too_large_to_compare::levels(*levels)],
     }
 }

@@ -34,7 +34,12 @@ pub enum NotSteady {
     Space(Box<NoSpace>),
     /// The statements overlap in too many ways.
     Nodes(TooManyNodes),
+    /// More policies on a path than are told apart.
+    Steps(usize),
 }
+
+/// Policies on a path that are told apart; a path of a spec has eight at most.
+const MOST_STEPS: usize = 64;
 
 /// Denied before, denied after, and by no policy in both versions.
 const GAP: u8 = 1;
@@ -66,9 +71,12 @@ impl Question for Steady {
 /// # Errors
 /// The policies could not be compared. The inner value is a request that would be open in between.
 pub fn steady(steps: &[Step<'_>], probes: &Probes) -> Result<Option<Gap>, NotSteady> {
+    if steps.len() > MOST_STEPS {
+        return Err(NotSteady::Steps(steps.len()));
+    }
     let mut given: Vec<Given<'_>> = Vec::new();
     let mut masks: Vec<u128> = Vec::new();
-    for (number, step) in steps.iter().enumerate().take(64) {
+    for (number, step) in steps.iter().enumerate() {
         for (policy, shift) in [(step.before, 0), (step.after, 64)] {
             let Some(policy) = policy else { continue };
             let version = policy.version;
@@ -108,7 +116,7 @@ pub fn steady(steps: &[Step<'_>], probes: &Probes) -> Result<Option<Gap>, NotSte
             live.ones()
                 .any(|own| masks.get(own).is_some_and(|mask| mask & bit != 0))
         };
-        (0..steps.len().min(64)).filter(denies).collect()
+        (0..steps.len()).filter(denies).collect()
     };
     Ok(Some(Gap {
         request: spelled(&space.request(&class), space.dimensions(), probes),

@@ -7,6 +7,7 @@ mod explanation;
 mod facts;
 mod finding_json;
 mod markdown;
+mod placed_json;
 mod plan_json;
 mod report;
 mod rule_page;

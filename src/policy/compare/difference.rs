@@ -64,6 +64,8 @@ pub enum NoDifference {
     Space(NoSpace, Vec<Origin>),
     /// The statements overlap in too many ways.
     Nodes(TooManyNodes),
+    /// More levels have Allow statements than are told apart.
+    Levels(usize),
 }
 
 impl Difference {
@@ -84,20 +86,38 @@ struct Sides<'a> {
     masks: Vec<u128>,
     origins: Vec<Origin>,
     levels: [u64; 2],
+    /// The levels that have an Allow on either side, by their position; the first has group 1.
+    allowing: Vec<usize>,
 }
 
-/// Levels that are told apart; an organization has seven at most.
+/// Levels with an Allow that are told apart; an organization has seven levels at most.
 const MOST_LEVELS: usize = 62;
+
+fn allowing(before: &[Level], after: &[Level]) -> Vec<usize> {
+    let allows = |level: &Level| {
+        let mut statements = level.attached.iter().flat_map(|own| &own.policy.statements);
+        statements.any(|own| own.effect == Effect::Allow)
+    };
+    let has_allow = |number: &usize| {
+        let mut sides = [before, after].into_iter();
+        sides.any(|levels| levels.get(*number).is_some_and(allows))
+    };
+    (0..before.len().max(after.len()))
+        .filter(has_allow)
+        .collect()
+}
 
 impl<'a> Sides<'a> {
     fn add(&mut self, levels: &'a [Level], after: bool) {
-        for (number, level) in levels.iter().enumerate().take(MOST_LEVELS) {
+        for (number, level) in levels.iter().enumerate() {
+            let allow = self.allowing.iter().position(|own| *own == number);
+            let allow = allow.map_or(0, |position| position + 1);
             for (policy, attached) in level.attached.iter().enumerate() {
                 let version = attached.policy.version;
                 for (position, statement) in attached.policy.statements.iter().enumerate() {
                     let group = match statement.effect {
                         Effect::Deny => 0,
-                        Effect::Allow => number + 1,
+                        Effect::Allow => allow,
                     };
                     let groups = 1_u64 << group;
                     if let (Effect::Allow, Some(own)) =
@@ -152,7 +172,12 @@ pub fn difference(
     assume_opaque: bool,
     most: usize,
 ) -> Result<Difference, NoDifference> {
+    let allowing = allowing(before, after);
+    if allowing.len() > MOST_LEVELS {
+        return Err(NoDifference::Levels(allowing.len()));
+    }
     let mut sides = Sides {
+        allowing,
         given: Vec::new(),
         masks: Vec::new(),
         origins: Vec::new(),

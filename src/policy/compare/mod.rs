@@ -17,6 +17,7 @@ mod difference;
 mod element;
 mod glyph;
 mod key;
+mod opaque;
 mod question;
 mod rectangle;
 mod refused;

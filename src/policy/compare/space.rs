@@ -6,8 +6,9 @@ use crate::policy::evaluate::{Operator, Parts, Reason};
 use crate::policy::{Request, Statement, Version};
 
 use super::atoms::{Axis, Blown, Dimension, Probes, Value};
-use super::element::{action_refusal, actions, resource_refusal, resources};
+use super::element::{actions, resources};
 use super::key::{self, Asked};
+use super::opaque::Opaque;
 use super::refused::{Refused, Why};
 
 /// A statement that takes part, in the version of its policy.
@@ -69,9 +70,8 @@ impl Space {
     /// A statement without meaning, a part that cannot be compared, or too many states.
     pub fn of(given: &[Given<'_>], probes: &Probes, assume_opaque: bool) -> Result<Self, NoSpace> {
         let parts = compiled(given)?;
-        let mut refused = Vec::new();
         let mut opaque = Opaque::default();
-        let elements = refused_elements(given, &mut refused, &mut opaque);
+        let elements = opaque.refuse_elements(given);
         let blown = |axis: &Axis| {
             let axis = axis.clone();
             move |blown: Blown| NoSpace::TooManyStates {
@@ -91,9 +91,11 @@ impl Space {
             assumed: Vec::new(),
         };
         let dimension = actions(given, no_action, probes).map_err(blown(&Axis::Action))?;
-        space.add(dimension, |statement, request| {
-            let part = parts.get(statement)?;
-            (!no_action(statement)).then(|| part.speaks_of_action(&request.action).0)
+        space.add(dimension, |request| {
+            let speaks = |part: &Parts| part.speaks_of_action(&request.action).0;
+            let asked = parts.iter().enumerate().filter(|(own, _)| !no_action(*own));
+            let failing = asked.filter(|(_, part)| !speaks(part));
+            failing.map(|(own, _)| own).collect()
         });
         let dimension = resources(given, no_resource, probes).map_err(blown(&Axis::Resource))?;
         for (statement, part) in parts.iter().enumerate().filter(|(n, _)| !no_resource(*n)) {
@@ -110,35 +112,29 @@ impl Space {
                 }]));
             }
         }
-        space.add(dimension, |statement, request| {
-            let part = parts.get(statement)?;
-            (!no_resource(statement)).then(|| part.speaks_of_resource(request).0)
+        space.add(dimension, |request| {
+            let speaks = |part: &Parts| part.speaks_of_resource(request).0;
+            let asked = parts
+                .iter()
+                .enumerate()
+                .filter(|(own, _)| !no_resource(*own));
+            let failing = asked.filter(|(_, part)| !speaks(part));
+            failing.map(|(own, _)| own).collect()
         });
         for (name, mut asked) in by_key(given, probes) {
             let forced = probes
                 .keys
                 .iter()
                 .any(|key| key.eq_ignore_ascii_case(&name));
-            let mut refuse = |own: &Asked<'_>, why: Why| {
-                let condition = own.condition;
-                let part = format!("{} {}", condition.operator, condition.key);
-                let spelled = format!("{part} {:?} {:?}", condition.values, own.version);
-                opaque.add(part.clone(), spelled, own.statement);
-                refused.push(Refused {
-                    statement: own.statement,
-                    part,
-                    why,
-                });
-            };
             asked.retain(|own| match key::refusal(own) {
                 Some(why) => {
-                    refuse(own, why);
+                    opaque.refuse_condition(own, why);
                     false
                 }
                 None => true,
             });
             for (number, why) in key::mixed(&asked).into_iter().rev() {
-                refuse(&asked.remove(number), why);
+                opaque.refuse_condition(&asked.remove(number), why);
             }
             // A choice that decides somewhere in the dimension is found when the dimension is there; without the condition it may be a smaller one.
             loop {
@@ -149,32 +145,37 @@ impl Space {
                 match key::dimension(&name, &asked, &parts, probes).map_err(blown(&axis))? {
                     Err(why) => {
                         for own in asked.drain(..) {
-                            refuse(&own, why.clone());
+                            opaque.refuse_condition(&own, why.clone());
                         }
                     }
                     Ok(dimension) => {
                         let before = asked.len();
                         asked.retain(|own| match open(own, &dimension, &parts) {
                             Some(why) => {
-                                refuse(own, why);
+                                opaque.refuse_condition(own, why);
                                 false
                             }
                             None => true,
                         });
                         if asked.len() == before {
-                            space.add_key(dimension, &asked, &parts);
+                            space.add(dimension, |request| {
+                                let failing =
+                                    asked.iter().filter(|own| fails(own, &parts, request));
+                                failing.map(|own| own.statement).collect()
+                            });
                             break;
                         }
                     }
                 }
             }
         }
+        let (mut refused, free) = opaque.into_parts();
         if !assume_opaque && !refused.is_empty() {
             refused.sort_by_key(|refused| refused.statement);
             return Err(NoSpace::Refused(refused));
         }
         space.assumed = refused;
-        for (part, statements) in opaque.into_parts() {
+        for (part, statements) in free {
             let dimension = Dimension {
                 axis: Axis::Opaque(part),
                 values: vec![Value::Answer(true), Value::Answer(false)],
@@ -268,38 +269,14 @@ impl Space {
         all
     }
 
-    /// Adds a dimension. `answer` is a statement's, `None` where it has no test.
-    fn add(&mut self, dimension: Dimension, answer: impl Fn(usize, &Request<'_>) -> Option<bool>) {
+    /// Adds a dimension. `failing` are the statements that a request with one of its atoms, and nothing else, fails.
+    fn add(&mut self, dimension: Dimension, failing: impl Fn(&Request<'_>) -> Vec<usize>) {
         let mut constrained = FixedBitSet::with_capacity(self.statements);
         let columns = (0..dimension.values.len()).map(|atom| {
-            let request = dimension.put(atom, Request::borrowed("", ""));
             let mut column = self.all();
-            for statement in 0..self.statements {
-                if answer(statement, &request) == Some(false) {
-                    column.remove(statement);
-                    constrained.insert(statement);
-                }
-            }
-            column
-        });
-        self.columns.push(columns.collect());
-        self.constrained.push(constrained);
-        self.dimensions.push(dimension);
-    }
-
-    fn add_key(&mut self, dimension: Dimension, asked: &[Asked<'_>], parts: &[Parts]) {
-        let mut constrained = FixedBitSet::with_capacity(self.statements);
-        let columns = (0..dimension.values.len()).map(|atom| {
-            let request = dimension.put(atom, Request::borrowed("", ""));
-            let mut column = self.all();
-            for own in asked {
-                let answer = parts
-                    .get(own.statement)
-                    .and_then(|part| part.ask(own.number, &request));
-                if answer.is_some_and(|answer| !answer.holds) {
-                    column.remove(own.statement);
-                    constrained.insert(own.statement);
-                }
+            for statement in failing(&dimension.put(atom, Request::borrowed("", ""))) {
+                column.remove(statement);
+                constrained.insert(statement);
             }
             column
         });
@@ -317,6 +294,13 @@ fn compiled(given: &[Given<'_>]) -> Result<Vec<Parts>, NoSpace> {
     given.iter().enumerate().map(compile).collect()
 }
 
+fn fails(own: &Asked<'_>, parts: &[Parts], request: &Request<'_>) -> bool {
+    let answer = parts
+        .get(own.statement)
+        .and_then(|part| part.ask(own.number, request));
+    answer.is_some_and(|answer| !answer.holds)
+}
+
 /// The choice of ours on which a condition rests somewhere in a dimension.
 fn open(own: &Asked<'_>, dimension: &Dimension, parts: &[Parts]) -> Option<Why> {
     let part = parts.get(own.statement)?;
@@ -324,51 +308,6 @@ fn open(own: &Asked<'_>, dimension: &Dimension, parts: &[Parts]) -> Option<Why> 
         let request = dimension.put(atom, Request::borrowed("", ""));
         part.ask(own.number, &request)?.open.map(Why::Open)
     })
-}
-
-/// The elements that cannot be compared, by statement.
-struct Elements {
-    actions: FixedBitSet,
-    resources: FixedBitSet,
-}
-
-fn refused_elements(
-    given: &[Given<'_>],
-    refused: &mut Vec<Refused>,
-    opaque: &mut Opaque,
-) -> Elements {
-    let mut elements = Elements {
-        actions: FixedBitSet::with_capacity(given.len()),
-        resources: FixedBitSet::with_capacity(given.len()),
-    };
-    for (number, own) in given.iter().enumerate() {
-        let Given { statement, version } = *own;
-        let action = action_refusal(&statement.action);
-        let resource = resource_refusal(&statement.resource, version);
-        for (name, scope, why, list) in [
-            ("Action", &statement.action, action, &mut elements.actions),
-            (
-                "Resource",
-                &statement.resource,
-                resource,
-                &mut elements.resources,
-            ),
-        ] {
-            let Some(why) = why else { continue };
-            list.insert(number);
-            opaque.add(
-                name.to_owned(),
-                format!("{name} {scope:?} {version:?}"),
-                number,
-            );
-            refused.push(Refused {
-                statement: number,
-                part: name.to_owned(),
-                why,
-            });
-        }
-    }
-    elements
 }
 
 /// The conditions of all statements by their key, in the order of the keys' names.
@@ -398,22 +337,4 @@ fn by_key<'g>(given: &[Given<'g>], probes: &Probes) -> BTreeMap<String, Vec<Aske
             .or_insert_with(|| (key.clone(), Vec::new()));
     }
     keys.into_values().collect()
-}
-
-/// The parts that answer freely, each with the statements that have it.
-#[derive(Default)]
-struct Opaque {
-    by_text: BTreeMap<String, (String, Vec<usize>)>,
-}
-
-impl Opaque {
-    fn add(&mut self, part: String, spelled: String, statement: usize) {
-        let entry = self.by_text.entry(spelled);
-        let (_, statements) = entry.or_insert_with(|| (part, Vec::new()));
-        statements.push(statement);
-    }
-
-    fn into_parts(self) -> impl Iterator<Item = (String, Vec<usize>)> {
-        self.by_text.into_values()
-    }
 }

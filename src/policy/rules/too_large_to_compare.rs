@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     page: "\
 ## What it is
 The patterns on one part of a request have so many wildcards that more than 400,000 combinations of them would have to be told apart, or the statements overlap in more \
-than 500,000 ways.
+than 500,000 ways, or more than 62 levels of a path have Allow statements.
 
 ## Why it matters
 A comparison that left some of them out would not be exact, so there is none.
@@ -46,4 +46,13 @@ pub fn overlaps(why: &str) -> Diagnostic {
     Diagnostic::new(&RULE, format!("{why}, too many to be compared")).help(
         "compare fewer policies at once; those that are the same on both sides can be left out",
     )
+}
+
+/// The finding for a path.
+pub fn levels(levels: usize) -> Diagnostic {
+    Diagnostic::new(
+        &RULE,
+        format!("{levels} levels of a path have Allow statements, too many to be compared"),
+    )
+    .help("OUs are nested five deep at most; look at the OU paths of the manifest")
 }

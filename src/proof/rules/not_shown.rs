@@ -54,6 +54,7 @@ pub fn in_time(target: &Target, error: &NotSteady) -> Diagnostic {
     let note = match error {
         NotSteady::Space(error) => why(error),
         NotSteady::Nodes(error) => error.to_string(),
+        NotSteady::Steps(steps) => format!("{steps} policies are on its path"),
     };
     Diagnostic::new(
         &RULE,

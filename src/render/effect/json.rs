@@ -10,6 +10,7 @@ use crate::policy::compare::{Axis, Change, Described, Difference, Verdict, Word,
 use crate::policy::evaluate::Judgement;
 use crate::policy::{Found, Levels};
 use crate::proof::Effect;
+use crate::render::placed_json::placed_json;
 use crate::render::words;
 
 /// Effects as one JSON document.
@@ -185,16 +186,7 @@ fn word(word: &Word) -> Value {
 
 fn decided(levels: &Levels, judgement: &Judgement) -> Value {
     let mut by: Vec<Value> = words::statements(levels, judgement.denying())
-        .map(|placed| {
-            let place = placed.place.map(ToString::to_string);
-            json!({
-                "level": placed.level,
-                "policy": placed.policy,
-                "statement": placed.number,
-                "sid": placed.sid,
-                "place": place,
-            })
-        })
+        .map(|placed| placed_json(&placed))
         .collect();
     if let Some(level) = judgement.lacking_allow() {
         let level = levels.levels().get(level).map(|own| own.name.as_str());

@@ -9,6 +9,7 @@ use crate::policy::{Found, Levels, Request};
 use crate::simulate::{Bound, CallJudgement, Cell, Matrix};
 
 use super::call;
+use crate::render::placed_json::placed_json;
 use crate::render::words;
 
 /// One request as JSON.
@@ -114,19 +115,7 @@ fn judgement_json(levels: &Levels, judgement: &Judgement, known: &[&str]) -> Val
         Decision::ImplicitDeny => "implicit_deny",
     };
     let statements: Vec<Value> = words::statements(levels, judgement.denying())
-        .map(|placed| {
-            let place = placed.place.map(|place| {
-                let (line, column) = place.source.line_column(place.span.start);
-                json!({"file": place.source.name, "line": line, "column": column})
-            });
-            json!({
-                "level": placed.level,
-                "policy": placed.policy,
-                "statement": placed.number,
-                "sid": placed.sid,
-                "place": place,
-            })
-        })
+        .map(|placed| placed_json(&placed))
         .collect();
     let notes: Vec<Value> = judgement
         .notes()

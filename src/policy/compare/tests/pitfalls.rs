@@ -306,3 +306,29 @@ fn fourteen_a_level_without_a_matching_allow_denies() {
         Verdict::Equal
     );
 }
+
+#[test]
+fn no_level_is_left_out_however_many_there_are() {
+    let compare = |before: &[Level], after: &[Level]| {
+        difference(before, after, &Probes::default(), false, 10)
+    };
+    let mut deep: Vec<Level> = (0..80).map(|_| level(&[])).collect();
+    let nothing = deep.clone();
+    deep.push(level(&[&deny(r#""Action":"s3:*""#)]));
+    assert_eq!(
+        compare(&nothing, &deep).unwrap().verdict(),
+        Verdict::Tighter
+    );
+    let allow =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
+    deep.push(level(&[allow]));
+    assert_eq!(
+        compare(&nothing, &deep).unwrap().verdict(),
+        Verdict::Tighter
+    );
+    let allowing: Vec<Level> = (0..63).map(|_| level(&[allow])).collect();
+    assert!(matches!(
+        compare(&nothing, &allowing),
+        Err(NoDifference::Levels(63))
+    ));
+}

@@ -28,39 +28,34 @@ impl Network {
 
     /// The first and the last address of the range, and those before and behind: between two such edges no range begins or ends.
     pub(in crate::policy) fn edges(&self) -> Vec<String> {
-        let addresses: Vec<Option<IpAddr>> = match self.base {
-            IpAddr::V4(base) => {
-                let mask = u32::MAX.checked_shr(self.length).unwrap_or(0);
-                let (first, last) = (base.to_bits() & !mask, base.to_bits() | mask);
-                let edges = [
-                    first.checked_sub(1),
-                    Some(first),
-                    Some(last),
-                    last.checked_add(1),
-                ];
-                edges
-                    .map(|edge| edge.map(|bits| Ipv4Addr::from_bits(bits).into()))
-                    .to_vec()
-            }
-            IpAddr::V6(base) => {
-                let mask = u128::MAX.checked_shr(self.length).unwrap_or(0);
-                let (first, last) = (base.to_bits() & !mask, base.to_bits() | mask);
-                let edges = [
-                    first.checked_sub(1),
-                    Some(first),
-                    Some(last),
-                    last.checked_add(1),
-                ];
-                edges
-                    .map(|edge| edge.map(|bits| Ipv6Addr::from_bits(bits).into()))
-                    .to_vec()
-            }
+        let (bits, width) = self.bits();
+        let all = u128::MAX >> (128 - width);
+        let within = all.checked_shr(self.length).unwrap_or(0);
+        let (first, last) = (bits & !within, bits | within);
+        let edges = [
+            first.checked_sub(1),
+            Some(first),
+            Some(last),
+            last.checked_add(1),
+        ];
+        let spelled = |bits: u128| match u32::try_from(bits) {
+            Ok(bits) if width == 32 => Ipv4Addr::from_bits(bits).to_string(),
+            _ => Ipv6Addr::from_bits(bits).to_string(),
         };
-        addresses
+        edges
             .into_iter()
             .flatten()
-            .map(|address| address.to_string())
+            .filter(|edge| *edge <= all)
+            .map(spelled)
             .collect()
+    }
+
+    /// The base, and how many bits an address has.
+    fn bits(&self) -> (u128, u32) {
+        match self.base {
+            IpAddr::V4(base) => (base.to_bits().into(), 32),
+            IpAddr::V6(base) => (base.to_bits(), 128),
+        }
     }
 
     /// Is the address in the range? The bits of the base behind the length do not matter; an IPv4 range holds no IPv6 address.
