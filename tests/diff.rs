@@ -305,15 +305,91 @@ fn a_package_is_compared_where_its_manifest_attaches_its_policies() {
     );
     assert_eq!(said.code, Some(2), "{}{}", said.stdout, said.stderr);
     assert_eq!(valid(DIFF, &said.stdout)["verdict"], "both");
-    let odd = "resources:\n  - {name: p, deploy_method: scp, resource_file: p.json, deployment_targets: {accounts: ['111122223333']}}\n";
-    place.write("odd/manifest.yaml", odd);
-    let said = run(&place, &["diff", zip, "odd"]);
-    assert_eq!(said.code, Some(1));
-    assert!(
-        said.stderr.contains("something else than OUs"),
-        "{}",
-        said.stderr
+    // In the folder that CfCT looks into, and in one that it does not.
+    let inside = |folder: &str| {
+        for (path, bytes) in common::place::tree(&place.path().join("a/package")) {
+            if place.path().join("a/package").join(&path).is_file() {
+                let text = String::from_utf8(bytes).unwrap();
+                place.write(&format!("{folder}/{path}"), text);
+            }
+        }
+    };
+    inside("top/custom-control-tower-configuration");
+    inside("other/elsewhere");
+    let archive = "import shutil; [shutil.make_archive(n, 'zip', n) for n in ('top', 'other')]";
+    let mut python = std::process::Command::new("python3");
+    let zipped = outcome(python.current_dir(place.path()).args(["-c", archive]));
+    assert_eq!(zipped.code, Some(0), "{}", zipped.stderr);
+    for side in ["top", "top.zip"] {
+        let said = run(&place, &["diff", zip, side, "--detailed-exitcode"]);
+        assert_eq!(said.code, Some(0), "{side} {}{}", said.stdout, said.stderr);
+    }
+    for (side, why) in [
+        ("other", "says where policies are attached"),
+        ("other.zip", "its manifest is `elsewhere/manifest.yaml`"),
+        (
+            "top.zip+a/in-force/region-deny.json",
+            "compare it by itself",
+        ),
+    ] {
+        let said = run(&place, &["diff", zip, side]);
+        assert_eq!(said.code, Some(1), "{side}");
+        assert!(said.stderr.contains(why), "{side} {}", said.stderr);
+    }
+}
+
+#[test]
+fn a_package_that_cfct_would_take_otherwise_is_not_compared() {
+    let place = Place::new("diff-odd-packages");
+    place.write("policies/p.json", DENY);
+    let manifest = |name: &str, targets: &str| {
+        format!(
+            "region: eu-west-1\nversion: 2021-03-15\nresources:\n  - name: {name}\n    description: d\n    resource_file: policies/p.json\n    deploy_method: scp\n    deployment_targets: {{{targets}}}\n"
+        )
+    };
+    place.write("good/policies/p.json", DENY);
+    place.write(
+        "good/manifest.yaml",
+        manifest("p", "organizational_units: [Workloads]"),
     );
+    assert_eq!(run(&place, &["diff", "good", "good"]).code, Some(0));
+    for (policy, name, targets, code) in [
+        (DENY, "p", "accounts: ['111122223333']", "CRP185"),
+        (DENY, "p", "organizational_units: [NO]", "CRP189"),
+        (DENY, "yes", "organizational_units: [Workloads]", "CRP189"),
+        (DENY, "p", "organizational_units: [' Workloads']", "CRP188"),
+        (
+            DENY,
+            "p",
+            "organizational_units: [ou-abcd-12345678]",
+            "CRP188",
+        ),
+        (
+            DENY,
+            "p",
+            "organizational_units: [Workloads], rollout: x",
+            "CRP182",
+        ),
+        (
+            &DENY.replace("Own", "O  wn"),
+            "p",
+            "organizational_units: [Workloads]",
+            "CRP192",
+        ),
+    ] {
+        place.write("odd/policies/p.json", policy);
+        place.write("odd/manifest.yaml", manifest(name, targets));
+        let said = run(&place, &["diff", "good", "odd"]);
+        assert_eq!(said.code, Some(1), "{targets} {}", said.stdout);
+        assert!(said.stderr.contains(code), "{targets} {}", said.stderr);
+    }
+    let twice = manifest("p", "organizational_units: [Workloads]");
+    let again = manifest("p", "organizational_units: [Sandbox]");
+    let entry = again.split_once("resources:\n").unwrap().1;
+    place.write("odd/policies/p.json", DENY);
+    place.write("odd/manifest.yaml", format!("{twice}{entry}"));
+    let said = run(&place, &["diff", "good", "odd"]);
+    assert!(said.stderr.contains("CRP187"), "{}", said.stderr);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Knows what Customizations for AWS Control Tower accepts and where it is silent (source of CfCT 2.8.4, read 2026-04-08);
 //! knows nothing of Bedrock. A manifest to be judged comes as a [`Node`](crate::text::Node), read elsewhere.
 
+mod attachments;
 mod emit;
 mod manifest;
 mod package;
@@ -18,10 +19,10 @@ mod written;
 mod yaml11;
 mod zip;
 
+pub use attachments::attachments;
 pub use emit::emit;
 pub use manifest::{Manifest, Resource};
-pub use package::{MANIFEST, Package, PackageFile};
-pub use read::attachments;
+pub use package::{MANIFEST, Package, PackageFile, TOP_FOLDER};
 pub use schema::MANIFEST_SCHEMA;
 pub use unzip::{UnzipError, unzip};
 pub use view::PackageView;

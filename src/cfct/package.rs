@@ -1,6 +1,9 @@
 /// The manifest's name in a package; CfCT looks for it at the root.
 pub const MANIFEST: &str = "manifest.yaml";
 
+/// The one folder around a package that `CfCT` looks into, where the root has no manifest.
+pub const TOP_FOLDER: &str = "custom-control-tower-configuration";
+
 /// What CfCT is given: the manifest and the files that it names.
 ///
 /// Invariant: files are sorted by path and no path occurs twice.
@@ -53,12 +56,37 @@ impl Package {
 
     /// The file at a path as a manifest would spell it: `./policies/a.json` is `policies/a.json`.
     pub fn get(&self, path: &str) -> Option<&PackageFile> {
-        let path = path
-            .split('/')
+        let at = self.position(&Self::normal(path)).ok()?;
+        self.files.get(at)
+    }
+
+    /// A path without what does not matter in it: empty parts and `.`.
+    pub fn normal(path: &str) -> String {
+        let parts = path.split('/');
+        let parts: Vec<&str> = parts
             .filter(|part| !part.is_empty() && *part != ".")
-            .collect::<Vec<_>>()
-            .join("/");
-        self.position(&path).ok().and_then(|at| self.files.get(at))
+            .collect();
+        parts.join("/")
+    }
+
+    /// The package as `CfCT` takes it: where the root has no manifest and [`TOP_FOLDER`] has, what is in that folder.
+    #[must_use]
+    pub fn without_top_folder(self) -> Self {
+        let inside = |file: &PackageFile| {
+            let path = file.path.strip_prefix(TOP_FOLDER)?.strip_prefix('/')?;
+            Some(path.to_owned())
+        };
+        let is_manifest = |file| inside(file).as_deref() == Some(MANIFEST);
+        if self.get(MANIFEST).is_some() || !self.files.iter().any(is_manifest) {
+            return self;
+        }
+        let mut package = Self::new();
+        for file in self.files {
+            if let Some(path) = inside(&file) {
+                package.insert(path, file.bytes);
+            }
+        }
+        package
     }
 
     fn position(&self, path: &str) -> Result<usize, usize> {

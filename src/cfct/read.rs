@@ -19,29 +19,6 @@ impl Manifest {
     }
 }
 
-/// The service control policies of any manifest with the OUs that each is attached to; stack sets and the like are left out.
-///
-/// `None`: a policy without name, file or OUs, or attached to something else than OUs: what is attached where can't be told.
-pub fn attachments(document: &Node) -> Option<Vec<Resource>> {
-    let is_scp = |node: &&Node| node.get("deploy_method").and_then(Node::as_str) == Some("scp");
-    let policies = document.get("resources")?.items().iter().filter(is_scp);
-    policies
-        .map(|node| {
-            let targets = node.get("deployment_targets")?;
-            keys(targets, &["organizational_units"])?;
-            let units = targets.get("organizational_units")?.items().iter();
-            Some(Resource {
-                name: text(node, "name")?,
-                description: text(node, "description").unwrap_or_default(),
-                resource_file: text(node, "resource_file")?,
-                organizational_units: units
-                    .map(|unit| unit.as_str().map(str::to_owned))
-                    .collect::<Option<_>>()?,
-            })
-        })
-        .collect()
-}
-
 fn resource(node: &Node) -> Option<Resource> {
     keys(
         node,
@@ -78,6 +55,6 @@ fn keys(node: &Node, names: &[&str]) -> Option<()> {
     .then_some(())
 }
 
-fn text(node: &Node, key: &str) -> Option<String> {
+pub(super) fn text(node: &Node, key: &str) -> Option<String> {
     node.get(key)?.as_str().map(str::to_owned)
 }

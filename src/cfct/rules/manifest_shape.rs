@@ -63,6 +63,16 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// The finding for an entry that the schema takes and nobody can read.
+pub(in crate::cfct) fn unread(resource: &Node) -> Diagnostic {
+    Diagnostic::new(
+        &RULE,
+        "this resource has no name, file or OUs that could be read",
+    )
+    .at(resource.place(), "this resource")
+    .help("write `name`, `resource_file` and `organizational_units` as strings")
+}
+
 fn findings(error: &ValidationError<'_>, node: &Node, schema: &Compiled) -> Vec<Diagnostic> {
     let at = error.instance_path().as_str();
     let subject = if at.is_empty() {

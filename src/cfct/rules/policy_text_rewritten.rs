@@ -31,19 +31,30 @@ written as `\\u0020\\u0020`.
 
 /// Looks at the policy files of the package.
 pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
-    let Some(files) = package.package else {
-        return Vec::new();
+    policies(package).filter_map(judge).collect()
+}
+
+/// Finds only policies that say something else once they have been sent.
+pub fn altered(package: &PackageView<'_>) -> Vec<Diagnostic> {
+    let is_altered = |file: &&PackageFile| {
+        std::str::from_utf8(&file.bytes).is_ok_and(|text| !is_same_value(text, &as_sent(text)))
     };
+    policies(package)
+        .filter(is_altered)
+        .filter_map(judge)
+        .collect()
+}
+
+fn policies<'a>(package: &PackageView<'a>) -> impl Iterator<Item = &'a PackageFile> {
     let mut seen = BTreeSet::new();
+    let files = package.package;
     package
         .resources()
         .filter(|resource| resource.is_policy())
         .filter_map(|resource| resource.text("resource_file"))
         .filter(|path| !is_address(path))
-        .filter_map(|path| files.get(path))
-        .filter(|file| seen.insert(file.path.as_str()))
-        .filter_map(judge)
-        .collect()
+        .filter_map(move |path| files?.get(path))
+        .filter(move |file| seen.insert(file.path.as_str()))
 }
 
 fn judge(file: &PackageFile) -> Option<Diagnostic> {

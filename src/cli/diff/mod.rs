@@ -1,5 +1,6 @@
 //! `crispack diff`: what a change of service control policies does, exactly.
 
+mod package;
 mod side;
 
 use indexmap::IndexMap;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cfct::{MANIFEST, attachments, unzip};
+use crate::cfct::{MANIFEST, unzip};
 use crate::cli::input;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::policy::{Attached, Document, Level};
@@ -14,6 +14,8 @@ use crate::render::Shown;
 use crate::simulate::{Hung, path_of_any};
 use crate::text::rules::unreadable_file;
 use crate::text::{self, Kind, Node};
+
+use super::package::package;
 
 /// What one side is.
 pub(super) enum Side {
@@ -107,61 +109,7 @@ impl Side {
     }
 }
 
-/// The policies of a CfCT package, a folder or a zip with a manifest at its root, by OU; `None`: it is none.
-fn package(path: &Path) -> Result<Option<Vec<Hung>>, Vec<Diagnostic>> {
-    let refused = |why: &str| vec![unreadable(path, why)];
-    let zip = if is_zip(path) {
-        let bytes = fs::read(path).map_err(|error| refused(&error.to_string()))?;
-        Some(unzip(&bytes).map_err(|error| refused(&error.to_string()))?)
-    } else {
-        None
-    };
-    let read = |name: &str| -> Result<Option<Arc<Source>>, Vec<Diagnostic>> {
-        let shown = path.join(name).display().to_string();
-        let Some(package) = &zip else {
-            let file = path.join(name);
-            return if file.is_file() {
-                Ok(Some(input::read(&file)?.source))
-            } else {
-                Ok(None)
-            };
-        };
-        let file = package.get(name).map(|file| file.bytes.clone());
-        file.map(|bytes| text::source(&shown, bytes).map_err(|finding| vec![*finding]))
-            .transpose()
-    };
-    let Some(manifest) = read(MANIFEST)? else {
-        return Ok(None);
-    };
-    let Some(policies) = attachments(&text::yaml(&manifest)?) else {
-        return Err(refused(
-            "its manifest attaches policies to something else than OUs, or without a name or file: name the policy files themselves",
-        ));
-    };
-    let mut hung = Vec::new();
-    let mut found = Vec::new();
-    for policy in policies {
-        let document = match read(&policy.resource_file) {
-            Ok(Some(source)) => Document::read(&source),
-            Ok(None) => Err(refused(&format!("it has no `{}`", policy.resource_file))),
-            Err(problems) => Err(problems),
-        };
-        match document {
-            Ok(document) => hung.extend(policy.organizational_units.into_iter().map(|ou| Hung {
-                ou,
-                attached: Attached::from_document(policy.name.as_str(), &document),
-            })),
-            Err(problems) => found.extend(problems),
-        }
-    }
-    if found.is_empty() {
-        Ok(Some(hung))
-    } else {
-        Err(found)
-    }
-}
-
-fn is_zip(path: &Path) -> bool {
+pub(super) fn is_zip(path: &Path) -> bool {
     path.extension()
         .is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
 }
@@ -186,6 +134,10 @@ impl Default for Set {
 
 impl Set {
     fn add(&mut self, path: &Path, left_out: &mut Vec<String>) -> Result<(), Vec<Diagnostic>> {
+        if (path.is_dir() || is_zip(path)) && package(path)?.is_some() {
+            let why = "it is a CfCT package, whose manifest says where each policy is attached: compare it by itself, or name its policy files";
+            return Err(vec![unreadable(path, why)]);
+        }
         if path.is_dir() {
             return self.add_folder(path, left_out);
         }
@@ -209,6 +161,13 @@ impl Set {
         files.sort();
         let mut found = Vec::new();
         for file in files {
+            if file.ends_with(MANIFEST) {
+                let why = format!(
+                    "`{}` says where policies are attached: compare that folder",
+                    file.display()
+                );
+                return Err(vec![unreadable(path, &why)]);
+            }
             let name = file.display().to_string();
             let read = input::read(&file).and_then(|input| self.add_text(&name, &input.source));
             match read {
@@ -235,7 +194,7 @@ impl Set {
             .iter()
             .filter(|file| is_json(Path::new(&file.path)))
         {
-            let name = format!("{}/{}", path.display(), file.path);
+            let name = format!("{}!{}", path.display(), file.path);
             let read = text::source(&name, file.bytes.clone())
                 .map_err(|finding| vec![*finding])
                 .and_then(|source| self.add_text(&name, &source));
@@ -279,20 +238,20 @@ fn is_json(path: &Path) -> bool {
         .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
-/// The JSON files below a folder; links are not followed.
+/// The JSON files and manifests below a folder; links are not followed.
 fn list(folder: &Path, deep: usize, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let kind = entry.file_type()?;
         if kind.is_dir() && deep > 0 {
             list(&entry.path(), deep - 1, files)?;
-        } else if kind.is_file() && is_json(&entry.path()) {
+        } else if kind.is_file() && (is_json(&entry.path()) || entry.file_name() == MANIFEST) {
             files.push(entry.path());
         }
     }
     Ok(())
 }
 
-fn unreadable(path: &Path, why: &str) -> Diagnostic {
+pub(super) fn unreadable(path: &Path, why: &str) -> Diagnostic {
     unreadable_file::unreadable(&path.display().to_string(), why)
 }
