@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+use std::fmt::Write as _;
 use std::fs;
 
 use common::place::Place;
@@ -390,6 +391,40 @@ fn a_package_that_cfct_would_take_otherwise_is_not_compared() {
     place.write("odd/manifest.yaml", format!("{twice}{entry}"));
     let said = run(&place, &["diff", "good", "odd"]);
     assert!(said.stderr.contains("CRP187"), "{}", said.stderr);
+}
+
+#[test]
+fn one_text_in_two_versions_of_the_language_is_two_policies() {
+    let place = Place::new("diff-versions");
+    let policy = |version: &str| {
+        format!(
+            r#"{{"Version":"{version}","Statement":[{{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{{"StringLike":{{"s3:prefix":"a${{*}}"}}}}}}]}}"#
+        )
+    };
+    // `${*}` is a star under the newer version, and three characters and a wildcard under the older.
+    for (side, versions) in [
+        ("a", ["2012-10-17", "2008-10-17"]),
+        ("b", ["2012-10-17"; 2]),
+    ] {
+        let mut manifest = "region: eu-west-1\nversion: 2021-03-15\nresources:\n".to_owned();
+        for (ou, version) in ["Workloads", "Sandbox"].into_iter().zip(versions) {
+            place.write(&format!("{side}/policies/{ou}.json"), policy(version));
+            let _ = write!(
+                manifest,
+                "  - name: {ou}\n    description: d\n    resource_file: policies/{ou}.json\n    deploy_method: scp\n    deployment_targets: {{organizational_units: [{ou}]}}\n"
+            );
+        }
+        place.write(&format!("{side}/manifest.yaml"), manifest);
+    }
+    let said = run(
+        &place,
+        &["diff", "a", "b", "--format", "json", "--detailed-exitcode"],
+    );
+    assert_eq!(said.code, Some(2), "{}{}", said.stdout, said.stderr);
+    let value = valid(DIFF, &said.stdout);
+    for change in value["changes"].as_array().unwrap() {
+        assert_eq!(change["ous"], json!(["Sandbox"]));
+    }
 }
 
 #[test]

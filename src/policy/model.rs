@@ -19,6 +19,16 @@ pub enum Version {
     V2008,
 }
 
+impl Version {
+    /// The version as a document names it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::V2012 => "2012-10-17",
+            Self::V2008 => "2008-10-17",
+        }
+    }
+}
+
 /// One statement of a policy. SCPs have no principal element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {

@@ -9,7 +9,7 @@ impl Policy {
     /// read 2026-04-08), so the hash of the live policy is the hash of this text.
     pub fn to_compact_json(&self) -> String {
         let statements: Vec<Value> = self.statements.iter().map(Statement::to_value).collect();
-        json!({"Version": "2012-10-17", "Statement": statements}).to_string()
+        json!({"Version": self.version.as_str(), "Statement": statements}).to_string()
     }
 }
 

@@ -1,10 +1,13 @@
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::cfct::{self, MANIFEST, Manifest, Package, PackageView, Resource, ZipError};
 use crate::compose::{Composition, SlotPolicy};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Source};
+use crate::policy::{Document, Policy};
 use crate::render::{self, Artifacts, Facts};
 use crate::text;
 
@@ -27,7 +30,8 @@ pub enum AssembleError {
 
 /// Makes every file of a release.
 ///
-/// The manifest is read back from its text, held against the schema and the rules of the pipeline, and compared with what was meant.
+/// The manifest is read back from its text, held against the schema and the rules of the pipeline, and compared with what was meant. So is the text of every
+/// policy: what was proved is the statements, what is shipped is the text.
 ///
 /// # Errors
 /// A package of ours that CfCT would not take: a bug.
@@ -39,6 +43,8 @@ pub fn assemble(
     let manifest = manifest(facts);
     let package = package(&manifest, facts.composition);
     read_back(&manifest, &package)?;
+    let in_force = facts.spec.in_force(facts.baseline);
+    read_policies_back(facts.composition, in_force.as_ref())?;
     let zip = cfct::zip(&package)?;
     let zip_sha256 = text::sha256(&zip);
 
@@ -50,7 +56,7 @@ pub fn assemble(
     files.insert("REPORT.md", render::report(facts));
     files.insert("plan.json", render::plan_json(facts));
     ou_control(facts, &mut files);
-    if let Some(policy) = facts.spec.in_force(facts.baseline) {
+    if let Some(policy) = in_force {
         files.insert(IN_FORCE, policy.to_compact_json());
     }
     rollback(facts.composition, previous, &mut files);
@@ -175,4 +181,90 @@ fn read_back(manifest: &Manifest, package: &Package) -> Result<(), AssembleError
         ));
     }
     Ok(())
+}
+
+/// Reads every text as a policy again, those that policies share once.
+fn read_policies_back(
+    composition: &Composition,
+    in_force: Option<&Policy>,
+) -> Result<(), AssembleError> {
+    let mut seen = BTreeSet::new();
+    let slots = composition.policies.iter();
+    let new = slots.filter(|slot| seen.insert(Arc::as_ptr(&slot.text).addr()));
+    for slot in new {
+        reads_as(&slot.text, &slot.policy, &slot.target.policy_name)?;
+    }
+    in_force.map_or(Ok(()), |policy| {
+        reads_as(&policy.to_compact_json(), policy, IN_FORCE)
+    })
+}
+
+fn reads_as(text: &str, policy: &Policy, name: &str) -> Result<(), AssembleError> {
+    let source = Source::new(name, text);
+    match Document::read(&source) {
+        Ok(document) if in_order(&document.policy) == in_order(policy) => Ok(()),
+        _ => {
+            let why = format!("`{name}` does not read back as the policy that was proved");
+            Err(AssembleError::Contract(why))
+        }
+    }
+}
+
+/// The conditions of a statement must all hold, so their order has no meaning; a text has those of one operator together.
+fn in_order(policy: &Policy) -> Policy {
+    let mut policy = policy.clone();
+    for statement in &mut policy.statements {
+        statement
+            .conditions
+            .sort_by(|a, b| (&a.operator, &a.key).cmp(&(&b.operator, &b.key)));
+    }
+    policy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reads_as;
+    use crate::policy::{Condition, Effect, Policy, Scope, Statement};
+
+    fn policy(conditions: &[(&str, &str)]) -> Policy {
+        let condition = |(operator, value): &(&str, &str)| Condition {
+            operator: (*operator).to_owned(),
+            key: "aws:RequestedRegion".to_owned(),
+            values: vec![(*value).to_owned()],
+        };
+        Policy {
+            statements: vec![Statement {
+                sid: Some("Own".to_owned()),
+                effect: Effect::Deny,
+                action: Scope::Only(vec!["s3:*".to_owned()]),
+                resource: Scope::Only(vec!["*".to_owned()]),
+                conditions: conditions.iter().map(condition).collect(),
+            }],
+            ..Policy::default()
+        }
+    }
+
+    #[test]
+    fn a_text_that_says_something_else_than_was_proved_is_not_shipped() {
+        let policy = policy(&[]);
+        let text = policy.to_compact_json();
+        assert!(reads_as(&text, &policy, "own").is_ok());
+        for other in [
+            text.replace("Deny", "Allow"),
+            text.replace("Own", "Other"),
+            text.replace("2012-10-17", "2008-10-17"),
+            "{".to_owned(),
+        ] {
+            assert!(reads_as(&other, &policy, "own").is_err(), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_condition_that_the_text_cannot_hold_is_not_shipped() {
+        let both = policy(&[("StringLike", "eu-*"), ("Null", "false")]);
+        assert!(reads_as(&both.to_compact_json(), &both, "own").is_ok());
+        // One operator on one key twice: JSON has room for one of them.
+        let twice = policy(&[("StringLike", "eu-*"), ("StringLike", "*-1")]);
+        assert!(reads_as(&twice.to_compact_json(), &twice, "own").is_err());
+    }
 }
