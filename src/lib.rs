@@ -12,6 +12,7 @@ pub mod promise;
 pub mod observe;
 pub mod simulate;
 pub mod cfct;
+pub mod org;
 pub mod spec;
 pub mod control_tower;
 pub mod bedrock;

@@ -30,7 +30,7 @@ proptest! {
         package.insert("policies/cris-a.json", "{}");
         let source = text::source("manifest.yaml", cfct::emit(&manifest).into_bytes()).unwrap();
         let document = text::yaml(&source).unwrap();
-        let view = PackageView { manifest: &document, package: Some(&package) };
+        let view = PackageView { manifest: &document, files: Some(&package), organization: None };
         prop_assert_eq!(cfct::rules::check_all(&view), vec![]);
         prop_assert_eq!(Manifest::from_node(&document), Some(manifest));
     }

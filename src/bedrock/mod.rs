@@ -2,6 +2,7 @@
 //!
 //! Knows what AWS published by a date, embedded with that date; knows nothing of what anybody wants to allow.
 
+mod actions;
 pub mod arn;
 pub mod call;
 mod catalogue;
@@ -9,7 +10,9 @@ mod family;
 mod probes;
 mod region;
 mod route;
+pub mod rules;
 
+pub use actions::Actions;
 pub use catalogue::{Catalogue, Profile};
 pub use family::{GLOBAL, is_family_shaped};
 pub use probes::probes;

@@ -3,7 +3,7 @@ use crate::text::Node;
 
 use super::read::text;
 use super::rules::{
-    duplicate_resource_name, empty_or_odd_ou, manifest_shape, manifest_version, no_attachment,
+    duplicate_resource_name, empty_or_odd_ou, manifest_former_format, manifest_shape, manifest_version, no_attachment,
     policy_text_rewritten, yaml11_ambiguous,
 };
 use super::{PackageView, Resource};
@@ -17,6 +17,7 @@ use super::{PackageView, Resource};
 pub fn attachments(package: &PackageView<'_>) -> Result<Vec<Resource>, Vec<Diagnostic>> {
     let found: Vec<Diagnostic> = [
         manifest_version::check,
+        manifest_former_format::check,
         manifest_shape::check,
         no_attachment::check,
         duplicate_resource_name::check,
@@ -63,7 +64,8 @@ mod tests {
         let manifest = manifest(text);
         let view = PackageView {
             manifest: &manifest,
-            package: Some(&package),
+            files: Some(&package),
+            organization: None,
         };
         let found = attachments(&view).err().unwrap_or_default();
         found.iter().map(|finding| finding.rule.code).collect()
@@ -77,7 +79,8 @@ mod tests {
         let package = files();
         let view = PackageView {
             manifest: &manifest,
-            package: Some(&package),
+            files: Some(&package),
+            organization: None,
         };
         let attached = attachments(&view).unwrap();
         assert!(!attached.is_empty());

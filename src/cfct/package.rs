@@ -69,26 +69,6 @@ impl Package {
         parts.join("/")
     }
 
-    /// The package as `CfCT` takes it: where the root has no manifest and [`TOP_FOLDER`] has, what is in that folder.
-    #[must_use]
-    pub fn without_top_folder(self) -> Self {
-        let inside = |file: &PackageFile| {
-            let path = file.path.strip_prefix(TOP_FOLDER)?.strip_prefix('/')?;
-            Some(path.to_owned())
-        };
-        let is_manifest = |file| inside(file).as_deref() == Some(MANIFEST);
-        if self.get(MANIFEST).is_some() || !self.files.iter().any(is_manifest) {
-            return self;
-        }
-        let mut package = Self::new();
-        for file in self.files {
-            if let Some(path) = inside(&file) {
-                package.insert(path, file.bytes);
-            }
-        }
-        package
-    }
-
     fn position(&self, path: &str) -> Result<usize, usize> {
         self.files
             .binary_search_by(|file| file.path.as_str().cmp(path))

@@ -62,7 +62,8 @@ pub(super) fn check_files(text: &str, package: &Package) -> Vec<Diagnostic> {
     let manifest = manifest(text);
     rules::check_all(&PackageView {
         manifest: &manifest,
-        package: Some(package),
+        files: Some(package),
+        organization: None,
     })
 }
 

@@ -1,14 +1,19 @@
 use crate::text::{Kind, Node};
 
-use super::Package;
+use crate::diagnostic::Place;
+use crate::org::Organization;
+
+use super::Files;
 
 /// A package as the rules see it: the manifest with its places, and the files, when there are any to look at.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct PackageView<'a> {
     /// The manifest, its source text included.
     pub manifest: &'a Node,
     /// The files; `None` if only a manifest was given, and then nothing is said about files.
-    pub package: Option<&'a Package>,
+    pub files: Option<&'a dyn Files>,
+    /// The organization that it is for; `None` if nobody said, and then no OU is called unknown.
+    pub organization: Option<&'a Organization>,
 }
 
 impl<'a> PackageView<'a> {
@@ -20,15 +25,58 @@ impl<'a> PackageView<'a> {
             .map(|node| ResourceView { node })
     }
 
+    /// The policies with the files that hold them, of either format.
+    pub fn policies(self) -> impl Iterator<Item = PolicyFile<'a>> {
+        let former = list(self.manifest.get("organization_policies"))
+            .iter()
+            .filter(move |_| self.is_version_1())
+            .filter_map(|node| {
+                Some(PolicyFile {
+                    name: node.get("name").and_then(Node::as_str).unwrap_or_default(),
+                    path: node.get("policy_file")?.as_str()?,
+                    place: node.get("policy_file")?.place(),
+                    is_scp: true,
+                    ous: list(node.get("apply_to_accounts_in_ou")),
+                })
+            });
+        self.resources()
+            .filter(|resource| resource.is_policy())
+            .filter_map(|resource| {
+                Some(PolicyFile {
+                    name: resource.text("name").unwrap_or_default(),
+                    path: resource.text("resource_file")?,
+                    place: resource.node.get("resource_file")?.place(),
+                    is_scp: resource.method() == "scp",
+                    ous: resource.targets("organizational_units"),
+                })
+            })
+            .chain(former)
+    }
+
     /// Whether the manifest is one of CfCT's former format, which has other keys throughout.
     pub(super) fn is_version_1(self) -> bool {
         self.manifest.get("version").and_then(Node::as_str) == Some("2020-01-01")
     }
 }
 
+/// A policy of the manifest with the file that holds it.
+#[derive(Debug, Clone)]
+pub struct PolicyFile<'a> {
+    /// The policy's name.
+    pub name: &'a str,
+    /// The file, as the manifest spells it.
+    pub path: &'a str,
+    /// Where the manifest names it.
+    pub place: Place,
+    /// A service control policy; otherwise a resource control policy.
+    pub is_scp: bool,
+    /// The OUs that it is attached to.
+    pub ous: &'a [Node],
+}
+
 /// One entry of `resources`.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct ResourceView<'a> {
+pub(in crate::cfct) struct ResourceView<'a> {
     /// The mapping.
     pub(super) node: &'a Node,
 }

@@ -3,7 +3,7 @@
 //! A rule lives in the room that knows its subject; here they are only brought together.
 
 use crate::diagnostic::Rule;
-use crate::{cfct, control_tower, observe, policy, proof, simulate, spec, text};
+use crate::{bedrock, cfct, control_tower, observe, org, policy, proof, simulate, spec, text};
 
 /// The rules of the rooms below, sorted by code.
 pub fn rules() -> Vec<&'static Rule> {
@@ -11,6 +11,8 @@ pub fn rules() -> Vec<&'static Rule> {
         text::rules::ALL,
         spec::rules::ALL,
         policy::rules::ALL,
+        bedrock::rules::ALL,
+        org::rules::ALL,
         cfct::rules::ALL,
         control_tower::rules::ALL,
         simulate::rules::ALL,

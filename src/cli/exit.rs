@@ -15,14 +15,21 @@ pub(super) enum Exit {
     Bug,
 }
 
+impl Exit {
+    /// The number that the process ends with.
+    pub(super) fn code(self) -> i32 {
+        match self {
+            Self::Fine => 0,
+            Self::Errors => 1,
+            Self::Different => 2,
+            Self::Usage => 64,
+            Self::Bug => 70,
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Fine => 0,
-            Exit::Errors => 1,
-            Exit::Different => 2,
-            Exit::Usage => 64,
-            Exit::Bug => 70,
-        })
+        u8::try_from(exit.code()).map_or(Self::FAILURE, Self::from)
     }
 }

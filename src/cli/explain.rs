@@ -79,7 +79,7 @@ fn page(code: &str, talk: &Talk) -> Exit {
             let codes: Vec<&str> = rules.iter().map(|rule| rule.code).collect();
             let message = format!(
                 "there is no code `{code}`; {}",
-                crate::spec::suggestion(code, &codes, "codes")
+                crate::diagnostic::suggest::help(code, &codes, "codes")
             );
             usage_error("explain", &message)
         }

@@ -19,7 +19,7 @@ mod verdict;
 
 use std::ffi::OsString;
 use std::panic;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -59,9 +59,11 @@ enum Command {
 
 /// Runs the command of the process's own arguments.
 pub fn main() -> ExitCode {
-    panic::set_hook(Box::new(report_bug));
-    let outcome = panic::catch_unwind(|| run(std::env::args_os()));
-    outcome.unwrap_or(Exit::Bug).into()
+    panic::set_hook(Box::new(|information| {
+        report_bug(information);
+        process::exit(Exit::Bug.code());
+    }));
+    run(std::env::args_os()).into()
 }
 
 fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {

@@ -15,6 +15,17 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do.
     pub help: Option<String>,
+    /// What would mend it and change nothing else; empty where that takes somebody who knows what was meant.
+    pub fix: Vec<Edit>,
+}
+
+/// A text to be put in place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; an empty span is where the text is put in.
+    pub place: Place,
+    /// What stands there afterwards.
+    pub text: String,
 }
 
 /// A place with a word on what is there.
@@ -35,6 +46,7 @@ impl Diagnostic {
             labels: Vec::new(),
             notes: Vec::new(),
             help: None,
+            fix: Vec::new(),
         }
     }
 
@@ -61,6 +73,16 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds an edit that, with the others of this finding, mends it.
+    #[must_use]
+    pub fn fixed_by(mut self, place: Place, text: impl Into<String>) -> Self {
+        self.fix.push(Edit {
+            place,
+            text: text.into(),
+        });
         self
     }
 

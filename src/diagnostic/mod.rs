@@ -5,7 +5,8 @@
 mod finding;
 mod rule;
 mod source;
+pub mod suggest;
 
-pub use finding::{Diagnostic, Label};
+pub use finding::{Diagnostic, Edit, Label};
 pub use rule::{Rule, Severity};
 pub use source::{Place, Source};

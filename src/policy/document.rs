@@ -80,7 +80,7 @@ pub fn unwrapped(document: &Node) -> Result<Node, Vec<Diagnostic>> {
 }
 
 /// A document without a version is one of the older.
-fn version(document: &Node) -> Result<Version, Diagnostic> {
+pub(super) fn version(document: &Node) -> Result<Version, Diagnostic> {
     let Some(node) = document.get("Version") else {
         return Ok(Version::V2008);
     };

@@ -170,7 +170,8 @@ fn read_back(manifest: &Manifest, package: &Package) -> Result<(), AssembleError
     let document = text::yaml(&source).map_err(|found| broken(&found))?;
     let found = cfct::rules::check_all(&PackageView {
         manifest: &document,
-        package: Some(package),
+        files: Some(package),
+        organization: None,
     });
     if !found.is_empty() {
         return Err(broken(&found));

@@ -1,6 +1,7 @@
 use crate::diagnostic::{Diagnostic, Place};
 use crate::policy::{Attached, Level};
-use crate::spec::{OuPath, nearest, suggestion};
+use crate::diagnostic::suggest;
+use crate::spec::OuPath;
 
 use super::rules::{ou_inherits, ou_without_policy};
 
@@ -32,7 +33,7 @@ pub fn path(
     let known = OuPath::parse(ou).is_ok() && hung.iter().any(|own| paths.contains(&own.ou));
     if !known {
         let ous: Vec<&str> = hung.iter().map(|own| own.ou.as_str()).collect();
-        let help = suggestion(ou, &ous, "OUs with a policy");
+        let help = suggest::help(ou, &ous, "OUs with a policy");
         return Err(Box::new(ou_without_policy::finding(ou, &help, place)));
     }
     let has_policy = |path: &&String| hung.iter().any(|own| own.ou == **path);
@@ -42,7 +43,7 @@ pub fn path(
         .find(has_policy)
         .filter(|path| *path != ou)
     {
-        let meant = nearest(ou, hung.iter().map(|own| own.ou.as_str()));
+        let meant = suggest::nearest(ou, hung.iter().map(|own| own.ou.as_str()));
         let meant = meant.filter(|meant| meant != above);
         findings.push(ou_inherits::finding(ou, above, meant, place));
     }

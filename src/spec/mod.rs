@@ -15,7 +15,6 @@ mod read;
 pub mod rules;
 pub mod schema;
 mod slot;
-mod suggest;
 mod valid;
 mod validate;
 
@@ -26,6 +25,5 @@ pub use origin::Origin;
 pub use ou_path::{OuPath, OuPathProblem};
 pub use reach::Reach;
 pub use read::read;
-pub use suggest::{help as suggestion, nearest};
 pub use valid::{Expectation, Spec, Target};
 pub use validate::{Facts, validate};

@@ -11,7 +11,7 @@ use super::origin::Origin;
 use super::raw::RawSpec;
 use super::rules::{accounts_target, spec_shape, unknown_field};
 use super::schema;
-use super::suggest;
+use crate::diagnostic::suggest;
 
 /// Mistakes looked for in one spec; a file of nothing but mistakes need not be read to its end.
 const MOST: usize = 200;

@@ -16,11 +16,11 @@ mod yaml;
 
 pub use digest::sha256;
 pub use envelope::embedded_json;
-pub use json::json;
+pub use json::{json, strict_json};
 pub use limit::MAX_BYTES;
 pub use node::{Entry, Kind, Node};
 pub use read::source;
-pub use yaml::yaml;
+pub use yaml::{outline, yaml, yaml_with_anchors};
 
 #[cfg(test)]
 mod testing;

@@ -74,6 +74,16 @@ impl Node {
         }
     }
 
+    /// Is it an array?
+    pub fn is_list(&self) -> bool {
+        matches!(self.kind, Kind::Array(_))
+    }
+
+    /// Is it an object?
+    pub fn is_mapping(&self) -> bool {
+        matches!(self.kind, Kind::Object(_))
+    }
+
     /// The text of a string.
     pub fn as_str(&self) -> Option<&str> {
         match &self.kind {

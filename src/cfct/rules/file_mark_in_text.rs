@@ -40,8 +40,8 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
         .filter(|line| {
             // By chance the word may be a file of the package.
             package
-                .package
-                .is_none_or(|package| line.word.is_empty() || package.get(&line.word).is_none())
+                .files
+                .is_none_or(|files| line.word.is_empty() || !files.has(&line.word))
         })
         .map(|line| {
             let text = source.text.get(line.span.clone()).unwrap_or_default();

@@ -135,8 +135,8 @@ fn place(entry: &Entry, path: &str) -> Problem {
 }
 
 fn missing(view: &PackageView<'_>, path: &str) -> Problem {
-    let package = view.package.filter(|_| !is_address(path))?;
-    package.get(path).is_none().then(|| {
+    let files = view.files.filter(|_| !is_address(path))?;
+    (!files.has(path)).then(|| {
         (
             format!("the package has no file `{path}`"),
             "the build would fail, or the SCP stage where Build does not see the line",

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity};
 use super::super::PackageView;
 use super::super::written::{Style, entry_style, raw};
 
-/// A version that CfCT's schema refuses, or one of the former format.
+/// A version that CfCT's schema refuses.
 pub static RULE: Rule = Rule {
     code: "CRP181",
     name: "manifest-version",
@@ -17,12 +17,11 @@ pub static RULE: Rule = Rule {
 
 ## Why it matters
 CfCT's schema compares the version with a date, and YAML reads a date only where there are no quotes: \
-`version: \"2021-03-15\"` fails the build, and so does any manifest written as JSON. The former format, `2020-01-01`, is \
-accepted with a warning, but has other keys, no resource control policies, and is not what crispack reads. \
+`version: \"2021-03-15\"` fails the build, and so does any manifest written as JSON. \
 (CfCT 2.8.4 source, read 2026-04-08.)
 
 ## What to do
-Write `version: 2021-03-15`. A manifest of the former format has to be rewritten with the keys of this one.
+Write `version: 2021-03-15`; `--fix` takes quotes away.
 ",
 };
 
@@ -39,19 +38,20 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
             "the manifest's version is not written plain".to_owned(),
             "CfCT wants a date, and to its reader this is a string: the build would fail",
         ),
-        Some("2020-01-01") if is_plain => (
-            "the manifest is of the former format `2020-01-01`".to_owned(),
-            "CfCT still takes it, with a warning; crispack reads and writes only `2021-03-15`",
-        ),
+        // The former format is another rule's.
+        Some("2020-01-01") if is_plain => return Vec::new(),
         _ => (
             format!("the manifest's version `{}` is unknown", raw(value)),
             "CfCT knows `2021-03-15`, without quotes, and the build would fail",
         ),
     };
-    vec![
-        Diagnostic::new(&RULE, message)
-            .at(value.place(), "this version")
-            .note(note)
-            .help("write `version: 2021-03-15`, without quotes"),
-    ]
+    let finding = Diagnostic::new(&RULE, message)
+        .at(value.place(), "this version")
+        .note(note)
+        .help("write `version: 2021-03-15`, without quotes");
+    let is_quoted = entry_style(entry) == Style::Quoted;
+    vec![match value.as_str() {
+        Some(date @ "2021-03-15") if is_quoted => finding.fixed_by(value.place(), date),
+        _ => finding,
+    }]
 }

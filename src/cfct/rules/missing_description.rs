@@ -1,9 +1,11 @@
 //! A description is optional to CfCT's schema and vital to its SCP stage.
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 use crate::text::Kind;
 
 use super::super::PackageView;
+use super::super::quote::quoted;
+use super::super::view::ResourceView;
 
 /// A policy without a description.
 pub static RULE: Rule = Rule {
@@ -52,12 +54,36 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
                     _ => return None,
                 },
             };
-            Some(
-                Diagnostic::new(&RULE, message)
-                    .at(place, "described nowhere")
-                    .note("the build would pass, and CfCT's policy stage would crash or fail on this policy")
-                    .help("add a `description` in quotes"),
-            )
+            let finding = Diagnostic::new(&RULE, message)
+                .at(place, "described nowhere")
+                .note("the build would pass, and CfCT's policy stage would crash or fail on this policy")
+                .help("add a `description` in quotes");
+            Some(match fix(resource) {
+                Some((place, text)) => finding.fixed_by(place, text),
+                None => finding,
+            })
         })
         .collect()
+}
+
+/// The policy's name as its description, on a line of its own below the name or behind the empty key; in block style only.
+fn fix(resource: ResourceView<'_>) -> Option<(Place, String)> {
+    let name = resource.node.entry("name")?;
+    let text = quoted(name.value.as_str()?);
+    let source = &resource.node.source;
+    if let Some(entry) = resource.node.entry("description") {
+        let is_empty = entry.value.kind == Kind::Null && entry.value.span.is_empty();
+        let end = entry.key_span.end;
+        return is_empty.then(|| (Place::new(source, end..end + 1), format!(": {text}")));
+    }
+    let line_start = source.text.get(..name.key_span.start)?.rfind('\n')? + 1;
+    let before = source.text.get(line_start..name.key_span.start)?;
+    let is_block = before.chars().all(|c| matches!(c, ' ' | '-'));
+    let rest = source.text.get(name.value.span.end..)?;
+    let end = name.value.span.end + rest.find(['\r', '\n']).unwrap_or(rest.len());
+    let line_end = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
+    is_block.then(|| {
+        let indent = " ".repeat(before.len());
+        (Place::new(source, end..end), format!("{line_end}{indent}description: {text}"))
+    })
 }

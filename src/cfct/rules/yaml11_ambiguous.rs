@@ -45,6 +45,7 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
                 .at(node.place(), "not a string")
                 .note(note)
                 .help(format!("write `\"{word}\"`"))
+                .fixed_by(node.place(), format!("\"{word}\""))
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cfct::{MANIFEST, unzip};
+use crate::cfct::{Files as _, MANIFEST};
 use crate::cli::input;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::policy::{Attached, Document, Level};
@@ -15,7 +15,7 @@ use crate::simulate::{Hung, path_of_any};
 use crate::text::rules::unreadable_file;
 use crate::text::{self, Kind, Node};
 
-use super::package::package;
+use super::package::{archive, package, source};
 
 /// What one side is.
 pub(super) enum Side {
@@ -184,20 +184,15 @@ impl Set {
 
     fn add_zip(&mut self, path: &Path, left_out: &mut Vec<String>) -> Result<(), Vec<Diagnostic>> {
         self.typed = false;
-        let refused = |why: String| vec![unreadable(path, &why)];
-        let bytes = fs::read(path).map_err(|error| refused(error.to_string()))?;
-        let package = unzip(&bytes).map_err(|error| refused(error.to_string()))?;
+        let archive = archive(path)?;
         let mut found = Vec::new();
         let before = self.attached.len();
-        for file in package
-            .files()
-            .iter()
-            .filter(|file| is_json(Path::new(&file.path)))
-        {
-            let name = format!("{}!{}", path.display(), file.path);
-            let read = text::source(&name, file.bytes.clone())
-                .map_err(|finding| vec![*finding])
-                .and_then(|source| self.add_text(&name, &source));
+        for inner in archive.paths() {
+            if !is_json(Path::new(inner)) {
+                continue;
+            }
+            let name = archive.shown(inner);
+            let read = source(&archive, path, inner).and_then(|source| self.add_text(&name, &source));
             match read {
                 Ok(true) => {}
                 Ok(false) => left_out.push(name),

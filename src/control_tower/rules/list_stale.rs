@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     code: "CRP208",
     name: "list-stale",
     severity: Severity::Warning,
-    summary: "the baseline carries an older list of AWS's",
+    summary: "a Region deny carries an older list of AWS's",
     page: "\
 ## What it is
 The `NotAction` list equals one that AWS published earlier. AWS has added entries since: global services and account-level actions that the Region deny should not touch.

@@ -3,6 +3,7 @@
 pub mod baseline_edited;
 pub mod baseline_entry;
 pub mod baseline_shape;
+pub mod forgeable_exemption;
 pub mod list_stale;
 pub mod no_region_deny;
 pub mod not_a_deny;
@@ -13,7 +14,10 @@ pub mod truncated_list;
 pub mod two_region_denies;
 pub mod unknown_builtin;
 
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::policy::{PolicyView, Scope};
+
+use super::compare;
 
 /// The rules of this room.
 pub static ALL: &[&Rule] = &[
@@ -29,4 +33,22 @@ pub static ALL: &[&Rule] = &[
     &baseline_entry::RULE,
     &unknown_builtin::RULE,
     &other_bedrock::RULE,
+    &forgeable_exemption::RULE,
 ];
+
+/// What the rules find in a policy of anybody's: older lists of AWS's, and exemptions that are none.
+pub fn check_all(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
+    let mut found = forgeable_exemption::check(policy);
+    for view in &policy.statements {
+        let is_region_deny = view.denies()
+            && view
+                .conditions_on("aws:RequestedRegion")
+                .any(|own| own.is_negated());
+        if let Scope::Except(list) = &view.statement.action
+            && is_region_deny
+        {
+            found.extend(list_stale::check(&compare(list), view.node));
+        }
+    }
+    found
+}

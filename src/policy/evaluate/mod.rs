@@ -14,6 +14,7 @@ mod open;
 mod operator;
 mod pattern;
 mod problem;
+mod problems;
 mod resources;
 mod statement;
 mod template;
@@ -28,6 +29,7 @@ pub use compiled::Compiled;
 pub use judgement::{Decision, Judgement, Matched, Note};
 pub use open::Open;
 pub use problem::{Problem, Reason};
+pub use problems::problems;
 
 // The comparison asks the same tests, each by itself.
 pub(in crate::policy) use operator::{Kind, Operator};

@@ -52,3 +52,22 @@ pub fn one_of_two(at: &Node, only: &str, except: &str, both: bool) -> Diagnostic
         .at(at.place(), "")
         .help(format!("keep exactly one of `{only}` and `{except}`"))
 }
+
+/// Elements beside `Version`, `Id` and `Statement`.
+pub fn unknown_top_elements(document: &Node) -> Vec<Diagnostic> {
+    const KNOWN: [&str; 3] = ["Version", "Id", "Statement"];
+    document
+        .entries()
+        .iter()
+        .filter(|entry| !KNOWN.contains(&entry.key.as_str()))
+        .map(|entry| {
+            let help = match crate::diagnostic::suggest::nearest(&entry.key, KNOWN) {
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => "a policy has `Version` and `Statement`".to_owned(),
+            };
+            Diagnostic::new(&RULE, format!("a policy has no element `{}`", entry.key))
+                .at(document.key_place(&entry.key), "")
+                .help(help)
+        })
+        .collect()
+}

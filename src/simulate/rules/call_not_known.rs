@@ -3,7 +3,7 @@
 use crate::bedrock::Catalogue;
 use crate::bedrock::call::CallError;
 use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
-use crate::spec::suggestion;
+use crate::diagnostic::suggest;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -38,7 +38,7 @@ pub fn finding(error: &CallError, catalogue: &Catalogue, place: Option<Place>) -
                 .note(format!("the catalogue is of {}", catalogue.as_of))
                 .help(format!(
                     "{} For a newer profile give its destination Regions with `--destination`",
-                    known(&suggestion(id, &ids, &format!("profiles of the family `{family}`")))
+                    known(&suggest::help(id, &ids, &format!("profiles of the family `{family}`")))
                 ))
         }
         CallError::NoRoutes(_) => finding
@@ -55,7 +55,7 @@ pub fn finding(error: &CallError, catalogue: &Catalogue, place: Option<Place>) -
         CallError::TwoSources { .. } => finding.help("leave the source out: the ARN names it"),
         CallError::UnknownRegion(code) => {
             let codes: Vec<&str> = catalogue.regions.iter().map(|r| r.code.as_str()).collect();
-            finding.help(suggestion(code, &codes, "Regions"))
+            finding.help(suggest::help(code, &codes, "Regions"))
         }
         CallError::NotCallable(_) => finding.help(
             "give a profile's id such as `eu.anthropic.…`, a model's id such as `anthropic.…`, or the ARN of either, or of an application inference profile",

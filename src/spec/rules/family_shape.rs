@@ -2,7 +2,7 @@
 
 use crate::bedrock::{Catalogue, is_family_shaped};
 use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
-use crate::spec::suggest;
+use crate::diagnostic::suggest;
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -3,7 +3,7 @@
 use crate::bedrock::Catalogue;
 use crate::control_tower::Baseline;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::spec::suggest;
+use crate::diagnostic::suggest;
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -56,6 +56,18 @@ pub fn json(source: &Arc<Source>) -> Result<Node, Vec<Diagnostic>> {
     reader.findings.or(node)
 }
 
+/// Reads JSON as the standard has it: a comment is an error, as it is to every reader of JSON but ours.
+///
+/// # Errors
+/// As [`json()`], and the first comment.
+pub fn strict_json(source: &Arc<Source>) -> Result<Node, Vec<Diagnostic>> {
+    let node = json(source)?;
+    match scan::comment(&source.text) {
+        Some(span) => Err(vec![json_syntax::comment(Place::new(source, span))]),
+        None => Ok(node),
+    }
+}
+
 struct Reader<'a> {
     source: &'a Arc<Source>,
     findings: Findings,

@@ -1,5 +1,6 @@
 //! What must be known before a recursive parser sees the text, and what that parser lets pass.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Source};
@@ -44,6 +45,30 @@ pub(super) fn check(source: &Arc<Source>) -> Result<(), Box<Diagnostic>> {
         };
     }
     Ok(())
+}
+
+/// Where the first comment stands, in a text that was read already.
+pub(super) fn comment(text: &str) -> Option<Range<usize>> {
+    let mut inside = false;
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if inside => escaped = true,
+            b'"' => inside = !inside,
+            b'/' if !inside => {
+                let rest = text.get(at..).unwrap_or_default();
+                let length = if rest.starts_with("//") {
+                    rest.find(['\n', '\r'])
+                } else {
+                    rest.find("*/").map(|length| length + 2)
+                };
+                return Some(at..at + length.unwrap_or(rest.len()));
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The length of a string with its quotes.

@@ -33,6 +33,12 @@ pub(crate) fn json_syntax(
     Diagnostic::new(&RULE, message).at(place, label).help(help)
 }
 
+pub(crate) fn comment(place: Place) -> Diagnostic {
+    Diagnostic::new(&RULE, "a comment is no JSON")
+        .at(place, "this comment")
+        .help("take it out; where a word on a statement is wanted, its `Sid` can say it")
+}
+
 pub(crate) fn number_does_not_fit(place: Place, number: &str) -> Diagnostic {
     Diagnostic::new(
         &RULE,

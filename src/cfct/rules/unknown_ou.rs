@@ -1,0 +1,63 @@
+//! CRP197: an OU that the organization does not have.
+
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::suggest;
+use crate::spec::OuPath;
+
+use super::super::PackageView;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "CRP197",
+    name: "unknown-ou",
+    severity: Severity::Error,
+    summary: "an OU is not in the organization",
+    page: "\
+## What it is
+An entry of `organizational_units` that the snapshot given by `--snapshot` does not have, letter case included.
+
+## Why it matters
+To CfCT an OU that is not found is a line in a log. The policy is created, attached to the other OUs, and the pipeline is green; the OU that was meant has no guardrail, and nobody notices. (CfCT 2.8.4 source, read 2026-04-08.)
+
+## Example
+```yaml
+organizational_units:
+  - \"workloads:prod\"   # the OU is called Workloads:Prod
+```
+
+## What to do
+Write the path as the organization has it; the message names the nearest one. If the OU is newer than the snapshot, make a new snapshot.
+",
+};
+
+/// Holds every OU against the organization, if that is known. What is no path at all is CRP188's.
+pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
+    let Some(organization) = package.organization else {
+        return Vec::new();
+    };
+    let is_unknown = |ou: &str| {
+        OuPath::parse(ou).is_ok() && ou != "Root" && !organization.ous.contains(ou)
+    };
+    package
+        .resources()
+        .flat_map(|resource| resource.targets("organizational_units"))
+        .filter_map(|node| node.as_str().filter(|ou| is_unknown(ou)).map(|ou| (node, ou)))
+        .map(|(node, ou)| {
+            let known = organization.ous.iter().map(String::as_str);
+            let nearest = known
+                .clone()
+                .find(|other| other.eq_ignore_ascii_case(ou))
+                .or_else(|| suggest::nearest(ou, known));
+            let finding = Diagnostic::new(
+                &RULE,
+                format!("OU `{ou}` is not in {}", organization.name),
+            )
+            .at(node.place(), "this OU")
+            .note("CfCT would only log a warning and finish green, leaving the OU that is meant without this resource");
+            match nearest {
+                Some(nearest) => finding.help(format!("did you mean `{nearest}`?")),
+                None => finding.help("write the names from below the root, joined by `:`, or make a new snapshot if the OU is new"),
+            }
+        })
+        .collect()
+}
