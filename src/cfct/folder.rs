@@ -42,6 +42,42 @@ impl Folder {
         Ok(listed)
     }
 
+    /// Lists what a manifest at this path would be packed with: the files beside it, and those in the three folders that CfCT knows.
+    ///
+    /// The folder of a manifest that is looked at alone may be anybody's, with a million files in it.
+    ///
+    /// # Errors
+    /// A folder cannot be read, or holds more than any package does.
+    pub fn around(manifest: &Path) -> io::Result<Self> {
+        let parent = manifest.parent().unwrap_or_else(|| Path::new(""));
+        let root = if parent.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            parent
+        };
+        let mut listed = Self {
+            shown: shown(root),
+            root: root.to_owned(),
+            paths: Vec::new(),
+            links: Vec::new(),
+        };
+        for entry in fs::read_dir(root)? {
+            let entry = entry?;
+            if entry.file_type()?.is_file() {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                listed.paths.push(name);
+            }
+        }
+        for folder in ["policies", "templates", "parameters"] {
+            let path = root.join(folder);
+            if path.is_dir() {
+                listed.list(&path, &format!("{folder}/"), 1)?;
+            }
+        }
+        listed.paths.sort_unstable();
+        Ok(listed)
+    }
+
     /// Symbolic links in it, which git and zip carry in ways of their own.
     pub fn links(&self) -> &[String] {
         &self.links
@@ -82,7 +118,7 @@ impl Files for Folder {
 
     fn has(&self, path: &str) -> bool {
         let path = Package::normal(path);
-        self.paths.binary_search(&path).is_ok()
+        self.paths.binary_search(&path).is_ok() || self.path(&path).is_file()
     }
 
     fn read(&self, path: &str, most: u64) -> Option<io::Result<Vec<u8>>> {

@@ -53,6 +53,15 @@ impl<'a> PackageView<'a> {
             .chain(former)
     }
 
+    /// The files that stack sets name for their parameters, of either format.
+    pub fn parameter_files(self) -> impl Iterator<Item = &'a str> {
+        let former = list(self.manifest.get("cloudformation_resources")).iter();
+        self.resources()
+            .filter(|resource| resource.is_stack_set())
+            .filter_map(|resource| resource.text("parameter_file"))
+            .chain(former.filter_map(|node| node.get("parameter_file")?.as_str()))
+    }
+
     /// Whether the manifest is one of CfCT's former format, which has other keys throughout.
     pub(super) fn is_version_1(self) -> bool {
         self.manifest.get("version").and_then(Node::as_str) == Some("2020-01-01")

@@ -1,28 +1,20 @@
-//! The registry of rules: every code there is.
+//! The check: walks a package, a policy or a spec by all the rules there are, and says what is silenced.
 //!
-//! A rule lives in the room that knows its subject; here they are only brought together.
+//! A rule lives in the room that knows its subject; here are the registry, the walk, and the rules about silencing.
 
-use crate::diagnostic::Rule;
-use crate::{bedrock, cfct, control_tower, observe, org, policy, proof, simulate, spec, text};
+mod fix;
+mod ignore;
+mod ignores;
+mod package;
+mod policy;
+mod registry;
+mod report;
+pub mod rules;
 
-/// The rules of the rooms below, sorted by code.
-pub fn rules() -> Vec<&'static Rule> {
-    let mut rules: Vec<&'static Rule> = [
-        text::rules::ALL,
-        spec::rules::ALL,
-        policy::rules::ALL,
-        bedrock::rules::ALL,
-        org::rules::ALL,
-        cfct::rules::ALL,
-        control_tower::rules::ALL,
-        simulate::rules::ALL,
-        observe::rules::ALL,
-        proof::rules::ALL,
-    ]
-    .into_iter()
-    .flatten()
-    .copied()
-    .collect();
-    rules.sort_by_key(|rule| rule.code);
-    rules
-}
+pub use fix::{Fixed, fixed};
+pub use ignore::Ignore;
+pub use ignores::Ignores;
+pub use package::{Against, archive_flaws, manifest, package};
+pub use policy::{Text, policy};
+pub use registry::rules;
+pub use report::{Looked, Report, Silenced};

@@ -77,11 +77,20 @@ impl Asked {
         })
     }
 
-    fn from_file(
+    /// The spec of a file; `None`: it is no spec, and `findings` say why.
+    pub(super) fn from_file(
         path: &Path,
         findings: &mut Vec<Diagnostic>,
     ) -> Result<Option<Self>, Vec<Diagnostic>> {
-        let input = input::read(path)?;
+        Self::from_input(input::read(path)?, path, findings)
+    }
+
+    /// The same of a file that was read already.
+    pub(super) fn from_input(
+        input: input::Input,
+        path: &Path,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<Option<Self>, Vec<Diagnostic>> {
         // JSON is YAML but for pairs of surrogates, which YAML takes for two characters that do not exist.
         let is_json = input.source.text.trim_start().starts_with('{');
         let json = is_json.then(|| text::json(&input.source).ok()).flatten();

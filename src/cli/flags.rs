@@ -175,6 +175,7 @@ impl SpecFlags {
                     name_prefix,
                 }),
             quota: self.quota.map(Into::into).unwrap_or_default(),
+            ignore: Vec::new(),
         })
     }
 

@@ -22,19 +22,23 @@ pub(super) struct Input {
     pub(super) path: Option<PathBuf>,
 }
 
-/// Reads a file, or standard input for `-`, up to the size that a spec or policy can have.
-pub(super) fn read(path: &Path) -> Result<Input, Vec<Diagnostic>> {
-    let stdin = path == Path::new(STDIN);
-    let name = if stdin {
-        STDIN_NAME.to_owned()
-    } else {
-        path.display().to_string()
-    };
-    let bytes = if stdin {
+/// How a path is called in messages.
+pub(super) fn shown(path: &Path) -> String {
+    if path == Path::new(STDIN) {
+        return STDIN_NAME.to_owned();
+    }
+    let shown = path.display().to_string();
+    shown.strip_prefix("./").map_or(shown.clone(), str::to_owned)
+}
+
+/// The bytes of a file, or of standard input for `-`, up to the size that a spec or policy can have.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let bytes = if path == Path::new(STDIN) {
         capped(io::stdin().lock())
     } else {
         File::open(path).and_then(capped)
     };
+    let name = shown(path);
     let bytes = bytes.map_err(|error| {
         vec![rules::unreadable_file::unreadable(
             &name,
@@ -44,6 +48,14 @@ pub(super) fn read(path: &Path) -> Result<Input, Vec<Diagnostic>> {
     if bytes.len() as u64 > text::MAX_BYTES {
         return Err(vec![rules::too_large::too_large(&name)]);
     }
+    Ok(bytes)
+}
+
+/// Reads a file, or standard input for `-`, up to the size that a spec or policy can have.
+pub(super) fn read(path: &Path) -> Result<Input, Vec<Diagnostic>> {
+    let stdin = path == Path::new(STDIN);
+    let name = shown(path);
+    let bytes = bytes(path)?;
     let source = text::source(&name, bytes).map_err(|finding| vec![*finding])?;
     Ok(Input {
         source,

@@ -4,6 +4,7 @@
 
 mod asked;
 mod build;
+mod check;
 mod clock;
 mod diff;
 mod explain;
@@ -40,6 +41,8 @@ const EXAMPLES: &str = "\
 Examples:
   crispack init --example && crispack build     a spec that builds at once, and its release
   crispack build crispack.yaml --out release    the package that a spec asks for
+  crispack check custom-control-tower-configuration.zip
+                                                what CfCT and AWS would make of any package
   crispack diff release release-2               what a change denies, or no longer denies, and nothing else
   crispack simulate --release release --ou Workloads --matrix
                                                 which calls are denied, by source Region and family
@@ -50,6 +53,7 @@ Exit codes: 0 fine, 1 errors in the input, 64 wrong usage, 70 a bug of crispack"
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(Box<build::BuildArgs>),
+    Check(check::CheckArgs),
     Diff(diff::DiffArgs),
     Init(init::InitArgs),
     Simulate(Box<simulate::SimulateArgs>),
@@ -74,6 +78,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let talk = Talk::new(&cli.talk);
     match cli.command {
         Command::Build(arguments) => build::run(&arguments, &talk),
+        Command::Check(arguments) => check::run(&arguments, &talk),
         Command::Diff(arguments) => diff::run(&arguments, &talk),
         Command::Init(arguments) => init::run(&arguments, &talk),
         Command::Simulate(arguments) => simulate::run(&arguments, &talk),

@@ -45,6 +45,8 @@ pub(super) struct Talk {
     quiet: bool,
     verbose: bool,
     look: Look,
+    /// The same on standard output.
+    out: Look,
 }
 
 /// Columns where nobody says how many there are.
@@ -52,24 +54,30 @@ const WIDTH: usize = 100;
 
 impl Talk {
     pub(super) fn new(args: &TalkArgs) -> Self {
-        let stderr = io::stderr();
-        let choice = match args.color {
-            When::Auto => AutoStream::choice(&stderr),
+        let (stderr, stdout) = (io::stderr(), io::stdout());
+        let choice = |own: &dyn Fn() -> ColorChoice| match args.color {
+            When::Auto => own(),
             When::Always => ColorChoice::Always,
             When::Never => ColorChoice::Never,
         };
-        let width = stderr
-            .is_terminal()
-            .then(|| rustix::termios::tcgetwinsize(&stderr).ok())
-            .flatten()
-            .map_or(WIDTH, |size| usize::from(size.ws_col).clamp(40, 200));
+        let look = |choice: ColorChoice, width: Option<u16>| Look {
+            colour: !matches!(choice, ColorChoice::Never),
+            width: width.map_or(WIDTH, |columns| usize::from(columns).clamp(40, 200)),
+        };
+        let width = |size: rustix::io::Result<rustix::termios::Winsize>| {
+            size.ok().map(|size| size.ws_col).filter(|columns| *columns > 0)
+        };
         Self {
             quiet: args.quiet,
             verbose: args.verbose,
-            look: Look {
-                colour: !matches!(choice, ColorChoice::Never),
-                width,
-            },
+            look: look(
+                choice(&|| AutoStream::choice(&stderr)),
+                width(rustix::termios::tcgetwinsize(&stderr)).filter(|_| stderr.is_terminal()),
+            ),
+            out: look(
+                choice(&|| AutoStream::choice(&stdout)),
+                width(rustix::termios::tcgetwinsize(&stdout)).filter(|_| stdout.is_terminal()),
+            ),
         }
     }
 
@@ -102,6 +110,23 @@ impl Talk {
         if self.verbose {
             say(text);
         }
+    }
+
+    /// A word on what was done, left out with `--quiet`.
+    pub(super) fn note(&self, text: &str) {
+        if !self.quiet {
+            say(text);
+        }
+    }
+
+    /// Was `--quiet` given?
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// How findings are drawn that are themselves the result.
+    pub(super) fn look_of_result(&self) -> Look {
+        self.out
     }
 
     /// Findings, in their order.

@@ -50,6 +50,16 @@ pub struct Place {
 }
 
 impl Place {
+    /// A file as a whole, of which no line is meant or known.
+    pub fn of_file(name: impl Into<String>) -> Self {
+        Self::new(&Source::new(name, ""), 0..0)
+    }
+
+    /// Is it a file as a whole?
+    pub fn is_file(&self) -> bool {
+        self.source.text.is_empty()
+    }
+
     /// A place from its parts.
     pub fn new(source: &Arc<Source>, span: Range<usize>) -> Self {
         Self {

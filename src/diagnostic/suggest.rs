@@ -1,3 +1,5 @@
+//! "Did you mean …?": the nearest of several words.
+
 /// The candidate that was probably meant: the nearest one, if it is near.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);

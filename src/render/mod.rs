@@ -1,6 +1,7 @@
 //! Plain data to text: diagnostics, Markdown reports, JSON. Knows no files, no terminal and no environment; whoever prints says how wide and whether in colour.
 
 mod build_json;
+mod check;
 mod cloudformation;
 mod effect;
 mod explanation;
@@ -20,6 +21,7 @@ mod visible;
 mod words;
 
 pub use build_json::build_json;
+pub use check::{check_github, check_json, check_markdown, check_sarif, check_text, fixes_text};
 pub use cloudformation::ou_control_templates;
 pub use effect::{
     Compared, Shown, effect_value, effects_json, effects_markdown, effects_text, together,

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
 
@@ -28,7 +28,11 @@ pub fn snippet(diagnostic: &Diagnostic, look: Look) -> String {
         .id(diagnostic.rule.code);
     let mut group = Group::with_title(title);
     for (index, label) in diagnostic.labels.iter().enumerate() {
-        group = group.element(source(label, index == 0));
+        group = if label.place.is_file() {
+            group.element(Origin::path(visible(&label.place.source.name)))
+        } else {
+            group.element(source(label, index == 0))
+        };
     }
     for note in &diagnostic.notes {
         group = group.element(Level::NOTE.message(visible(note)));
@@ -42,7 +46,7 @@ pub fn snippet(diagnostic: &Diagnostic, look: Look) -> String {
         Renderer::plain()
     };
     let drawn = renderer.term_width(look.width).render(&[group]);
-    if !diagnostic.labels.is_empty() {
+    if diagnostic.labels.iter().any(|label| !label.place.is_file()) {
         return drawn;
     }
     // Without a line to show there is nothing that the bar would stand beside.

@@ -33,6 +33,27 @@ pub struct RawSpec {
     /// The size limit of a policy: 10,240 characters (`current`) or 5,120 (`legacy`).
     #[serde(default)]
     pub quota: RawQuota,
+    /// Findings of `crispack check` that are known and accepted up to a day: for files that have no comments. `build` ignores none.
+    #[serde(default)]
+    pub ignore: Vec<RawIgnore>,
+}
+
+/// A finding that is known and accepted.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Ignore")]
+pub struct RawIgnore {
+    /// The rule's code, such as `CRP280`.
+    #[schemars(regex(pattern = "^CRP[0-9]{3}$"))]
+    pub code: String,
+    /// The end of the file's path, such as `policies/deny.json`; default: every file.
+    pub file: Option<String>,
+    /// The last day on which it is accepted, `YYYY-MM-DD`.
+    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    pub until: String,
+    /// Why it is accepted.
+    #[schemars(length(min = 1))]
+    pub reason: String,
 }
 
 /// The organization.

@@ -19,7 +19,7 @@ pub use envelope::embedded_json;
 pub use json::{json, strict_json};
 pub use limit::MAX_BYTES;
 pub use node::{Entry, Kind, Node};
-pub use read::source;
+pub use read::{checked, source};
 pub use yaml::{outline, yaml, yaml_with_anchors};
 
 #[cfg(test)]

@@ -32,13 +32,20 @@ pub fn source(name: &str, mut bytes: Vec<u8>) -> Result<Arc<Source>, Box<Diagnos
         let place = Place::new(&shown, clip(&shown.text, valid..valid + 1));
         Box::new(not_utf8::not_utf8(place, mark + valid, utf16))
     })?;
-    let source = Source::new(name, text);
+    checked(&Source::new(name, text))
+}
+
+/// The same of a text that was decoded already.
+///
+/// # Errors
+/// Refuses control characters other than tabs and line breaks.
+pub fn checked(source: &Arc<Source>) -> Result<Arc<Source>, Box<Diagnostic>> {
     match first_control(&source.text) {
-        None => Ok(source),
+        None => Ok(Arc::clone(source)),
         Some((offset, character)) => {
             // ASCII in UTF-16 has a NUL in every pair of bytes.
             let utf16 = character == '\0' && offset < 2;
-            let place = Place::new(&source, offset..offset + 1);
+            let place = Place::new(source, offset..offset + 1);
             Err(Box::new(control_character::control_character(
                 place, character, utf16,
             )))

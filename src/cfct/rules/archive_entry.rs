@@ -1,6 +1,6 @@
 //! CRP250: an entry of the zip that is no plain file at a plain path.
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 
 use super::super::Flaw;
 
@@ -38,7 +38,8 @@ pub fn finding(archive: &str, flaw: &Flaw) -> Option<Diagnostic> {
         _ => return None,
     };
     Some(
-        Diagnostic::new(&RULE, format!("{archive}: {flaw}"))
+        Diagnostic::new(&RULE, flaw.to_string())
+            .at(Place::of_file(archive), "")
             .note(consequence)
             .help("pack plain files, with `/` between folders"),
     )

@@ -1,6 +1,6 @@
 //! CRP254: a zip under the name of the sample.
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -27,9 +27,10 @@ Upload it as `custom-control-tower-configuration.zip`, at the root of the bucket
 pub const KEY: &str = "custom-control-tower-configuration.zip";
 
 /// Looks at the last part of the archive's path.
-pub fn check(file_name: &str) -> Option<Diagnostic> {
+pub fn check(shown: &str, file_name: &str) -> Option<Diagnostic> {
     (file_name.strip_prefix('_') == Some(KEY)).then(|| {
         Diagnostic::new(&RULE, format!("`{file_name}` has the name of CfCT's sample"))
+            .at(Place::of_file(shown), "")
             .note("uploaded under this name it starts no pipeline, and nothing tells")
             .help(format!("upload it as `{KEY}`, at the root of the bucket"))
     })

@@ -1,6 +1,6 @@
 //! CRP252: a zip bomb, or something that is no configuration.
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 
 use super::super::Flaw;
 
@@ -28,7 +28,8 @@ Pack only the manifest, policies, templates and parameters.
 /// The finding for a flaw of this kind.
 pub fn finding(archive: &str, flaw: &Flaw) -> Option<Diagnostic> {
     matches!(flaw, Flaw::TooLarge(_)).then(|| {
-        Diagnostic::new(&RULE, format!("{archive}: {flaw}"))
+        Diagnostic::new(&RULE, flaw.to_string())
+            .at(Place::of_file(archive), "")
             .note("CfCT would unpack all of it in every stage; what is beyond the limit was not looked at")
             .help("pack only the manifest, policies, templates and parameters")
     })

@@ -1,6 +1,6 @@
 //! CRP251: a name that the zip has twice.
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 
 use super::super::Flaw;
 
@@ -28,7 +28,8 @@ Pack the package anew into an empty zip.
 /// The finding for a flaw of this kind.
 pub fn finding(archive: &str, flaw: &Flaw) -> Option<Diagnostic> {
     matches!(flaw, Flaw::Twice(_)).then(|| {
-        Diagnostic::new(&RULE, format!("{archive}: {flaw}"))
+        Diagnostic::new(&RULE, flaw.to_string())
+            .at(Place::of_file(archive), "")
             .note("CfCT would take the last of them, other readers the first, with the pipeline green")
             .help("pack the package anew into an empty zip")
     })

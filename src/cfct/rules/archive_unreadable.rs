@@ -1,6 +1,6 @@
 //! CRP253: a zip that cannot be read.
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 
 use super::super::Flaw;
 
@@ -32,7 +32,8 @@ pub fn finding(archive: &str, flaw: &Flaw) -> Option<Diagnostic> {
 
 /// The finding for an archive, or a file in it, that cannot be read.
 pub fn whole(archive: &str, why: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, format!("{archive}: {why}"))
+    Diagnostic::new(&RULE, why.to_owned())
+        .at(Place::of_file(archive), "")
         .note("CfCT would stop before it deploys anything, or use what is left of the entry")
         .help("pack the package anew, with the usual compression")
 }

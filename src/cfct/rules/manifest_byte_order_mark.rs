@@ -39,6 +39,8 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
                 .at(Place::new(source, 0..0), "before this")
                 .note("CfCT's schema check and loader pass over it; what its third reader makes of it nobody has tried")
                 .help("save it as UTF-8 without the mark")
+                // The text does not hold the mark, so writing it anew is all.
+                .fixed_by(Place::new(source, 0..0), "")
         })
         .into_iter()
         .collect()

@@ -1,6 +1,6 @@
 //! CRP256: no manifest where CfCT looks for one.
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 
 use super::super::{Files, MANIFEST, TOP_FOLDER};
 
@@ -41,6 +41,7 @@ pub fn finding(files: &dyn Files, shown: &str) -> Diagnostic {
         .take(3)
         .collect();
     let finding = Diagnostic::new(&RULE, format!("{shown} has no `{MANIFEST}` where CfCT looks for it"))
+        .at(Place::of_file(shown), "")
         .note("the build would end in its install phase, and nothing would be deployed");
     match others.first() {
         Some(other) if name(other) == MANIFEST && other.contains('/') => finding.help(format!(

@@ -1,6 +1,6 @@
 //! CRP196: a name at the root that CfCT uses itself.
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 
 use super::super::PackageView;
 
@@ -40,7 +40,10 @@ const OVERWRITTEN: [&str; 18] = [
 pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut last = None;
-    for path in package.files.map(|files| files.paths()).unwrap_or_default() {
+    let Some(files) = package.files else {
+        return found;
+    };
+    for path in files.paths() {
         let (root, is_folder) = match path.split_once('/') {
             Some((root, _)) => (root, true),
             None => (path, false),
@@ -53,6 +56,7 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
             let shown = if is_folder { format!("{root}/") } else { root.to_owned() };
             found.push(
                 Diagnostic::new(&RULE, format!("`{shown}` at the package's root is a name that CfCT uses itself"))
+                    .at(Place::of_file(files.shown(root)), "")
                     .note(consequence)
                     .help("keep the manifest, `policies/`, `templates/` and `parameters/` at the root, and nothing else"),
             );

@@ -1,6 +1,6 @@
 //! CRP257: files that an operating system put there.
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 
 use super::super::PackageView;
 
@@ -29,8 +29,10 @@ Pack without them: `zip -r -X … -x \"*.DS_Store\" \"__MACOSX/*\"`, or from a f
 
 /// Finds such files; all of them in one finding, since they come in dozens.
 pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
-    let paths = package.files.map(|files| files.paths()).unwrap_or_default();
-    let litter: Vec<&str> = paths.into_iter().filter(|path| is_litter(path)).collect();
+    let Some(files) = package.files else {
+        return Vec::new();
+    };
+    let litter: Vec<&str> = files.paths().into_iter().filter(|path| is_litter(path)).collect();
     let Some(first) = litter.first() else {
         return Vec::new();
     };
@@ -42,7 +44,7 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
         1 => format!("`{first}` was put there by an operating system"),
         more => format!("`{first}` and {} more were put there by an operating system", more - 1),
     };
-    let finding = Diagnostic::new(&RULE, message);
+    let finding = Diagnostic::new(&RULE, message).at(Place::of_file(files.shown(first)), "");
     vec![
         if fails {
             finding.note("one of them lies where CfCT validates files: the build would fail on it if its name ends so")

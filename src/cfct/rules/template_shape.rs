@@ -33,9 +33,10 @@ pub fn is_looked_at(path: &str) -> bool {
 }
 
 /// The finding for a file name that breaks the loop.
-pub fn check_name(path: &str) -> Option<Diagnostic> {
+pub fn check_name(path: &str, shown: &str) -> Option<Diagnostic> {
     path.contains(' ').then(|| {
         Diagnostic::new(&RULE, format!("the name of the template `{path}` has a blank"))
+            .at(Place::of_file(shown), "")
             .note("CfCT goes through the templates word by word: the build would fail")
             .help("use `-` or `_` instead")
     })

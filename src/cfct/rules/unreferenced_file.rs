@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 
 use super::super::written::file_entries;
 use super::super::{Package, PackageView};
@@ -49,6 +49,7 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
         .filter(|path| is_ours(path) && !is_litter(path) && !named.contains(*path))
         .map(|path| {
             Diagnostic::new(&RULE, format!("no resource names `{path}`"))
+                .at(Place::of_file(files.shown(path)), "")
                 .note("CfCT would do nothing with it, and finish green")
                 .help("name it in the manifest, or take it out of the package")
         })

@@ -36,6 +36,7 @@ pub fn no_statement(document: &Node) -> Diagnostic {
 pub fn expected(at: &Node, what: &str, expected: &str) -> Diagnostic {
     Diagnostic::new(&RULE, format!("{what} must be {expected}"))
         .at(at.place(), format!("this is {}", at.describe()))
+        .help(format!("write {expected}"))
 }
 
 /// An element that an SCP statement does not have.

@@ -35,6 +35,7 @@ pub mod ou_like_id;
 pub mod ou_twice;
 pub mod past_until;
 pub mod pattern_matches_nothing;
+pub mod pointless_target;
 pub mod published_combination;
 pub mod published_disable_global;
 pub mod published_families;
@@ -119,4 +120,5 @@ pub static ALL: &[&Rule] = &[
     &exempt_everybody::RULE,
     &exempt_session::RULE,
     &extend_roles::RULE,
+    &pointless_target::RULE,
 ];

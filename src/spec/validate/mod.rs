@@ -21,7 +21,7 @@ use super::mode::{Mode, Strategy};
 use super::origin::Origin;
 use super::raw::{RawQuota, RawSpec};
 use super::rules::{
-    inference_only_unused, looser_child, ou_twice, slot_twice, too_many_targets, unused_mode,
+    inference_only_unused, looser_child, ou_twice, pointless_target, slot_twice, too_many_targets, unused_mode,
 };
 use super::valid::Spec;
 use convert::{expectation, mode, partition, unique};
@@ -110,6 +110,10 @@ pub fn validate(
             ..ground
         },
     ));
+
+    if !has_error(&found) {
+        found.extend(pointless_target::check(&targets, &ground));
+    }
 
     let failed = has_error(&found);
     findings.append(&mut found);

@@ -1,0 +1,51 @@
+use crate::diagnostic::{Diagnostic, Place};
+use crate::spec::Day;
+
+/// A word that a finding is known and accepted, up to a day.
+#[derive(Debug, Clone)]
+pub struct Ignore {
+    /// The rule's code.
+    pub code: String,
+    /// Which findings of the rule.
+    pub scope: Scope,
+    /// The last day on which it counts.
+    pub until: Day,
+    /// Why.
+    pub reason: String,
+    /// Where it is said.
+    pub place: Option<Place>,
+}
+
+/// Which findings of a rule are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// Those on a line of a file: its name in messages, and the line from 1.
+    Line(String, usize),
+    /// Those in a file, by the end of its path; anywhere without one.
+    File(Option<String>),
+}
+
+impl Ignore {
+    /// Is the finding one that is meant?
+    pub(super) fn covers(&self, finding: &Diagnostic) -> bool {
+        if finding.rule.code != self.code {
+            return false;
+        }
+        let place = finding.labels.first().map(|label| &label.place);
+        match (&self.scope, place) {
+            (Scope::Line(name, line), Some(place)) => {
+                place.source.name == *name
+                    && place.source.line_column(place.span.start).0 == *line
+            }
+            (Scope::Line(..), None) => false,
+            (Scope::File(None), _) => true,
+            (Scope::File(Some(file)), Some(place)) => {
+                let name = &place.source.name;
+                let head = name.strip_suffix(file.as_str());
+                head.is_some_and(|head| head.is_empty() || head.ends_with(['/', '!']))
+            }
+            // What has no place names its file in the message.
+            (Scope::File(Some(file)), None) => finding.message.contains(file.as_str()),
+        }
+    }
+}

@@ -1,0 +1,207 @@
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::spec::raw::RawSpec;
+use crate::spec::{Day, Origin};
+
+use super::ignore::{Ignore, Scope};
+use super::registry;
+use super::report::{Report, Silenced};
+use super::rules::{ignore_comment, ignore_unused};
+
+/// What introduces such a comment.
+const MARK: &str = "crispack:";
+
+/// The findings that are not to be counted, and what is wrong with saying so.
+#[derive(Debug, Default)]
+pub struct Ignores {
+    ignores: Vec<Ignore>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Ignores {
+    /// Takes those that a spec has under `ignore`.
+    pub fn read_spec(&mut self, raw: &RawSpec, origin: &Origin) {
+        let known = registry::rules();
+        for (index, own) in raw.ignore.iter().enumerate() {
+            let place = origin.value(&format!("/ignore/{index}"));
+            let why = match Day::parse(&own.until) {
+                _ if !known.iter().any(|rule| rule.code == own.code) => {
+                    format!("there is no rule `{}`", own.code)
+                }
+                _ if own.reason.trim().is_empty() => "it has no reason".to_owned(),
+                None => format!("`{}` is no day of the calendar", own.until),
+                Some(until) => {
+                    self.ignores.push(Ignore {
+                        code: own.code.clone(),
+                        scope: Scope::File(own.file.clone()),
+                        until,
+                        reason: own.reason.clone(),
+                        place,
+                    });
+                    continue;
+                }
+            };
+            self.problems.push(ignore_comment::malformed(place, &why));
+        }
+    }
+
+    /// Reads the comments of a YAML text: `# crispack: ignore CRP140 until 2027-03-31 -- reason`, behind a line or above it.
+    pub fn read(&mut self, source: &Arc<Source>) {
+        let lines: Vec<&str> = source.text.split('\n').collect();
+        let mut start = 0;
+        for (index, line) in lines.iter().enumerate() {
+            if let Some((before, at)) = comment(line) {
+                let span = start + at..start + line.trim_end().len();
+                let is_alone = before.trim().is_empty();
+                let target = if is_alone {
+                    let is_content = |line: &&str| {
+                        let text = line.trim();
+                        !text.is_empty() && !text.starts_with('#')
+                    };
+                    let after = lines.iter().skip(index + 1).position(is_content);
+                    after.map(|offset| index + 1 + offset + 1)
+                } else {
+                    Some(index + 1)
+                };
+                self.read_comment(source, span, target);
+            }
+            start += line.len() + 1;
+        }
+    }
+
+    fn read_comment(&mut self, source: &Arc<Source>, span: Range<usize>, line: Option<usize>) {
+        let place = Place::new(source, span.clone());
+        let text = source.text.get(span).unwrap_or_default();
+        match parse(text) {
+            Ok((codes, until, reason)) => {
+                for code in codes {
+                    self.ignores.push(Ignore {
+                        code,
+                        scope: Scope::Line(source.name.clone(), line.unwrap_or_default()),
+                        until,
+                        reason: reason.clone(),
+                        place: Some(place.clone()),
+                    });
+                }
+            }
+            Err(why) => self.problems.push(ignore_comment::malformed(Some(place.clone()), &why)),
+        }
+    }
+
+    /// Takes the findings that are meant out of a report, and adds what is wrong with the words that say so; the report is sorted afterwards.
+    ///
+    /// What is past its day silences nothing.
+    pub fn apply(self, report: &mut Report, today: Day) {
+        let mut used = vec![false; self.ignores.len()];
+        let mut kept = Vec::new();
+        for finding in std::mem::take(&mut report.findings) {
+            let covering = self.ignores.iter().position(|own| own.covers(&finding));
+            match covering.and_then(|at| self.ignores.get(at).map(|own| (at, own))) {
+                Some((at, ignore)) => {
+                    if let Some(used) = used.get_mut(at) {
+                        *used = true;
+                    }
+                    if ignore.until < today {
+                        kept.push(finding);
+                    } else {
+                        report.silenced.push(Silenced {
+                            finding,
+                            reason: ignore.reason.clone(),
+                            until: ignore.until.to_string(),
+                        });
+                    }
+                }
+                None => kept.push(finding),
+            }
+        }
+        report.findings = kept;
+        report.findings.extend(self.problems);
+        for (ignore, used) in self.ignores.iter().zip(used) {
+            if ignore.until < today {
+                report.findings.push(ignore_comment::past(ignore, today));
+            } else if !used {
+                report.findings.push(ignore_unused::finding(ignore));
+            }
+        }
+        report.sort();
+    }
+}
+
+/// The comment of a line if it is one of ours: what stands before it, and where it begins.
+fn comment(line: &str) -> Option<(&str, usize)> {
+    let mut from = 0;
+    while let Some(found) = line.get(from..)?.find('#') {
+        let at = from + found;
+        let rest = line.get(at + 1..)?;
+        if rest.trim_start().starts_with(MARK) {
+            return Some((line.get(..at)?, at));
+        }
+        from = at + 1;
+    }
+    None
+}
+
+/// `# crispack: ignore CODES until DAY -- REASON` in its parts.
+fn parse(comment: &str) -> Result<(Vec<String>, Day, String), String> {
+    let text = comment.trim_start_matches('#').trim();
+    let text = text.strip_prefix(MARK).unwrap_or(text).trim();
+    let Some(text) = text.strip_prefix("ignore ") else {
+        return Err("it is not `ignore CODE until DAY -- reason`".to_owned());
+    };
+    let Some((what, reason)) = text.split_once(" -- ").filter(|(_, reason)| !reason.trim().is_empty())
+    else {
+        return Err("it has no reason: ` -- ` and why".to_owned());
+    };
+    let Some((codes, day)) = what.split_once(" until ") else {
+        return Err("it has no last day: `until YYYY-MM-DD`".to_owned());
+    };
+    let Some(until) = Day::parse(day.trim()) else {
+        return Err(format!("`{}` is no day of the calendar, YYYY-MM-DD", day.trim()));
+    };
+    let known = registry::rules();
+    let mut named = Vec::new();
+    for code in codes.split([',', ' ']).filter(|code| !code.is_empty()) {
+        if !known.iter().any(|rule| rule.code == code) {
+            return Err(format!("there is no rule `{code}`"));
+        }
+        named.push(code.to_owned());
+    }
+    if named.is_empty() {
+        return Err("it names no rule".to_owned());
+    }
+    Ok((named, until, reason.trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{comment, parse};
+
+    #[test]
+    fn the_parts_of_a_comment() {
+        let (codes, until, reason) =
+            parse("# crispack: ignore CRP180, CRP192 until 2027-03-31 -- known, see ticket -- 12")
+                .unwrap();
+        assert_eq!(codes, ["CRP180", "CRP192"]);
+        assert_eq!(until.to_string(), "2027-03-31");
+        assert_eq!(reason, "known, see ticket -- 12");
+        for odd in [
+            "# crispack: ignore CRP180 until 2027-03-31",
+            "# crispack: ignore CRP180 until 2027-03-31 -- ",
+            "# crispack: ignore CRP180 -- why",
+            "# crispack: ignore CRP180 until 2027-02-30 -- why",
+            "# crispack: ignore CRP999 until 2027-02-20 -- why",
+            "# crispack: ignore until 2027-02-20 -- why",
+            "# crispack: silence CRP180 until 2027-02-20 -- why",
+        ] {
+            assert!(parse(odd).is_err(), "{odd}");
+        }
+    }
+
+    #[test]
+    fn only_our_comments_are_read() {
+        assert_eq!(comment("a: '#1' # crispack: ignore"), Some(("a: '#1' ", 8)));
+        assert_eq!(comment("a: b # other"), None);
+    }
+}

@@ -1,0 +1,27 @@
+use crate::diagnostic::Rule;
+use crate::{
+    bedrock, cfct, control_tower, observe, org, policy, proof, simulate, spec, text,
+};
+
+/// The rules of this room and of the rooms below, sorted by code.
+pub fn rules() -> Vec<&'static Rule> {
+    let mut rules: Vec<&'static Rule> = [
+        text::rules::ALL,
+        super::rules::ALL,
+        spec::rules::ALL,
+        policy::rules::ALL,
+        bedrock::rules::ALL,
+        org::rules::ALL,
+        cfct::rules::ALL,
+        control_tower::rules::ALL,
+        simulate::rules::ALL,
+        observe::rules::ALL,
+        proof::rules::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+    .collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}

@@ -1,0 +1,27 @@
+use std::fmt::Write as _;
+
+use crate::check::Report;
+use crate::diagnostic::Severity;
+use crate::render::snippet::{Look, snippet};
+
+use super::{from_level, outcome};
+
+/// For people: the outcome first, then the findings from a level on with the lines they point to, in the order of the files.
+pub fn check_text(subject: &str, report: &Report, least: Severity, look: Look) -> String {
+    let mut text = format!("{}\n", outcome(subject, report));
+    let mut codes = Vec::new();
+    for finding in from_level(&report.findings, least) {
+        let _ = writeln!(text, "\n{}", snippet(finding, look));
+        codes.push(finding.rule.code);
+    }
+    if let Some(first) = codes.first() {
+        let fixable = from_level(&report.findings, least).filter(|own| !own.fix.is_empty());
+        let _ = write!(text, "\n`crispack explain {first}` tells more");
+        let _ = match fixable.count() {
+            0 => writeln!(text),
+            1 => writeln!(text, "; `--fix` shows what would mend 1 of these"),
+            many => writeln!(text, "; `--fix` shows what would mend {many} of these"),
+        };
+    }
+    text
+}
