@@ -63,31 +63,35 @@ impl Actions {
 
     /// The actions that a pattern matches, each with the keys that it may carry.
     pub fn matching(&self, pattern: &str) -> Vec<(&str, &[String])> {
-        let pattern = pattern.to_ascii_lowercase();
-        let is_pattern = pattern.contains(['*', '?']);
-        let matches = |name: &str| {
-            if is_pattern {
-                glob::matches(&pattern, name)
-            } else {
-                name == pattern
-            }
-        };
-        let matching = self.actions.iter().filter(|(name, _)| matches(name));
-        matching
-            .map(|(_, (name, keys))| (name.as_str(), keys.as_slice()))
+        self.each(pattern)
+            .map(|(name, keys)| (name.as_str(), keys.as_slice()))
             .collect()
     }
 
     /// Is there an action that a pattern matches?
     pub fn knows(&self, pattern: &str) -> bool {
-        let pattern = pattern.to_ascii_lowercase();
-        if pattern.contains(['*', '?']) {
-            return self
-                .actions
-                .keys()
-                .any(|name| glob::matches(&pattern, name));
-        }
-        self.actions.contains_key(&pattern)
+        self.each(pattern).next().is_some()
+    }
+
+    /// The actions that a pattern matches. Most actions of a policy are of other services, so those are told by their prefix.
+    fn each(&self, pattern: &str) -> impl Iterator<Item = &(String, Vec<String>)> {
+        let service = pattern.split_once(':').map_or("", |(service, _)| service);
+        let is_wild = |text: &str| text.contains(['*', '?']);
+        let is_possible = is_wild(service) || service.is_empty() || self.has_service(service);
+        let pattern = if is_possible {
+            pattern.to_ascii_lowercase()
+        } else {
+            String::new()
+        };
+        let exact = (!is_wild(&pattern)).then(|| self.actions.get(&pattern)).flatten();
+        let patterned = is_wild(&pattern).then(|| self.actions.iter());
+        exact.into_iter().chain(
+            patterned
+                .into_iter()
+                .flatten()
+                .filter(move |(name, _)| glob::matches(&pattern, name))
+                .map(|(_, own)| own),
+        )
     }
 
     /// Every action, as AWS spells it.

@@ -24,6 +24,8 @@ pub struct Against<'a> {
     pub quota: Quota,
     /// The organization, if it is known.
     pub organization: Option<&'a Organization>,
+    /// Are the edits that mend findings wanted? Without them a package of many policies need not be held in memory.
+    pub with_edits: bool,
 }
 
 /// What is wrong with an archive before anything in it is looked at; `shown` is the archive's path.
@@ -68,7 +70,7 @@ pub fn package(files: &dyn Files, shown: &str, against: Against<'_>, ignores: &m
         organization: against.organization,
     };
     report.findings.extend(self::manifest(&view, against.quota));
-    policies(&view, files, against.quota, &mut report);
+    policies(&view, files, against, &mut report);
     templates(files, &mut report);
     parameters(&view, files, &mut report);
     report
@@ -82,7 +84,12 @@ pub fn manifest(view: &PackageView<'_>, quota: Quota) -> Vec<Diagnostic> {
 }
 
 /// The policies, each once, by as many workers as there are processors: each holds one policy at a time.
-fn policies(view: &PackageView<'_>, files: &dyn Files, quota: Quota, report: &mut Report) {
+fn policies(
+    view: &PackageView<'_>,
+    files: &dyn Files,
+    against: Against<'_>,
+    report: &mut Report,
+) {
     let mut named = BTreeMap::new();
     for policy in view.policies() {
         let path = Package::normal(policy.path);
@@ -104,15 +111,23 @@ fn policies(view: &PackageView<'_>, files: &dyn Files, quota: Quota, report: &mu
                     is_sent: true,
                     is_scp: *is_scp,
                 },
-                quota,
+                against.quota,
                 region,
             ),
             Some(Err(error)) => vec![unreadable_file::unreadable(&shown, &error.to_string())],
             None => Vec::new(),
         }
     };
+    let is_large = named.len() > MOST_HELD && !against.with_edits;
+    let look = |item: &(String, bool)| {
+        let found = look(item).into_iter();
+        found.map(|own| if is_large { own.excerpt() } else { own }).collect()
+    };
     report.findings.extend(in_parallel(&named, look));
 }
+
+/// The most policies whose texts are held for what is found in them.
+const MOST_HELD: usize = 500;
 
 /// Below this many, threads cost more than they save.
 const WORTH_THREADS: usize = 32;

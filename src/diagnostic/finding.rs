@@ -17,6 +17,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// What would mend it and change nothing else; empty where that takes somebody who knows what was meant.
     pub fix: Vec<Edit>,
+    /// Can it be mended so, also where the edits themselves were not kept?
+    pub is_fixable: bool,
 }
 
 /// A text to be put in place of another.
@@ -47,6 +49,7 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
             fix: Vec::new(),
+            is_fixable: false,
         }
     }
 
@@ -79,10 +82,21 @@ impl Diagnostic {
     /// Adds an edit that, with the others of this finding, mends it.
     #[must_use]
     pub fn fixed_by(mut self, place: Place, text: impl Into<String>) -> Self {
+        self.is_fixable = true;
         self.fix.push(Edit {
             place,
             text: text.into(),
         });
+        self
+    }
+
+    /// The same without the files it points into, and without its edits: only what is shown of them is kept.
+    #[must_use]
+    pub fn excerpt(mut self) -> Self {
+        for label in &mut self.labels {
+            label.place = label.place.excerpt();
+        }
+        self.fix = Vec::new();
         self
     }
 

@@ -7,8 +7,10 @@ use std::sync::Arc;
 pub struct Source {
     /// A path as the user wrote it, `<stdin>`, or `builtin:LABEL`.
     pub name: String,
-    /// The whole text; a byte order mark is not part of it.
+    /// The whole text, or an excerpt of it; a byte order mark is not part of it.
     pub text: String,
+    /// What stands before the text in the file: lines, and characters of its first line.
+    before: (usize, usize),
 }
 
 impl Source {
@@ -17,19 +19,22 @@ impl Source {
         Arc::new(Self {
             name: name.into(),
             text: text.into(),
+            before: (0, 0),
         })
     }
 
     /// One-based line and column (in characters) of a byte offset; an offset past the end is the end.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let before = self.text.get(..offset).unwrap_or(&self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before
-            .rsplit('\n')
-            .next()
-            .map_or(0, |last| last.chars().count())
-            + 1;
-        (line, column)
+        let lines = before.matches('\n').count();
+        let last = before.rsplit('\n').next();
+        let column = last.map_or(0, |last| last.chars().count()) + 1;
+        let (lines_before, columns_before) = self.before;
+        if lines == 0 {
+            (lines_before + 1, columns_before + column)
+        } else {
+            (lines_before + lines + 1, column)
+        }
     }
 }
 
@@ -55,6 +60,32 @@ impl Place {
         Self::new(&Source::new(name, ""), 0..0)
     }
 
+    /// The same place in a text of its own that has little more than it: a finding about one of ten thousand files need not hold the file.
+    ///
+    /// Kept is what is drawn: the line, or as much of it as is looked at around the place.
+    #[must_use]
+    pub fn excerpt(&self) -> Self {
+        const AROUND: usize = 256;
+        let text = &self.source.text;
+        let floor = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+        let start = floor(self.span.start).unwrap_or_default();
+        let line_start = text.get(..start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+        let line_end = text.get(start..).and_then(|t| t.find('\n')).map_or(text.len(), |at| start + at);
+        let end = self.span.end.clamp(start, line_end).min(start + AROUND);
+        let from = floor(start.saturating_sub(AROUND).max(line_start)).unwrap_or_default();
+        let to = floor((end + AROUND).min(line_end)).unwrap_or(text.len());
+        let (line, column) = self.source.line_column(from);
+        let source = Arc::new(Source {
+            name: self.source.name.clone(),
+            text: text.get(from..to).unwrap_or_default().to_owned(),
+            before: (line - 1, column - 1),
+        });
+        Self {
+            source,
+            span: start - from..end.max(start) - from,
+        }
+    }
+
     /// Is it a file as a whole?
     pub fn is_file(&self) -> bool {
         self.source.text.is_empty()
@@ -74,5 +105,22 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (line, column) = self.source.line_column(self.span.start);
         write!(f, "{}:{line}:{column}", self.source.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, Source};
+
+    #[test]
+    fn an_excerpt_is_at_the_same_line_and_column() {
+        let text = format!("a\n{}é{}\nlast\n", "x".repeat(1_000), "y".repeat(1_000));
+        let source = Source::new("f", text.as_str());
+        for start in [0, 2, 500, 1_001, 1_002, 1_004, 1_900, 2_006, text.len()] {
+            let place = Place::new(&source, start..(start + 3).min(text.len()));
+            let excerpt = place.excerpt();
+            assert_eq!(place.to_string(), excerpt.to_string());
+            assert!(excerpt.source.text.len() < 600);
+        }
     }
 }

@@ -2,19 +2,29 @@
 
 /// The candidate that was probably meant: the nearest one, if it is near.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (word.chars().count() / 3).max(1);
-    candidates
-        .into_iter()
-        .map(|candidate| {
-            (
-                distance(&word.to_lowercase(), &candidate.to_lowercase()),
-                candidate,
-            )
-        })
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let fold = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();
+    let word = fold(word);
+    // Beyond a few slips it is another word.
+    let mut limit = (word.len() / 3).clamp(1, MOST_SLIPS);
+    let mut best = None;
+    for candidate in candidates {
+        // In bytes first, since hundreds of candidates are far longer or shorter.
+        if candidate.len() + 4 * limit < word.len() || candidate.len() > 4 * (word.len() + limit) {
+            continue;
+        }
+        let found = distance(&word, &fold(candidate), limit);
+        if let Some(found) = found
+            && best.is_none_or(|(least, _)| found < least)
+        {
+            best = Some((found, candidate));
+            limit = found;
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
+
+/// How many slips a word may have to be recognized.
+const MOST_SLIPS: usize = 6;
 
 /// `did you mean …?`, or what there is to choose from.
 pub fn help(word: &str, candidates: &[&str], kind: &str) -> String {
@@ -32,16 +42,23 @@ pub fn help(word: &str, candidates: &[&str], kind: &str) -> String {
     }
 }
 
-/// Edit distance in characters, a swap of neighbours counted as one.
-fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
+/// Edit distance in characters, a swap of neighbours counted as one; `None` if it is more than a limit.
+fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > limit {
+        return None;
+    }
+    let far = limit + 1;
     let mut before: Vec<usize> = Vec::new();
-    let mut previous: Vec<usize> = (0..=b.len()).collect();
+    let mut previous: Vec<usize> = (0..=b.len()).map(|j| j.min(far)).collect();
+    let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(far);
     for (i, ca) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, cb) in b.iter().enumerate() {
-            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
+        let mut row = vec![far; b.len() + 1];
+        let (first, last) = (i.saturating_sub(limit), (i + limit + 1).min(b.len()));
+        if let (Some(start), 0) = (row.first_mut(), first) {
+            *start = (i + 1).min(far);
+        }
+        let mut least = if first == 0 { (i + 1).min(far) } else { far };
+        for (j, cb) in b.iter().enumerate().take(last).skip(first) {
             let mut cost = (at(&previous, j) + usize::from(ca != cb))
                 .min(at(&previous, j + 1) + 1)
                 .min(at(&row, j) + 1);
@@ -49,16 +66,24 @@ fn distance(a: &str, b: &str) -> usize {
             if swapped {
                 cost = cost.min(at(&before, j - 1) + 1);
             }
-            row.push(cost);
+            least = least.min(cost);
+            if let Some(place) = row.get_mut(j + 1) {
+                *place = cost.min(far);
+            }
+        }
+        // A swap looks two rows back, so one row beyond the limit is not the end.
+        let back = previous.iter().copied().min().unwrap_or(far);
+        if least > limit && back > limit {
+            return None;
         }
         before = std::mem::replace(&mut previous, row);
     }
-    previous.last().copied().unwrap_or(0)
+    previous.last().copied().filter(|found| *found <= limit)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{distance, nearest};
 
     #[test]
     fn a_slip_is_recognized_and_another_word_is_not() {
@@ -68,5 +93,22 @@ mod tests {
             Some("eu-central-1")
         );
         assert_eq!(nearest("snapshot", ["targets", "modes"]), None);
+        assert_eq!(nearest("ab", ["ba"]), Some("ba"));
+        assert_eq!(nearest("", ["a", ""]), Some(""));
+    }
+
+    #[test]
+    fn the_bounded_distance_is_the_distance() {
+        let words = ["", "a", "ab", "ba", "abc", "acb", "bac", "cab", "abcd", "abdc", "badc", "xyz", "axbyc", "aabb"];
+        for a in words {
+            for b in words {
+                let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+                let whole = distance(&a, &b, 20).unwrap();
+                for limit in 1..6 {
+                    let expected = (whole <= limit).then_some(whole);
+                    assert_eq!(distance(&a, &b, limit), expected, "{a:?} {b:?} {limit}");
+                }
+            }
+        }
     }
 }

@@ -127,6 +127,7 @@ impl Case {
         let against = Against {
             quota: self.quota,
             organization: organization.as_ref(),
+            with_edits: true,
         };
         let mut ignores = Ignores::default();
         let mut report = check::package(files, "the package", against, &mut ignores);

@@ -35,9 +35,10 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
     policy
         .statements
         .iter()
-        .filter(|statement| statement.denies() && speaks_of_inference(statement))
+        .filter(|statement| statement.denies())
         .filter_map(|statement| {
             let negated = statement.conditions_on(PROFILE_KEY).find(ConditionView::is_negated)?;
+            speaks_of_inference(statement).then_some(())?;
             let is_guarded = statement.conditions().any(|own| {
                 let on_profile = own.condition.key.eq_ignore_ascii_case(PROFILE_KEY) && !own.is_negated();
                 let is_null = own.plain_operator() == "Null" && own.condition.values == ["false"];

@@ -31,10 +31,12 @@ Leave the two actions of inference out of the Region deny (`NotAction`), and giv
 /// Finds such statements.
 pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for statement in policy.statements.iter().filter(|own| own.denies() && reaches_beyond_inference(own)) {
+    for statement in policy.statements.iter().filter(|own| own.denies()) {
         for condition in statement.conditions_on("aws:RequestedRegion").filter(|own| own.is_negated()) {
             let opening = condition.values().find(|(_, value)| *value == UNSPECIFIED);
-            if let Some((node, _)) = opening {
+            if let Some((node, _)) = opening
+                && reaches_beyond_inference(statement)
+            {
                 found.push(
                     Diagnostic::new(&RULE, "`unspecified` opens this Region deny for every service")
                         .at(node.place(), "not for Bedrock alone")

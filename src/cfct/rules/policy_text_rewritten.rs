@@ -97,10 +97,11 @@ impl<'a> Sent<'a> {
 
     /// The finding, if it would say something else, or nothing.
     pub fn check(&self) -> Option<Diagnostic> {
-        let whole = Place::new(&self.source, 0..self.source.text.len());
-        let compact = compact(&self.source.text);
-        let fixed = |finding: Diagnostic| match &compact {
-            Some(text) => finding.fixed_by(whole.clone(), text.as_str()),
+        if !self.has_mark && self.is_same_value {
+            return None;
+        }
+        let fixed = |finding: Diagnostic| match compact(&self.source.text) {
+            Some(text) => finding.fixed_by(Place::new(&self.source, 0..self.source.text.len()), text),
             None => finding,
         };
         if self.has_mark {
@@ -109,9 +110,6 @@ impl<'a> Sent<'a> {
                 .note("the policy would fail in CfCT's policy stage, with other policies already live")
                 .help("save it as UTF-8 without the mark");
             return Some(fixed(finding));
-        }
-        if self.is_same_value {
-            return None;
         }
         let text = &self.source.text;
         let at = in_string(text).unwrap_or_else(|| self.first_change());

@@ -117,6 +117,7 @@ pub(super) fn run(args: &CheckArgs, talk: &Talk) -> Exit {
     let against = Against {
         quota: args.quota.into(),
         organization: organization.as_ref(),
+        with_edits: args.fix,
     };
     let mut report = look(&paths, against, today, talk);
     if args.fix {

@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use similar::TextDiff;
+use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
 
 use crate::check::Fixed;
 use crate::render::visible::visible;
@@ -10,17 +10,19 @@ pub fn fixes_text(fixes: &[Fixed]) -> String {
     let mut text = String::new();
     for fixed in fixes {
         let name = visible(&fixed.before.name);
-        let diff = TextDiff::from_lines(&fixed.before.text, &fixed.after);
-        let mut unified = diff.unified_diff();
-        let name_after = format!("{name}\t(mended: {})", fixed.codes.join(", "));
-        let shown = unified.header(&name, &name_after).to_string();
-        if shown.is_empty() {
-            let _ = writeln!(text, "--- {name}\n+++ {name_after}\n(a byte order mark is taken away)");
-        } else {
-            text.push_str(&shown);
-            if !text.ends_with('\n') {
-                text.push('\n');
-            }
+        let codes = fixed.codes.join(", ");
+        let _ = writeln!(text, "--- {name}\n+++ {name}\t(mended: {codes})");
+        let input = InternedInput::new(fixed.before.text.as_str(), fixed.after.as_str());
+        let mut diff = Diff::compute(Algorithm::Histogram, &input);
+        diff.postprocess_lines(&input);
+        let printer = BasicLineDiffPrinter(&input.interner);
+        let shown = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &input);
+        let before = text.len();
+        let _ = write!(text, "{shown}");
+        if text.len() == before {
+            text.push_str("(a byte order mark is taken away)\n");
+        } else if !text.ends_with('\n') {
+            text.push('\n');
         }
     }
     text

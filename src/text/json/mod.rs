@@ -42,7 +42,12 @@ const VALUES_ONLY: CollectOptions = CollectOptions {
 /// # Errors
 /// The first breach of the grammar; or, where the grammar holds, every duplicate key and every number that does not fit.
 pub fn json(source: &Arc<Source>) -> Result<Node, Vec<Diagnostic>> {
-    scan::check(source).map_err(|finding| vec![*finding])?;
+    read(source).map(|(node, _)| node)
+}
+
+/// The document, and where its first comment stands.
+fn read(source: &Arc<Source>) -> Result<(Node, Option<Range<usize>>), Vec<Diagnostic>> {
+    let comment = scan::check(source).map_err(|finding| vec![*finding])?;
     let parsed = parse_to_ast(&source.text, &VALUES_ONLY, &STRICT)
         .map_err(|error| vec![syntax::explain(source, &error)])?;
     let Some(value) = parsed.value else {
@@ -53,7 +58,7 @@ pub fn json(source: &Arc<Source>) -> Result<Node, Vec<Diagnostic>> {
         findings: Findings::default(),
     };
     let node = reader.node(value);
-    reader.findings.or(node)
+    reader.findings.or((node, comment))
 }
 
 /// Reads JSON as the standard has it: a comment is an error, as it is to every reader of JSON but ours.
@@ -61,10 +66,9 @@ pub fn json(source: &Arc<Source>) -> Result<Node, Vec<Diagnostic>> {
 /// # Errors
 /// As [`json()`], and the first comment.
 pub fn strict_json(source: &Arc<Source>) -> Result<Node, Vec<Diagnostic>> {
-    let node = json(source)?;
-    match scan::comment(&source.text) {
-        Some(span) => Err(vec![json_syntax::comment(Place::new(source, span))]),
-        None => Ok(node),
+    match read(source)? {
+        (_, Some(span)) => Err(vec![json_syntax::comment(Place::new(source, span))]),
+        (node, None) => Ok(node),
     }
 }
 

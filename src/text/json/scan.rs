@@ -10,20 +10,28 @@ use crate::text::rules::{control_character, json_syntax, too_deep};
 /// Refuses nesting beyond the limit, raw control characters in strings, and blanks that JSON does not know.
 ///
 /// One pass without recursion. It splits the text as the parser does up to the first token that the parser refuses,
-/// and stops there, since whatever stands behind such a token may be read wrongly.
-pub(super) fn check(source: &Arc<Source>) -> Result<(), Box<Diagnostic>> {
+/// and stops there, since whatever stands behind such a token may be read wrongly. Gives where the first comment stands.
+pub(super) fn check(source: &Arc<Source>) -> Result<Option<Range<usize>>, Box<Diagnostic>> {
     let text = source.text.as_str();
     let mut depth = 0_usize;
     let mut at = 0;
+    let mut comment = None;
     while let Some(rest) = text.get(at..)
         && let Some(character) = rest.chars().next()
     {
         at += match character {
             '"' => string(source, at, rest)?,
-            '/' if rest.starts_with("//") => rest.find(['\n', '\r']).unwrap_or(rest.len()),
+            '/' if rest.starts_with("//") => {
+                let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+                comment.get_or_insert(at..at + length);
+                length
+            }
             '/' if rest.starts_with("/*") => match rest.get(2..).and_then(|rest| rest.find("*/")) {
-                Some(length) => length + 4,
-                None => return Ok(()),
+                Some(length) => {
+                    comment.get_or_insert(at..at + length + 4);
+                    length + 4
+                }
+                None => return Ok(comment),
             },
             '[' | '{' => {
                 depth += 1;
@@ -40,35 +48,11 @@ pub(super) fn check(source: &Arc<Source>) -> Result<(), Box<Diagnostic>> {
             ' ' | '\t' | '\n' | '\r' | ',' | ':' => 1,
             _ => match token(source, at, rest, character)? {
                 Some(length) => length,
-                None => return Ok(()),
+                None => return Ok(comment),
             },
         };
     }
-    Ok(())
-}
-
-/// Where the first comment stands, in a text that was read already.
-pub(super) fn comment(text: &str) -> Option<Range<usize>> {
-    let mut inside = false;
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if inside => escaped = true,
-            b'"' => inside = !inside,
-            b'/' if !inside => {
-                let rest = text.get(at..).unwrap_or_default();
-                let length = if rest.starts_with("//") {
-                    rest.find(['\n', '\r'])
-                } else {
-                    rest.find("*/").map(|length| length + 2)
-                };
-                return Some(at..at + length.unwrap_or(rest.len()));
-            }
-            _ => {}
-        }
-    }
-    None
+    Ok(comment)
 }
 
 /// The length of a string with its quotes.
