@@ -24,9 +24,19 @@ fn assert_expected(case: &Case) {
     let folder = case.write(&place);
     let found = case.in_folder(&folder);
     let root = format!("{}/", folder.display());
-    assert_eq!(lines(&found, &root), case.expected, "{}: {found:#?}", case.name);
+    assert_eq!(
+        lines(&found, &root),
+        case.expected,
+        "{}: {found:#?}",
+        case.name
+    );
     let zipped = case.in_zip();
-    assert_eq!(lines(&zipped, "x.zip!"), case.expected, "{} in a zip", case.name);
+    assert_eq!(
+        lines(&zipped, "x.zip!"),
+        case.expected,
+        "{} in a zip",
+        case.name
+    );
 }
 
 #[test]
@@ -78,7 +88,11 @@ fn what_is_mended_is_found_no_more() {
                 std::fs::write(&fix.before.name, &fix.after).unwrap();
                 mended.extend(&fix.codes);
             }
-            let after: Vec<&str> = case.in_folder(&folder).iter().map(|own| own.rule.code).collect();
+            let after: Vec<&str> = case
+                .in_folder(&folder)
+                .iter()
+                .map(|own| own.rule.code)
+                .collect();
             let kept: BTreeSet<&str> = before
                 .iter()
                 .filter(|own| own.fix.is_empty())
@@ -86,9 +100,16 @@ fn what_is_mended_is_found_no_more() {
                 .collect();
             // A text that was too long only since it was not compact fits then, if not into the old quota.
             let is_kept = |code: &&&str| !kept.contains(**code) && **code != "CRP150";
-            assert_eq!(after.iter().filter(is_kept).count(), 0, "{}: {after:?}", case.name);
+            assert_eq!(
+                after.iter().filter(is_kept).count(),
+                0,
+                "{}: {after:?}",
+                case.name
+            );
         }
     }
-    let expected = ["CRP180", "CRP181", "CRP183", "CRP189", "CRP192", "CRP195", "CRP233", "CRP260"];
+    let expected = [
+        "CRP180", "CRP181", "CRP183", "CRP189", "CRP192", "CRP195", "CRP233", "CRP260",
+    ];
     assert_eq!(mended, BTreeSet::from(expected));
 }

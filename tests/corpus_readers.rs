@@ -20,7 +20,10 @@ fn seen(cases: &[Case], place: &Place) -> Option<Vec<Option<Value>>> {
     let mut names = Vec::new();
     for (at, case) in cases.iter().enumerate() {
         let top = "custom-control-tower-configuration/manifest.yaml";
-        let manifest = case.files.get("manifest.yaml").or_else(|| case.files.get(top));
+        let manifest = case
+            .files
+            .get("manifest.yaml")
+            .or_else(|| case.files.get(top));
         names.push(manifest.map(|bytes| {
             let name = format!("{at:04}.yaml");
             place.write(&name, bytes);
@@ -40,8 +43,14 @@ fn refused(case: &Case, seen: &Value) -> Vec<String> {
         why.push(format!("loader: {}", seen["pyyaml"]));
     }
     // The schema of the former format is another one.
-    let is_former = case.files["manifest.yaml"].windows(10).any(|own| own == b"2020-01-01");
-    if !is_former && seen["schema"].as_array().is_some_and(|found| !found.is_empty()) {
+    let is_former = case.files["manifest.yaml"]
+        .windows(10)
+        .any(|own| own == b"2020-01-01");
+    if !is_former
+        && seen["schema"]
+            .as_array()
+            .is_some_and(|found| !found.is_empty())
+    {
         why.push(format!("schema: {}", seen["schema"]));
     }
     for word in seen["files"].as_array().unwrap() {

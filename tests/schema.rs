@@ -34,6 +34,8 @@ organization:
   home_region: eu-central-1
   partition: aws
   governed_regions: [eu-central-1, us-east-1]
+ignore:
+  - {code: CRP280, file: policies/cris-workloads.json, until: 2099-12-31, reason: protected elsewhere}
 region_deny:
   baseline: inputs/region-deny.json
   strategy: additive

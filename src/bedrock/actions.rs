@@ -83,7 +83,9 @@ impl Actions {
         } else {
             String::new()
         };
-        let exact = (!is_wild(&pattern)).then(|| self.actions.get(&pattern)).flatten();
+        let exact = (!is_wild(&pattern))
+            .then(|| self.actions.get(&pattern))
+            .flatten();
         let patterned = is_wild(&pattern).then(|| self.actions.iter());
         exact.into_iter().chain(
             patterned

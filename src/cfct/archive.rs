@@ -52,7 +52,10 @@ pub enum Flaw {
 impl fmt::Display for Flaw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Path(name) => write!(f, "`{name}` in it would lie outside of its folder, or has no proper name"),
+            Self::Path(name) => write!(
+                f,
+                "`{name}` in it would lie outside of its folder, or has no proper name"
+            ),
             Self::Link(name) => write!(f, "`{name}` in it is a symbolic link"),
             Self::Encrypted(name) => write!(f, "`{name}` in it is encrypted"),
             Self::Twice(name) => write!(f, "`{name}` is in it twice"),
@@ -99,9 +102,7 @@ impl Archive {
         archive.list();
         let inside = format!("{TOP_FOLDER}/");
         if !archive.entries.contains_key(MANIFEST)
-            && archive
-                .entries
-                .contains_key(&format!("{inside}{MANIFEST}"))
+            && archive.entries.contains_key(&format!("{inside}{MANIFEST}"))
         {
             let entries = std::mem::take(&mut archive.entries);
             archive.entries = entries

@@ -3,8 +3,8 @@ use crate::text::Node;
 
 use super::read::text;
 use super::rules::{
-    duplicate_resource_name, empty_or_odd_ou, manifest_former_format, manifest_shape, manifest_version, no_attachment,
-    policy_text_rewritten, yaml11_ambiguous,
+    duplicate_resource_name, empty_or_odd_ou, manifest_former_format, manifest_shape,
+    manifest_version, no_attachment, policy_text_rewritten, yaml11_ambiguous,
 };
 use super::{PackageView, Resource};
 

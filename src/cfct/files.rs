@@ -33,7 +33,9 @@ impl Files for Package {
 
     fn read(&self, path: &str, most: u64) -> Option<io::Result<Vec<u8>>> {
         let bytes = &self.get(path)?.bytes;
-        let most = usize::try_from(most).unwrap_or(usize::MAX).saturating_add(1);
+        let most = usize::try_from(most)
+            .unwrap_or(usize::MAX)
+            .saturating_add(1);
         Some(Ok(bytes.get(..most).unwrap_or(bytes).to_vec()))
     }
 

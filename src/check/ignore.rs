@@ -34,8 +34,7 @@ impl Ignore {
         let place = finding.labels.first().map(|label| &label.place);
         match (&self.scope, place) {
             (Scope::Line(name, line), Some(place)) => {
-                place.source.name == *name
-                    && place.source.line_column(place.span.start).0 == *line
+                place.source.name == *name && place.source.line_column(place.span.start).0 == *line
             }
             (Scope::Line(..), None) => false,
             (Scope::File(None), _) => true,

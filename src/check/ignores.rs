@@ -86,7 +86,9 @@ impl Ignores {
                     });
                 }
             }
-            Err(why) => self.problems.push(ignore_comment::malformed(Some(place.clone()), &why)),
+            Err(why) => self
+                .problems
+                .push(ignore_comment::malformed(Some(place.clone()), &why)),
         }
     }
 
@@ -150,7 +152,9 @@ fn parse(comment: &str) -> Result<(Vec<String>, Day, String), String> {
     let Some(text) = text.strip_prefix("ignore ") else {
         return Err("it is not `ignore CODE until DAY -- reason`".to_owned());
     };
-    let Some((what, reason)) = text.split_once(" -- ").filter(|(_, reason)| !reason.trim().is_empty())
+    let Some((what, reason)) = text
+        .split_once(" -- ")
+        .filter(|(_, reason)| !reason.trim().is_empty())
     else {
         return Err("it has no reason: ` -- ` and why".to_owned());
     };
@@ -158,7 +162,10 @@ fn parse(comment: &str) -> Result<(Vec<String>, Day, String), String> {
         return Err("it has no last day: `until YYYY-MM-DD`".to_owned());
     };
     let Some(until) = Day::parse(day.trim()) else {
-        return Err(format!("`{}` is no day of the calendar, YYYY-MM-DD", day.trim()));
+        return Err(format!(
+            "`{}` is no day of the calendar, YYYY-MM-DD",
+            day.trim()
+        ));
     };
     let known = registry::rules();
     let mut named = Vec::new();

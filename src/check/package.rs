@@ -45,10 +45,17 @@ pub fn archive_flaws(archive: &Archive, shown: &str) -> Vec<Diagnostic> {
 /// Looks at a package: its manifest and everything that the manifest names; `shown` is how the package is called.
 ///
 /// Comments that silence findings are read from the manifest and added to `ignores`; they are applied by the caller, when everything was found.
-pub fn package(files: &dyn Files, shown: &str, against: Against<'_>, ignores: &mut Ignores) -> Report {
+pub fn package(
+    files: &dyn Files,
+    shown: &str,
+    against: Against<'_>,
+    ignores: &mut Ignores,
+) -> Report {
     let mut report = Report::default();
     if !files.has(MANIFEST) {
-        report.findings.push(manifest_missing::finding(files, shown));
+        report
+            .findings
+            .push(manifest_missing::finding(files, shown));
         return report;
     }
     report.looked.manifests = 1;
@@ -60,7 +67,9 @@ pub fn package(files: &dyn Files, shown: &str, against: Against<'_>, ignores: &m
         Ok(manifest) => manifest,
         Err(found) => {
             let note = "CfCT's Build would fail on the manifest, and nothing would be deployed; what else is wrong with it cannot be told before";
-            report.findings.extend(found.into_iter().map(|own| own.note(note)));
+            report
+                .findings
+                .extend(found.into_iter().map(|own| own.note(note)));
             return report;
         }
     };
@@ -84,12 +93,7 @@ pub fn manifest(view: &PackageView<'_>, quota: Quota) -> Vec<Diagnostic> {
 }
 
 /// The policies, each once, by as many workers as there are processors: each holds one policy at a time.
-fn policies(
-    view: &PackageView<'_>,
-    files: &dyn Files,
-    against: Against<'_>,
-    report: &mut Report,
-) {
+fn policies(view: &PackageView<'_>, files: &dyn Files, against: Against<'_>, report: &mut Report) {
     let mut named = BTreeMap::new();
     for policy in view.policies() {
         let path = Package::normal(policy.path);
@@ -121,7 +125,9 @@ fn policies(
     let is_large = named.len() > MOST_HELD && !against.with_edits;
     let look = |item: &(String, bool)| {
         let found = look(item).into_iter();
-        found.map(|own| if is_large { own.excerpt() } else { own }).collect()
+        found
+            .map(|own| if is_large { own.excerpt() } else { own })
+            .collect()
     };
     report.findings.extend(in_parallel(&named, look));
 }
@@ -133,8 +139,13 @@ const MOST_HELD: usize = 500;
 const WORTH_THREADS: usize = 32;
 
 /// What is found in each, in their order whoever found it.
-fn in_parallel<T: Sync>(items: &[T], look: impl Fn(&T) -> Vec<Diagnostic> + Sync) -> Vec<Diagnostic> {
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(8);
+fn in_parallel<T: Sync>(
+    items: &[T],
+    look: impl Fn(&T) -> Vec<Diagnostic> + Sync,
+) -> Vec<Diagnostic> {
+    let workers = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(8);
     if items.len() < WORTH_THREADS || workers == 1 {
         return items.iter().flat_map(look).collect();
     }
@@ -162,9 +173,15 @@ fn in_parallel<T: Sync>(items: &[T], look: impl Fn(&T) -> Vec<Diagnostic> + Sync
 }
 
 fn templates(files: &dyn Files, report: &mut Report) {
-    for path in files.paths().into_iter().filter(|path| template_shape::is_looked_at(path)) {
+    for path in files
+        .paths()
+        .into_iter()
+        .filter(|path| template_shape::is_looked_at(path))
+    {
         report.looked.templates += 1;
-        report.findings.extend(template_shape::check_name(path, &files.shown(path)));
+        report
+            .findings
+            .extend(template_shape::check_name(path, &files.shown(path)));
         match source(files, path) {
             Ok(source) => report.findings.extend(template_shape::check(path, &source)),
             Err(found) => report.findings.extend(found),
@@ -174,7 +191,10 @@ fn templates(files: &dyn Files, report: &mut Report) {
 
 fn parameters(view: &PackageView<'_>, files: &dyn Files, report: &mut Report) {
     let named: Vec<String> = view.parameter_files().map(Package::normal).collect();
-    let looked_at = files.paths().into_iter().filter(|path| parameter_file::is_looked_at(path));
+    let looked_at = files
+        .paths()
+        .into_iter()
+        .filter(|path| parameter_file::is_looked_at(path));
     let mut paths: Vec<String> = looked_at.map(str::to_owned).collect();
     paths.extend(named.iter().filter(|path| files.has(path)).cloned());
     paths.sort_unstable();
@@ -184,7 +204,9 @@ fn parameters(view: &PackageView<'_>, files: &dyn Files, report: &mut Report) {
         match source(files, &path) {
             Ok(source) => {
                 let is_named = named.contains(&path);
-                report.findings.extend(parameter_file::check(&path, &source, is_named));
+                report
+                    .findings
+                    .extend(parameter_file::check(&path, &source, is_named));
             }
             Err(found) => report.findings.extend(found),
         }
@@ -196,7 +218,10 @@ fn source(files: &dyn Files, path: &str) -> Result<Arc<Source>, Vec<Diagnostic>>
     let shown = files.shown(path);
     match files.read(path, text::MAX_BYTES) {
         Some(Ok(bytes)) => text::source(&shown, bytes).map_err(|finding| vec![*finding]),
-        Some(Err(error)) => Err(vec![unreadable_file::unreadable(&shown, &error.to_string())]),
+        Some(Err(error)) => Err(vec![unreadable_file::unreadable(
+            &shown,
+            &error.to_string(),
+        )]),
         None => Ok(Source::new(shown, "")),
     }
 }

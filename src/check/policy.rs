@@ -64,12 +64,20 @@ pub fn policy(text: Text<'_>, quota: Quota, region: Option<&str>) -> Vec<Diagnos
         _ => document.to_value().to_string().chars().count(),
     };
     let limit = if text.is_scp { quota } else { OF_RESOURCES };
-    found.extend(over_old_quota::check(text.path, characters, limit).map(|own| own.at(start(&document), "")));
+    found.extend(
+        over_old_quota::check(text.path, characters, limit).map(|own| own.at(start(&document), "")),
+    );
     if !text.is_scp {
         if document.get("Statement").is_none() {
             found.push(policy_shape::no_statement(&document).note(LATE));
         }
-        found.extend(over_quota::check(text.path, &Policy::default(), characters, limit, &[]));
+        found.extend(over_quota::check(
+            text.path,
+            &Policy::default(),
+            characters,
+            limit,
+            &[],
+        ));
         return found;
     }
     let mut shape = Vec::new();
@@ -92,5 +100,8 @@ pub fn policy(text: Text<'_>, quota: Quota, region: Option<&str>) -> Vec<Diagnos
 
 /// The first byte: the whole of a policy says nothing about where it is too long.
 fn start(document: &Node) -> Place {
-    Place::new(&document.source, document.span.start..document.span.start + 1)
+    Place::new(
+        &document.source,
+        document.span.start..document.span.start + 1,
+    )
 }

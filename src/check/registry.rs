@@ -1,7 +1,5 @@
 use crate::diagnostic::Rule;
-use crate::{
-    bedrock, cfct, control_tower, observe, org, policy, proof, simulate, spec, text,
-};
+use crate::{bedrock, cfct, control_tower, observe, org, policy, proof, simulate, spec, text};
 
 /// The rules of this room and of the rooms below, sorted by code.
 pub fn rules() -> Vec<&'static Rule> {

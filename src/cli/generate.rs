@@ -1,6 +1,7 @@
 use clap::{Args, CommandFactory, Subcommand};
 use clap_complete::Shell;
 
+use crate::render;
 use crate::spec::schema;
 
 use super::Cli;
@@ -26,6 +27,8 @@ enum What {
     },
     /// The manual page.
     Man,
+    /// The pages of all rules, in Markdown.
+    Rules,
 }
 
 pub(super) fn run(args: &GenerateArgs, talk: &Talk) -> Exit {
@@ -33,6 +36,9 @@ pub(super) fn run(args: &GenerateArgs, talk: &Talk) -> Exit {
     let mut bytes = Vec::new();
     match args.what {
         What::Schema => bytes.extend(schema::generate().into_bytes()),
+        What::Rules => {
+            bytes.extend(render::rules_document(&super::explain::all_rules()).into_bytes());
+        }
         What::Completions { shell } => {
             clap_complete::generate(shell, &mut command, "crispack", &mut bytes);
         }

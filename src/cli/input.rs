@@ -28,7 +28,9 @@ pub(super) fn shown(path: &Path) -> String {
         return STDIN_NAME.to_owned();
     }
     let shown = path.display().to_string();
-    shown.strip_prefix("./").map_or(shown.clone(), str::to_owned)
+    shown
+        .strip_prefix("./")
+        .map_or(shown.clone(), str::to_owned)
 }
 
 /// The bytes of a file, or of standard input for `-`, up to the size that a spec or policy can have.

@@ -65,7 +65,9 @@ impl Talk {
             width: width.map_or(WIDTH, |columns| usize::from(columns).clamp(40, 200)),
         };
         let width = |size: rustix::io::Result<rustix::termios::Winsize>| {
-            size.ok().map(|size| size.ws_col).filter(|columns| *columns > 0)
+            size.ok()
+                .map(|size| size.ws_col)
+                .filter(|columns| *columns > 0)
         };
         Self {
             quiet: args.quiet,

@@ -67,10 +67,20 @@ impl Place {
     pub fn excerpt(&self) -> Self {
         const AROUND: usize = 256;
         let text = &self.source.text;
-        let floor = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+        let floor = |at: usize| {
+            (0..=at.min(text.len()))
+                .rev()
+                .find(|at| text.is_char_boundary(*at))
+        };
         let start = floor(self.span.start).unwrap_or_default();
-        let line_start = text.get(..start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
-        let line_end = text.get(start..).and_then(|t| t.find('\n')).map_or(text.len(), |at| start + at);
+        let line_start = text
+            .get(..start)
+            .and_then(|t| t.rfind('\n'))
+            .map_or(0, |at| at + 1);
+        let line_end = text
+            .get(start..)
+            .and_then(|t| t.find('\n'))
+            .map_or(text.len(), |at| start + at);
         let end = self.span.end.clamp(start, line_end).min(start + AROUND);
         let from = floor(start.saturating_sub(AROUND).max(line_start)).unwrap_or_default();
         let to = floor((end + AROUND).min(line_end)).unwrap_or(text.len());

@@ -99,7 +99,10 @@ mod tests {
 
     #[test]
     fn the_bounded_distance_is_the_distance() {
-        let words = ["", "a", "ab", "ba", "abc", "acb", "bac", "cab", "abcd", "abdc", "badc", "xyz", "axbyc", "aabb"];
+        let words = [
+            "", "a", "ab", "ba", "abc", "acb", "bac", "cab", "abcd", "abdc", "badc", "xyz",
+            "axbyc", "aabb",
+        ];
         for a in words {
             for b in words {
                 let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());

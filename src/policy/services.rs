@@ -49,7 +49,14 @@ mod tests {
     fn known_services_are_known_and_others_are_not() {
         let services = Services::builtin();
         assert_eq!(services.prefixes().count(), 458);
-        for known in ["s3", "EC2", "bedrock", "bedrock*", "*", "discovery-marketplace"] {
+        for known in [
+            "s3",
+            "EC2",
+            "bedrock",
+            "bedrock*",
+            "*",
+            "discovery-marketplace",
+        ] {
             assert!(services.knows(known), "{known}");
         }
         for unknown in ["s4", "bedrok", "zz*"] {

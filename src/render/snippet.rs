@@ -46,6 +46,10 @@ pub fn snippet(diagnostic: &Diagnostic, look: Look) -> String {
         Renderer::plain()
     };
     let drawn = renderer.term_width(look.width).render(&[group]);
+    let drawn = diagnostic
+        .labels
+        .iter()
+        .fold(drawn, |drawn, label| with_column(&drawn, label));
     if diagnostic.labels.iter().any(|label| !label.place.is_file()) {
         return drawn;
     }
@@ -58,21 +62,36 @@ pub fn snippet(diagnostic: &Diagnostic, look: Look) -> String {
         .join("\n")
 }
 
+/// The drawing counts columns in what is drawn of a line; a place counts them in the file.
+fn with_column(drawn: &str, label: &Label) -> String {
+    let place = &label.place;
+    if place.is_file() {
+        return drawn.to_owned();
+    }
+    let (line, shown) = cut(label);
+    let counted = line
+        .get(..shown.start)
+        .map_or(0, |before| before.chars().count())
+        + 1;
+    let (number, column) = place
+        .source
+        .line_column(floor(&place.source.text, place.span.start));
+    let name = &place.source.name;
+    drawn.replacen(
+        &format!("{name}:{number}:{counted}"),
+        &format!("{name}:{number}:{column}"),
+        1,
+    )
+}
+
 /// The line that a label points to. A span over several lines is cut to its first: a mapping of thirty lines says no more than its beginning.
 fn source(label: &Label, primary: bool) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+    let (line, shown) = cut(label);
     let text = &label.place.source.text;
-    let start = floor(text, label.place.span.start);
-    let line_start = text
-        .get(..start)
-        .and_then(|t| t.rfind('\n'))
-        .map_or(0, |at| at + 1);
-    let line_end = text
-        .get(start..)
-        .and_then(|t| t.find('\n'))
-        .map_or(text.len(), |at| start + at);
-    let end = floor(text, label.place.span.end).clamp(start, line_end);
-    let (line, shown) = window(text, line_start..line_end, start..end);
-    let (number, _) = label.place.source.line_column(start);
+    let (number, _) = label
+        .place
+        .source
+        .line_column(floor(text, label.place.span.start));
     let kind = if primary {
         AnnotationKind::Primary
     } else {
@@ -86,6 +105,22 @@ fn source(label: &Label, primary: bool) -> Snippet<'_, annotate_snippets::Annota
         .line_start(number)
         .path(label.place.source.name.as_str())
         .annotation(annotation)
+}
+
+/// What is drawn of the line of a label, and the bytes of it that are marked.
+fn cut(label: &Label) -> (Cow<'_, str>, Range<usize>) {
+    let text = &label.place.source.text;
+    let start = floor(text, label.place.span.start);
+    let line_start = text
+        .get(..start)
+        .and_then(|t| t.rfind('\n'))
+        .map_or(0, |at| at + 1);
+    let line_end = text
+        .get(start..)
+        .and_then(|t| t.find('\n'))
+        .map_or(text.len(), |at| start + at);
+    let end = floor(text, label.place.span.end).clamp(start, line_end);
+    window(text, line_start..line_end, start..end)
 }
 
 /// Bytes of a line shown on either side of what is marked: a policy on one line has thousands.
@@ -178,6 +213,13 @@ mod tests {
         let finding = Diagnostic::new(&RULE, "m").at(Place::new(&source, 5_000..5_004), "t");
         let drawn = snippet(&finding, PLAIN);
         assert!(drawn.contains("xxHEREyy") && drawn.len() < 600, "{drawn}");
+        assert!(drawn.contains("--> a.json:1:5001"), "{drawn}");
+        let excerpt = finding.excerpt();
+        let drawn = snippet(&excerpt, PLAIN);
+        assert!(
+            drawn.contains("xxHEREyy") && drawn.contains("--> a.json:1:5001"),
+            "{drawn}"
+        );
     }
 
     #[test]

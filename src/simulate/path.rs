@@ -1,6 +1,6 @@
+use crate::diagnostic::suggest;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::policy::{Attached, Level};
-use crate::diagnostic::suggest;
 use crate::spec::OuPath;
 
 use super::rules::{ou_inherits, ou_without_policy};

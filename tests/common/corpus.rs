@@ -33,14 +33,19 @@ pub(crate) struct Case {
     pub(crate) expected: Vec<String>,
     /// The package, by path.
     pub(crate) files: BTreeMap<String, Vec<u8>>,
-    snapshot: Option<String>,
+    pub(crate) snapshot: Option<String>,
     quota: Quota,
 }
 
 /// The cases of `tests/corpus/KIND`, by name.
 pub(crate) fn cases(kind: &str) -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(kind);
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/corpus")
+        .join(kind);
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     paths.iter().map(|path| case(path)).collect()
 }
@@ -51,7 +56,9 @@ fn case(path: &Path) -> Case {
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut open: Option<(String, String)> = None;
     for line in text.split_inclusive('\n') {
-        let mark = line.strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --\n"));
+        let mark = line
+            .strip_prefix("-- ")
+            .and_then(|rest| rest.strip_suffix(" --\n"));
         match (mark, &mut open) {
             (Some(name), _) => {
                 close(open.take(), &mut files);
@@ -70,7 +77,9 @@ fn case(path: &Path) -> Case {
         name: path.file_stem().unwrap().to_str().unwrap().to_owned(),
         fact: head.lines().next().unwrap().to_owned(),
         expected: lines("expect: "),
-        snapshot: files.remove("../org-snapshot.json").map(|bytes| String::from_utf8(bytes).unwrap()),
+        snapshot: files
+            .remove("../org-snapshot.json")
+            .map(|bytes| String::from_utf8(bytes).unwrap()),
         quota: match lines("quota: ").first().map(String::as_str) {
             Some("legacy") => Quota::Legacy,
             None => Quota::Current,
@@ -116,7 +125,12 @@ impl Case {
     /// What is found in the zip.
     pub(crate) fn in_zip(&self) -> Vec<Diagnostic> {
         let archive = Archive::of_bytes(self.zip(), "x.zip!").unwrap();
-        assert!(archive.flaws().is_empty(), "{}: {:?}", self.name, archive.flaws());
+        assert!(
+            archive.flaws().is_empty(),
+            "{}: {:?}",
+            self.name,
+            archive.flaws()
+        );
         self.look(&archive)
     }
 

@@ -28,7 +28,11 @@ Take it away. To let inference through a Region deny, that deny itself has to le
 
 /// Finds such statements.
 pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
-    let is_bedrock = |action: &str| action.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("bedrock"));
+    let is_bedrock = |action: &str| {
+        action
+            .get(..7)
+            .is_some_and(|head| head.eq_ignore_ascii_case("bedrock"))
+    };
     policy
         .statements
         .iter()

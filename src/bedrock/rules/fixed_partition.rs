@@ -36,11 +36,19 @@ pub fn check(policy: &PolicyView<'_>, region: Option<&str>) -> Vec<Diagnostic> {
     };
     let mut found = Vec::new();
     for statement in &policy.statements {
-        let resources = ["Resource", "NotResource"].into_iter().filter_map(|name| statement.node.get(name));
+        let resources = ["Resource", "NotResource"]
+            .into_iter()
+            .filter_map(|name| statement.node.get(name));
         let mut nodes: Vec<&Node> = resources.flat_map(Node::items).collect();
-        nodes.extend(statement.conditions().flat_map(|own| own.values().map(|(node, _)| node)));
+        nodes.extend(
+            statement
+                .conditions()
+                .flat_map(|own| own.values().map(|(node, _)| node)),
+        );
         for node in nodes {
-            if let Kind::String(text) = &node.kind && text.starts_with("arn:aws:") {
+            if let Kind::String(text) = &node.kind
+                && text.starts_with("arn:aws:")
+            {
                 let real = text.replacen("arn:aws:", &format!("arn:{partition}:"), 1);
                 found.push(
                     Diagnostic::new(&RULE, format!("nothing here has the ARN `{text}`"))
@@ -57,12 +65,22 @@ pub fn check(policy: &PolicyView<'_>, region: Option<&str>) -> Vec<Diagnostic> {
 /// The partition of the package's Region, or that of all Regions which the policy lists.
 fn partition<'a>(policy: &PolicyView<'_>, region: Option<&str>) -> Option<&'a str> {
     let catalogue = Catalogue::builtin();
-    let of = |code: &str| catalogue.region(code).map(|region| region.partition.as_str());
+    let of = |code: &str| {
+        catalogue
+            .region(code)
+            .map(|region| region.partition.as_str())
+    };
     if let Some(known) = region.and_then(of) {
         return Some(known);
     }
-    let listed = policy.statements.iter().flat_map(|statement| statement.conditions_on("aws:RequestedRegion"));
-    let mut partitions: Vec<&str> = listed.flat_map(|own| own.values()).filter_map(|(_, code)| of(code)).collect();
+    let listed = policy
+        .statements
+        .iter()
+        .flat_map(|statement| statement.conditions_on("aws:RequestedRegion"));
+    let mut partitions: Vec<&str> = listed
+        .flat_map(|own| own.values())
+        .filter_map(|(_, code)| of(code))
+        .collect();
     partitions.dedup();
     match partitions.as_slice() {
         [one] => Some(one),

@@ -34,21 +34,33 @@ Deny on `unspecified` alone, and deny `bedrock:CreateInferenceProfile` on `arn:*
 /// A Global call's authorization without a Region, through a Global profile, and through a copy of it.
 const MODEL: &str = "arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0";
 const GLOBAL: &str = "arn:aws:bedrock:us-east-1:111122223333:inference-profile/global.anthropic.claude-sonnet-4-5-20250929-v1:0";
-const COPY: &str = "arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/0123456789ab";
+const COPY: &str =
+    "arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/0123456789ab";
 const PRINCIPAL: &str = "arn:aws:iam::111122223333:role/somebody";
 
 /// Judges both calls by the policy. Costs something, so only policies that name Global profiles in a condition are judged.
 pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
     let naming = policy.statements.iter().find_map(|statement| {
-        let on_profile = statement.conditions_on(PROFILE_KEY).filter(|own| statement.denies() && !own.is_negated());
-        on_profile.into_iter().find(|own| own.condition.values.iter().any(|value| value.contains(":inference-profile/global")))
+        let on_profile = statement
+            .conditions_on(PROFILE_KEY)
+            .filter(|own| statement.denies() && !own.is_negated());
+        on_profile.into_iter().find(|own| {
+            own.condition
+                .values
+                .iter()
+                .any(|value| value.contains(":inference-profile/global"))
+        })
     });
     let Some(naming) = naming else {
         return Vec::new();
     };
     let whole = Policy {
         version: policy.version,
-        statements: policy.statements.iter().map(|own| own.statement.clone()).collect(),
+        statements: policy
+            .statements
+            .iter()
+            .map(|own| own.statement.clone())
+            .collect(),
     };
     let Ok(compiled) = Compiled::new([&whole]) else {
         return Vec::new();
@@ -62,7 +74,9 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
         compiled.judge(&request, &mut judgement);
         !judgement.denying().is_empty()
     };
-    let passes = INFERENCE_ACTIONS.iter().any(|action| denied(action, GLOBAL) && !denied(action, COPY));
+    let passes = INFERENCE_ACTIONS
+        .iter()
+        .any(|action| denied(action, GLOBAL) && !denied(action, COPY));
     passes
         .then(|| {
             Diagnostic::new(&RULE, "copies of a Global profile pass this deny of Global")

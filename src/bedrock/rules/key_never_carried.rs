@@ -36,7 +36,9 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
     for statement in &policy.statements {
         for condition in statement.conditions() {
             let key = condition.condition.key.as_str();
-            let is_ours = key.split_once(':').is_some_and(|(service, _)| known.has_service(service));
+            let is_ours = key
+                .split_once(':')
+                .is_some_and(|(service, _)| known.has_service(service));
             if !is_ours {
                 continue;
             }
@@ -44,11 +46,16 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
                 let finding = finding(&condition, format!("there is no condition key `{key}`"));
                 found.push(match suggest::nearest(key, known.keys()) {
                     Some(nearest) => finding.help(format!("did you mean `{nearest}`?")),
-                    None => finding.help("write the key as the Service Authorization Reference has it"),
+                    None => {
+                        finding.help("write the key as the Service Authorization Reference has it")
+                    }
                 });
             } else if let Some(actions) = carried_by_none(statement, key) {
                 let message = format!("`{key}` is never there for `{actions}`");
-                found.push(finding(&condition, message).help("name actions that carry the key, or say it in `Resource`"));
+                found.push(
+                    finding(&condition, message)
+                        .help("name actions that carry the key, or say it in `Resource`"),
+                );
             }
         }
     }
@@ -62,7 +69,10 @@ fn finding(condition: &ConditionView<'_, '_>, message: String) -> Diagnostic {
         "the condition never holds (under `IfExists` always), so the statement does not do what it says, and the pipeline is green"
     };
     Diagnostic::new(&RULE, message)
-        .at(condition.key_place(), format!("by the list of {}", Actions::builtin().as_of))
+        .at(
+            condition.key_place(),
+            format!("by the list of {}", Actions::builtin().as_of),
+        )
         .note(consequence)
 }
 
@@ -76,7 +86,8 @@ fn carried_by_none(statement: &StatementView<'_>, key: &str) -> Option<String> {
     for (_, action) in statement.actions() {
         let matching = known.matching(action);
         let service = action.split_once(':').map(|(service, _)| service)?;
-        let carries = |(_, keys): &(&str, &[String])| keys.iter().any(|own| own.eq_ignore_ascii_case(key));
+        let carries =
+            |(_, keys): &(&str, &[String])| keys.iter().any(|own| own.eq_ignore_ascii_case(key));
         // An action that is unknown here is another rule's, and may carry anything.
         if !known.has_service(service) || matching.is_empty() || matching.iter().any(carries) {
             return None;

@@ -60,6 +60,9 @@ fn speaks_of_inference(statement: &StatementView<'_>) -> bool {
     let inference = crate::bedrock::INFERENCE_ACTIONS;
     statement.names_actions()
         && statement.actions().any(|(_, action)| {
-            known.matching(action).iter().any(|(name, _)| inference.contains(name))
+            known
+                .matching(action)
+                .iter()
+                .any(|(name, _)| inference.contains(name))
         })
 }

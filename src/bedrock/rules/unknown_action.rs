@@ -31,8 +31,14 @@ Name `bedrock:InvokeModel` and `bedrock:InvokeModelWithResponseStream`. An actio
 /// Operations whose calls are authorized under another name.
 const AUTHORIZED_AS: [(&str, &str); 4] = [
     ("bedrock:converse", "bedrock:InvokeModel"),
-    ("bedrock:conversestream", "bedrock:InvokeModelWithResponseStream"),
-    ("bedrock:converse*", "bedrock:InvokeModel` and `bedrock:InvokeModelWithResponseStream"),
+    (
+        "bedrock:conversestream",
+        "bedrock:InvokeModelWithResponseStream",
+    ),
+    (
+        "bedrock:converse*",
+        "bedrock:InvokeModel` and `bedrock:InvokeModelWithResponseStream",
+    ),
     ("bedrock:startasyncinvoke", "bedrock:InvokeModel"),
 ];
 
@@ -42,7 +48,9 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for statement in &policy.statements {
         for (node, action) in statement.actions() {
-            let is_ours = action.split_once(':').is_some_and(|(service, _)| known.has_service(service));
+            let is_ours = action
+                .split_once(':')
+                .is_some_and(|(service, _)| known.has_service(service));
             // What is no action at all is another rule's.
             if !is_ours || known.knows(action) || action.contains(char::is_whitespace) {
                 continue;
@@ -58,10 +66,13 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
             let folded = action.to_ascii_lowercase();
             let real = AUTHORIZED_AS.iter().find(|(own, _)| *own == folded);
             found.push(match real {
-                Some((_, real)) => finding.help(format!("its calls are authorized as `{real}`: name that")),
+                Some((_, real)) => {
+                    finding.help(format!("its calls are authorized as `{real}`: name that"))
+                }
                 None => match suggest::nearest(action, known.names()) {
                     Some(nearest) => finding.help(format!("did you mean `{nearest}`?")),
-                    None => finding.help("write the action as the Service Authorization Reference has it"),
+                    None => finding
+                        .help("write the action as the Service Authorization Reference has it"),
                 },
             });
         }

@@ -42,19 +42,30 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
                 let is_pattern = condition.is_pattern() && value.contains(['*', '?']);
                 value == UNSPECIFIED
                     || value.contains("${")
-                    || codes().any(|code| if is_pattern { glob::matches(value, code) } else { value == code })
+                    || codes().any(|code| {
+                        if is_pattern {
+                            glob::matches(value, code)
+                        } else {
+                            value == code
+                        }
+                    })
             };
             // A wildcard under an operator that knows none is another rule's.
-            let is_literal_wildcard = |value: &str| !condition.is_pattern() && value.contains(['*', '?']);
-            for (node, value) in condition.values().filter(|(_, value)| !is_known(value) && !is_literal_wildcard(value)) {
+            let is_literal_wildcard =
+                |value: &str| !condition.is_pattern() && value.contains(['*', '?']);
+            for (node, value) in condition
+                .values()
+                .filter(|(_, value)| !is_known(value) && !is_literal_wildcard(value))
+            {
                 let consequence = if condition.is_negated() {
                     "no request carries it: the Region that is meant is denied with the rest, and the pipeline is green"
                 } else {
                     "no request carries it: the Region that is meant stays open, and the pipeline is green"
                 };
-                let finding = Diagnostic::new(&RULE, format!("`{value}` is no Region that is known"))
-                    .at(node.place(), "this Region")
-                    .note(consequence);
+                let finding =
+                    Diagnostic::new(&RULE, format!("`{value}` is no Region that is known"))
+                        .at(node.place(), "this Region")
+                        .note(consequence);
                 found.push(match suggest::nearest(value, codes()) {
                     Some(nearest) => finding.help(format!("did you mean `{nearest}`?")),
                     None => finding.help("write a Region's code, such as `eu-central-1`"),

@@ -32,7 +32,10 @@ Leave the two actions of inference out of the Region deny (`NotAction`), and giv
 pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for statement in policy.statements.iter().filter(|own| own.denies()) {
-        for condition in statement.conditions_on("aws:RequestedRegion").filter(|own| own.is_negated()) {
+        for condition in statement
+            .conditions_on("aws:RequestedRegion")
+            .filter(|own| own.is_negated())
+        {
             let opening = condition.values().find(|(_, value)| *value == UNSPECIFIED);
             if let Some((node, _)) = opening
                 && reaches_beyond_inference(statement)
@@ -52,7 +55,10 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
 fn reaches_beyond_inference(statement: &StatementView<'_>) -> bool {
     let is_inference = |action: &str| {
         let matching = Actions::builtin().matching(action);
-        !matching.is_empty() && matching.iter().all(|(name, _)| INFERENCE_ACTIONS.contains(name))
+        !matching.is_empty()
+            && matching
+                .iter()
+                .all(|(name, _)| INFERENCE_ACTIONS.contains(name))
     };
     !statement.names_actions() || statement.actions().any(|(_, action)| !is_inference(action))
 }

@@ -31,12 +31,21 @@ Leave out `bedrock:InvokeModel` and `bedrock:InvokeModelWithResponseStream`, and
 /// Finds such entries.
 pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for statement in policy.statements.iter().filter(|own| own.denies() && !own.names_actions()) {
-        if !statement.conditions_on("aws:RequestedRegion").any(|own| own.is_negated()) {
+    for statement in policy
+        .statements
+        .iter()
+        .filter(|own| own.denies() && !own.names_actions())
+    {
+        if !statement
+            .conditions_on("aws:RequestedRegion")
+            .any(|own| own.is_negated())
+        {
             continue;
         }
         for (node, action) in statement.actions() {
-            let is_bedrock = action.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("bedrock"));
+            let is_bedrock = action
+                .get(..7)
+                .is_some_and(|head| head.eq_ignore_ascii_case("bedrock"));
             let is_whole = action.split_once(':').is_none_or(|(_, name)| name == "*");
             if is_bedrock && is_whole {
                 let actions = Actions::builtin().matching(action).len();

@@ -32,7 +32,9 @@ Pack plain files with `/` between folders: `zip -r -X custom-control-tower-confi
 /// The finding for a flaw of this kind.
 pub fn finding(archive: &str, flaw: &Flaw) -> Option<Diagnostic> {
     let consequence = match flaw {
-        Flaw::Path(_) => "CfCT unpacks it over a folder of its own: such an entry is skipped or renamed, so what arrives is not what is packed",
+        Flaw::Path(_) => {
+            "CfCT unpacks it over a folder of its own: such an entry is skipped or renamed, so what arrives is not what is packed"
+        }
         Flaw::Link(_) => "CfCT would follow it to whatever lies there on its build machine",
         Flaw::Encrypted(_) => "CfCT has no password: the build would fail",
         _ => return None,

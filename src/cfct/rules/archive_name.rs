@@ -29,9 +29,12 @@ pub const KEY: &str = "custom-control-tower-configuration.zip";
 /// Looks at the last part of the archive's path.
 pub fn check(shown: &str, file_name: &str) -> Option<Diagnostic> {
     (file_name.strip_prefix('_') == Some(KEY)).then(|| {
-        Diagnostic::new(&RULE, format!("`{file_name}` has the name of CfCT's sample"))
-            .at(Place::of_file(shown), "")
-            .note("uploaded under this name it starts no pipeline, and nothing tells")
-            .help(format!("upload it as `{KEY}`, at the root of the bucket"))
+        Diagnostic::new(
+            &RULE,
+            format!("`{file_name}` has the name of CfCT's sample"),
+        )
+        .at(Place::of_file(shown), "")
+        .note("uploaded under this name it starts no pipeline, and nothing tells")
+        .help(format!("upload it as `{KEY}`, at the root of the bucket"))
     })
 }

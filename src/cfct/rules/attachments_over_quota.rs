@@ -49,7 +49,10 @@ pub fn check(package: &PackageView<'_>, quota: Quota) -> Vec<Diagnostic> {
         let live: BTreeSet<&str> = package.organization.map_or_else(
             || BTreeSet::from([FULL_ACCESS]),
             |organization| {
-                let attached = organization.policies.iter().filter(|own| own.attached_to.contains(ou));
+                let attached = organization
+                    .policies
+                    .iter()
+                    .filter(|own| own.attached_to.contains(ou));
                 attached.map(|own| own.name.as_str()).collect()
             },
         );

@@ -39,10 +39,13 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
         for key in OF_STACK_SETS {
             if let Some(place) = resource.node.key_place(key) {
                 found.push(
-                    Diagnostic::new(&RULE, format!("`{key}` of {} does nothing", resource.title()))
-                        .at(place, "read for stack sets only")
-                        .note("CfCT would not look at it, and finish green")
-                        .help("remove it"),
+                    Diagnostic::new(
+                        &RULE,
+                        format!("`{key}` of {} does nothing", resource.title()),
+                    )
+                    .at(place, "read for stack sets only")
+                    .note("CfCT would not look at it, and finish green")
+                    .help("remove it"),
                 );
             }
         }

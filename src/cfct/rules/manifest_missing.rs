@@ -31,18 +31,30 @@ Pack the content of the folder, not the folder: `(cd my-package && zip -r -X ../
 /// The finding for a package in which no manifest is found; `shown` is how the package is called.
 pub fn finding(files: &dyn Files, shown: &str) -> Diagnostic {
     let paths = files.paths();
-    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let name = |path: &str| {
+        path.rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+    };
     let others: Vec<&&str> = paths
         .iter()
         .filter(|path| {
             let name = name(path);
-            name == MANIFEST || matches!(name.as_str(), "manifest.yml" | "manifest.yaml.j2" | "manifest.json")
+            name == MANIFEST
+                || matches!(
+                    name.as_str(),
+                    "manifest.yml" | "manifest.yaml.j2" | "manifest.json"
+                )
         })
         .take(3)
         .collect();
-    let finding = Diagnostic::new(&RULE, format!("{shown} has no `{MANIFEST}` where CfCT looks for it"))
-        .at(Place::of_file(shown), "")
-        .note("the build would end in its install phase, and nothing would be deployed");
+    let finding = Diagnostic::new(
+        &RULE,
+        format!("{shown} has no `{MANIFEST}` where CfCT looks for it"),
+    )
+    .at(Place::of_file(shown), "")
+    .note("the build would end in its install phase, and nothing would be deployed");
     match others.first() {
         Some(other) if name(other) == MANIFEST && other.contains('/') => finding.help(format!(
             "the manifest is `{other}`: pack what is in that folder, or call the folder `{TOP_FOLDER}`"

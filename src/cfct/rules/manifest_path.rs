@@ -43,10 +43,13 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
             let finding = Diagnostic::new(&RULE, message)
                 .at(entry.value.place(), "this path")
                 .note(note)
-                .help("write the path plain, relative to the package's root, as `policies/name.json`");
+                .help(
+                    "write the path plain, relative to the package's root, as `policies/name.json`",
+                );
             // Without its quotes a plain path is the same value, and Build finds it.
             let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
-            let is_simple = path.starts_with(|c: char| c.is_ascii_alphabetic()) && path.chars().all(is_plain);
+            let is_simple =
+                path.starts_with(|c: char| c.is_ascii_alphabetic()) && path.chars().all(is_plain);
             Some(if entry_style(entry) == Style::Quoted && is_simple {
                 finding.fixed_by(entry.value.place(), path)
             } else {

@@ -81,9 +81,16 @@ fn fix(resource: ResourceView<'_>) -> Option<(Place, String)> {
     let is_block = before.chars().all(|c| matches!(c, ' ' | '-'));
     let rest = source.text.get(name.value.span.end..)?;
     let end = name.value.span.end + rest.find(['\r', '\n']).unwrap_or(rest.len());
-    let line_end = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let line_end = if source.text.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
     is_block.then(|| {
         let indent = " ".repeat(before.len());
-        (Place::new(source, end..end), format!("{line_end}{indent}description: {text}"))
+        (
+            Place::new(source, end..end),
+            format!("{line_end}{indent}description: {text}"),
+        )
     })
 }

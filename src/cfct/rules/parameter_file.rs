@@ -31,14 +31,21 @@ Write each value as a string: `\"30\"`.
 /// Does CfCT's Build look at a file of this path, named or not?
 pub fn is_looked_at(path: &str) -> bool {
     path.starts_with("parameters/")
-        && std::path::Path::new(path).extension().is_some_and(|own| own == "json")
+        && std::path::Path::new(path)
+            .extension()
+            .is_some_and(|own| own == "json")
 }
 
 /// Looks at a file of parameters; one that no stack set names has to be JSON and nothing else.
 pub fn check(path: &str, source: &Arc<Source>, is_named: bool) -> Vec<Diagnostic> {
     let document = match text::strict_json(source) {
         Ok(document) => document,
-        Err(found) => return found.into_iter().map(|finding| no_json(path, finding)).collect(),
+        Err(found) => {
+            return found
+                .into_iter()
+                .map(|finding| no_json(path, finding))
+                .collect();
+        }
     };
     if !is_named {
         return Vec::new();
@@ -64,7 +71,10 @@ pub fn check(path: &str, source: &Arc<Source>, is_named: bool) -> Vec<Diagnostic
                     "give each parameter `ParameterKey` and `ParameterValue`",
                 )),
                 Some(value) if value.as_str().is_none() => {
-                    let name = item.get("ParameterKey").and_then(Node::as_str).unwrap_or("a parameter");
+                    let name = item
+                        .get("ParameterKey")
+                        .and_then(Node::as_str)
+                        .unwrap_or("a parameter");
                     let finding = refused(
                         value,
                         format!("the `{key}` of `{name}` is no string"),
@@ -89,7 +99,9 @@ fn no_json(path: &str, finding: Diagnostic) -> Diagnostic {
     let message = format!("`{path}` is no JSON: {}", finding.message);
     let of_ours = Diagnostic::new(&RULE, message)
         .note("CfCT's Build checks every `.json` under `parameters/`: it would fail, and nothing would be deployed");
-    let of_ours = finding.labels.into_iter().fold(of_ours, |of_ours, label| of_ours.at(label.place, label.text));
+    let of_ours = finding.labels.into_iter().fold(of_ours, |of_ours, label| {
+        of_ours.at(label.place, label.text)
+    });
     match finding.help {
         Some(help) => of_ours.help(help),
         None => of_ours,

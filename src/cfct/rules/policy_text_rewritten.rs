@@ -85,7 +85,11 @@ impl<'a> Sent<'a> {
 
     /// Characters of what is sent: what Organizations counts.
     pub fn characters(&self) -> usize {
-        self.text.as_ref().unwrap_or(&self.source.text).chars().count()
+        self.text
+            .as_ref()
+            .unwrap_or(&self.source.text)
+            .chars()
+            .count()
     }
 
     /// Where the text begins to differ.
@@ -101,14 +105,19 @@ impl<'a> Sent<'a> {
             return None;
         }
         let fixed = |finding: Diagnostic| match compact(&self.source.text) {
-            Some(text) => finding.fixed_by(Place::new(&self.source, 0..self.source.text.len()), text),
+            Some(text) => {
+                finding.fixed_by(Place::new(&self.source, 0..self.source.text.len()), text)
+            }
             None => finding,
         };
         if self.has_mark {
-            let finding = Diagnostic::new(&RULE, format!("`{}` begins with a byte order mark", self.path))
-                .at(Place::new(&self.source, 0..0), "before this")
-                .note("the policy would fail in CfCT's policy stage, with other policies already live")
-                .help("save it as UTF-8 without the mark");
+            let finding = Diagnostic::new(
+                &RULE,
+                format!("`{}` begins with a byte order mark", self.path),
+            )
+            .at(Place::new(&self.source, 0..0), "before this")
+            .note("the policy would fail in CfCT's policy stage, with other policies already live")
+            .help("save it as UTF-8 without the mark");
             return Some(fixed(finding));
         }
         let text = &self.source.text;

@@ -31,8 +31,23 @@ Keep `manifest.yaml`, `policies/`, `templates/` and `parameters/` at the root an
 
 /// What CfCT brings along: its own folders, and those of the Python packages that it is installed with.
 const OVERWRITTEN: [&str; 18] = [
-    "cfct", "yaml", "requests", "boto3", "botocore", "jinja2", "pykwalify", "yorm", "ruamel",
-    "urllib3", "certifi", "idna", "docopt", "markupsafe", "six", "simplejson", "validation",
+    "cfct",
+    "yaml",
+    "requests",
+    "boto3",
+    "botocore",
+    "jinja2",
+    "pykwalify",
+    "yorm",
+    "ruamel",
+    "urllib3",
+    "certifi",
+    "idna",
+    "docopt",
+    "markupsafe",
+    "six",
+    "simplejson",
+    "validation",
     "codebuild_scripts",
 ];
 
@@ -53,7 +68,11 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
         }
         last = Some(root);
         if let Some(consequence) = consequence(root, is_folder) {
-            let shown = if is_folder { format!("{root}/") } else { root.to_owned() };
+            let shown = if is_folder {
+                format!("{root}/")
+            } else {
+                root.to_owned()
+            };
             found.push(
                 Diagnostic::new(&RULE, format!("`{shown}` at the package's root is a name that CfCT uses itself"))
                     .at(Place::of_file(files.shown(root)), "")
@@ -67,15 +86,27 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
 
 fn consequence(root: &str, is_folder: bool) -> Option<&'static str> {
     let is_script = |extension: &str| {
-        std::path::Path::new(root).extension().is_some_and(|own| own == extension)
+        std::path::Path::new(root)
+            .extension()
+            .is_some_and(|own| own == extension)
     };
     match (root, is_folder) {
-        ("add-on-manifests", true) => Some("CfCT would merge every file in it into the manifest, or stop the build if one contains `{{`: what is deployed is not what the manifest says"),
-        ("add-on", true) => Some("CfCT would unpack the zips in it and merge them by the rules of the former format: what is deployed is not what the manifest says"),
-        ("add_on_avm_files.json", false) => Some("CfCT would take it for a list of add-ons to merge"),
+        ("add-on-manifests", true) => Some(
+            "CfCT would merge every file in it into the manifest, or stop the build if one contains `{{`: what is deployed is not what the manifest says",
+        ),
+        ("add-on", true) => Some(
+            "CfCT would unpack the zips in it and merge them by the rules of the former format: what is deployed is not what the manifest says",
+        ),
+        ("add_on_avm_files.json", false) => {
+            Some("CfCT would take it for a list of add-ons to merge")
+        }
         ("original", true) => Some("CfCT would overwrite it with a copy of the whole package"),
-        (_, true) if OVERWRITTEN.contains(&root) => Some("CfCT would unpack its own files over it, in silence"),
-        (_, false) if is_script("py") || is_script("sh") => Some("CfCT would overwrite it with a script of its own if it has one of that name, or run beside it"),
+        (_, true) if OVERWRITTEN.contains(&root) => {
+            Some("CfCT would unpack its own files over it, in silence")
+        }
+        (_, false) if is_script("py") || is_script("sh") => Some(
+            "CfCT would overwrite it with a script of its own if it has one of that name, or run beside it",
+        ),
         _ => None,
     }
 }

@@ -32,7 +32,11 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
     let Some(files) = package.files else {
         return Vec::new();
     };
-    let litter: Vec<&str> = files.paths().into_iter().filter(|path| is_litter(path)).collect();
+    let litter: Vec<&str> = files
+        .paths()
+        .into_iter()
+        .filter(|path| is_litter(path))
+        .collect();
     let Some(first) = litter.first() else {
         return Vec::new();
     };
@@ -42,7 +46,10 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
     });
     let message = match litter.len() {
         1 => format!("`{first}` was put there by an operating system"),
-        more => format!("`{first}` and {} more were put there by an operating system", more - 1),
+        more => format!(
+            "`{first}` and {} more were put there by an operating system",
+            more - 1
+        ),
     };
     let finding = Diagnostic::new(&RULE, message).at(Place::of_file(files.shown(first)), "");
     vec![

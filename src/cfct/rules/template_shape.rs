@@ -28,17 +28,23 @@ Move it to another folder, or mend it. `cfn-lint templates/*` tells more.
 
 /// Does CfCT's Build look at a file of this path?
 pub fn is_looked_at(path: &str) -> bool {
-    let extension = std::path::Path::new(path).extension().and_then(|own| own.to_str());
-    path.starts_with("templates/") && matches!(extension, Some("template" | "yaml" | "yml" | "json"))
+    let extension = std::path::Path::new(path)
+        .extension()
+        .and_then(|own| own.to_str());
+    path.starts_with("templates/")
+        && matches!(extension, Some("template" | "yaml" | "yml" | "json"))
 }
 
 /// The finding for a file name that breaks the loop.
 pub fn check_name(path: &str, shown: &str) -> Option<Diagnostic> {
     path.contains(' ').then(|| {
-        Diagnostic::new(&RULE, format!("the name of the template `{path}` has a blank"))
-            .at(Place::of_file(shown), "")
-            .note("CfCT goes through the templates word by word: the build would fail")
-            .help("use `-` or `_` instead")
+        Diagnostic::new(
+            &RULE,
+            format!("the name of the template `{path}` has a blank"),
+        )
+        .at(Place::of_file(shown), "")
+        .note("CfCT goes through the templates word by word: the build would fail")
+        .help("use `-` or `_` instead")
     })
 }
 
@@ -50,7 +56,11 @@ pub fn check(path: &str, source: &Arc<Source>) -> Option<Diagnostic> {
             .note("CfCT gives every such file under `templates/` to CloudFormation: the build would fail, and nothing would be deployed")
     };
     let is_json = source.text.trim_start().starts_with('{');
-    let read = if is_json { text::json(source) } else { text::outline(source) };
+    let read = if is_json {
+        text::json(source)
+    } else {
+        text::outline(source)
+    };
     match read {
         Err(mut found) => {
             let first = found.drain(..).next()?;
@@ -60,10 +70,15 @@ pub fn check(path: &str, source: &Arc<Source>) -> Option<Diagnostic> {
             Some(refused(place, message).help("mend it, or move it out of `templates/`"))
         }
         Ok(root) if root.get("Resources").is_none_or(|node| !node.is_mapping()) => {
-            let place = root.key_place("Resources").unwrap_or_else(|| Place::new(source, 0..0));
+            let place = root
+                .key_place("Resources")
+                .unwrap_or_else(|| Place::new(source, 0..0));
             Some(
-                refused(place, format!("`{path}` is no template: it has no `Resources`"))
-                    .help("move it out of `templates/` if it is no template"),
+                refused(
+                    place,
+                    format!("`{path}` is no template: it has no `Resources`"),
+                )
+                .help("move it out of `templates/` if it is no template"),
             )
         }
         Ok(_) => None,

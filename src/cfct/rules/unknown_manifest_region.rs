@@ -1,8 +1,8 @@
 //! CRP231: a Region that is not known.
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::bedrock::Catalogue;
 use crate::diagnostic::suggest;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::text::Node;
 
 use super::super::PackageView;
@@ -34,7 +34,11 @@ Write the Region's code. If it is a new Region, nothing is wrong.
 pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
     let catalogue = Catalogue::builtin();
     let of_resources = package.resources().flat_map(|resource| {
-        resource.node.get("regions").filter(|node| node.is_list()).map_or(&[][..], Node::items)
+        resource
+            .node
+            .get("regions")
+            .filter(|node| node.is_list())
+            .map_or(&[][..], Node::items)
     });
     package
         .manifest

@@ -1,7 +1,7 @@
 //! CRP197: an OU that the organization does not have.
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::diagnostic::suggest;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::spec::OuPath;
 
 use super::super::PackageView;
@@ -35,9 +35,8 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
     let Some(organization) = package.organization else {
         return Vec::new();
     };
-    let is_unknown = |ou: &str| {
-        OuPath::parse(ou).is_ok() && ou != "Root" && !organization.ous.contains(ou)
-    };
+    let is_unknown =
+        |ou: &str| OuPath::parse(ou).is_ok() && ou != "Root" && !organization.ous.contains(ou);
     package
         .resources()
         .flat_map(|resource| resource.targets("organizational_units"))

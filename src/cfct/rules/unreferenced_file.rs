@@ -40,7 +40,9 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
         .map(Package::normal)
         .collect();
     let is_ours = |path: &str| {
-        let is_json = std::path::Path::new(path).extension().is_some_and(|own| own.eq_ignore_ascii_case("json"));
+        let is_json = std::path::Path::new(path)
+            .extension()
+            .is_some_and(|own| own.eq_ignore_ascii_case("json"));
         is_json && (path.starts_with("policies/") || path.starts_with("parameters/"))
     };
     files

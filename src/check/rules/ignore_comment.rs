@@ -39,7 +39,10 @@ pub(in crate::check) fn malformed(place: Option<Place>, why: &str) -> Diagnostic
 pub(in crate::check) fn past(ignore: &Ignore, today: Day) -> Diagnostic {
     Diagnostic::new(
         &RULE,
-        format!("{} was to be ignored until {}; today is {today}", ignore.code, ignore.until),
+        format!(
+            "{} was to be ignored until {}; today is {today}",
+            ignore.code, ignore.until
+        ),
     )
     .at(ignore.place.clone(), "")
     .note("the finding counts again")

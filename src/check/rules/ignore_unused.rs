@@ -28,8 +28,11 @@ Take it away, or move it to the line that the finding points to.
 
 /// The finding.
 pub(in crate::check) fn finding(ignore: &Ignore) -> Diagnostic {
-    Diagnostic::new(&RULE, format!("there is no finding {} to be ignored here", ignore.code))
-        .at(ignore.place.clone(), "")
-        .note("left behind, it would silence the next mistake of the kind")
-        .help("take it away, or move it to the line that the finding points to")
+    Diagnostic::new(
+        &RULE,
+        format!("there is no finding {} to be ignored here", ignore.code),
+    )
+    .at(ignore.place.clone(), "")
+    .note("left behind, it would silence the next mistake of the kind")
+    .help("take it away, or move it to the line that the finding points to")
 }

@@ -15,7 +15,8 @@ pub(super) fn write(fixes: &[Fixed], talk: &Talk) -> Result<(), String> {
         let name = &fixed.before.name;
         match file(name) {
             Some(path) => {
-                replace(&path, &fixed.after).map_err(|error| format!("cannot write {name}: {error}"))?;
+                replace(&path, &fixed.after)
+                    .map_err(|error| format!("cannot write {name}: {error}"))?;
                 talk.note(&format!("mended {name}: {}", fixed.codes.join(", ")));
             }
             None => talk.note(&not_written(name)),
@@ -26,13 +27,18 @@ pub(super) fn write(fixes: &[Fixed], talk: &Talk) -> Result<(), String> {
 
 /// Says of a diff what can be done with it.
 pub(super) fn say(fixes: &[Fixed], talk: &Talk) {
-    for fixed in fixes.iter().filter(|fixed| file(&fixed.before.name).is_none()) {
+    for fixed in fixes
+        .iter()
+        .filter(|fixed| file(&fixed.before.name).is_none())
+    {
         talk.note(&not_written(&fixed.before.name));
     }
     match fixes.len() {
         0 => talk.note("nothing can be mended safely"),
         1 => talk.note("1 file could be mended; nothing was written, --write writes it"),
-        many => talk.note(&format!("{many} files could be mended; nothing was written, --write writes them")),
+        many => talk.note(&format!(
+            "{many} files could be mended; nothing was written, --write writes them"
+        )),
     }
 }
 
@@ -50,7 +56,11 @@ fn file(name: &str) -> Option<PathBuf> {
 fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     // A link is followed, and stays one.
     let path = fs::canonicalize(path)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let beside = path.with_file_name(format!(".{name}.crispack-new"));
     fs::write(&beside, text)?;
     fs::set_permissions(&beside, fs::metadata(&path)?.permissions())?;

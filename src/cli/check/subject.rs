@@ -16,8 +16,8 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::proof::{After, check_expectations};
 use crate::release::Shipped;
 use crate::spec::{self, Day};
-use crate::text::rules::{empty_document, unreadable_file};
 use crate::text;
+use crate::text::rules::{empty_document, unreadable_file};
 
 /// Looks at what a path is: a folder, an archive, or a text that tells by its keys what it is.
 pub(super) fn look(path: &Path, against: Against<'_>, today: Day, ignores: &mut Ignores) -> Report {
@@ -67,9 +67,9 @@ pub(super) fn spec_ignores(paths: &[PathBuf], talk: &Talk, ignores: &mut Ignores
         specs.extend(nearest);
     }
     for spec in specs {
-        let mut unheard = Vec::new();
-        match Asked::from_file(&spec, &mut unheard) {
-            Ok(Some(asked)) => {
+        let mut problems = Vec::new();
+        match Asked::from_file(&spec, &mut problems) {
+            Ok(Some(asked)) if problems.is_empty() => {
                 if !asked.raw.ignore.is_empty() {
                     talk.detail(&format!("`ignore` of {}", spec.display()));
                 }
@@ -232,7 +232,9 @@ fn of_manifest(source: &Arc<Source>, against: Against<'_>, ignores: &mut Ignores
                 files: None,
                 organization: against.organization,
             };
-            report.findings.extend(check::manifest(&view, against.quota));
+            report
+                .findings
+                .extend(check::manifest(&view, against.quota));
         }
         Err(findings) => report.findings.extend(findings),
     }
@@ -284,4 +286,3 @@ fn of_spec(path: &Path, source: &Arc<Source>, today: Day, ignores: &mut Ignores)
     }
     report
 }
-

@@ -192,7 +192,8 @@ impl Set {
                 continue;
             }
             let name = archive.shown(inner);
-            let read = source(&archive, path, inner).and_then(|source| self.add_text(&name, &source));
+            let read =
+                source(&archive, path, inner).and_then(|source| self.add_text(&name, &source));
             match read {
                 Ok(true) => {}
                 Ok(false) => left_out.push(name),

@@ -1,7 +1,10 @@
 //! CRP280: an exemption that any member account could take.
 
+use indexmap::IndexMap;
+
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::policy::{PolicyView, StatementView};
+use crate::text::Node;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -27,31 +30,53 @@ Name the account, or protect the role by a statement that denies `iam:CreateRole
 };
 
 /// Names that nobody in a member account can give to a role of their own.
-const PROTECTED: [&str; 4] = ["AWSControlTower", "aws-controltower-", "aws-reserved/", "aws-service-role/"];
+const PROTECTED: [&str; 4] = [
+    "AWSControlTower",
+    "aws-controltower-",
+    "aws-reserved/",
+    "aws-service-role/",
+];
 
-/// Finds such exemptions.
+/// Finds such exemptions, each once however many statements have it.
 pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut by_value: IndexMap<&str, Vec<&Node>> = IndexMap::new();
     for statement in policy.statements.iter().filter(|own| own.denies()) {
-        for condition in statement.conditions_on("aws:PrincipalArn").filter(|own| own.is_negated() && own.is_pattern()) {
+        for condition in statement.conditions_on("aws:PrincipalArn") {
+            if !(condition.is_negated() && condition.is_pattern()) {
+                continue;
+            }
             for (node, value) in condition.values() {
                 let Some(role) = role_of_any_account(value) else {
                     continue;
                 };
                 // A wildcard before the protected name makes it somebody's to choose.
-                if PROTECTED.iter().any(|own| role.starts_with(own)) || protects(policy, role) {
-                    continue;
+                if !PROTECTED.iter().any(|own| role.starts_with(own)) && !protects(policy, role) {
+                    by_value.entry(value).or_default().push(node);
                 }
-                found.push(
-                    Diagnostic::new(&RULE, format!("any member account could make itself exempt as `{value}`"))
-                        .at(node.place(), "in every account")
-                        .note("Organizations accepts it and the pipeline is green; whoever may create roles in a member account may create this one")
-                        .help("name the account, or deny the making and changing of this role to everybody else in the same policy"),
-                );
             }
         }
     }
-    found
+    by_value
+        .into_iter()
+        .filter_map(|(value, nodes)| finding(value, &nodes))
+        .collect()
+}
+
+fn finding(value: &str, nodes: &[&Node]) -> Option<Diagnostic> {
+    let finding = Diagnostic::new(
+        &RULE,
+        format!("any member account could make itself exempt as `{value}`"),
+    )
+    .at(nodes.first()?.place(), "in every account")
+    .note("Organizations accepts it and the pipeline is green; whoever may create roles in a member account may create this one")
+    .help("name the account, or deny the making and changing of this role to everybody else in the same policy");
+    Some(match nodes.len() - 1 {
+        0 => finding,
+        1 => finding.note("1 more statement of this policy has the same exemption"),
+        many => finding.note(format!(
+            "{many} more statements of this policy have the same exemption"
+        )),
+    })
 }
 
 /// What stands behind `role/` in a pattern for every account.
@@ -62,7 +87,9 @@ fn role_of_any_account(pattern: &str) -> Option<&str> {
     let resource = parts.next()?;
     let is_open = account.contains('*') || account.contains('?');
     (is_open && matches!(service, "iam" | "sts" | "*")).then_some(())?;
-    resource.strip_prefix("role/").or_else(|| resource.strip_prefix("user/"))
+    resource
+        .strip_prefix("role/")
+        .or_else(|| resource.strip_prefix("user/"))
 }
 
 /// Does the same policy keep the role from being made by others?
@@ -71,9 +98,15 @@ fn protects(policy: &PolicyView<'_>, role: &str) -> bool {
         statement.denies()
             && statement.names_actions()
             && statement.actions().any(|(_, action)| {
-                ["iam:createrole", "iam:*", "iam:create*", "*"].contains(&action.to_ascii_lowercase().as_str())
+                ["iam:createrole", "iam:*", "iam:create*", "*"]
+                    .contains(&action.to_ascii_lowercase().as_str())
             })
-            && statement.statement.resource.patterns().iter().any(|own| own.ends_with(&format!("role/{role}")))
+            && statement
+                .statement
+                .resource
+                .patterns()
+                .iter()
+                .any(|own| own.ends_with(&format!("role/{role}")))
     };
     policy.statements.iter().any(denies_making)
 }

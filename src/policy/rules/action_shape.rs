@@ -45,7 +45,12 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
 fn is_action(text: &str) -> bool {
     let is_part = |part: &str| {
         !part.is_empty()
-            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'*' | b'?' | b'.'))
+            && part.bytes().all(|byte| {
+                byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'*' | b'?' | b'.')
+            })
     };
-    text == "*" || text.split_once(':').is_some_and(|(service, name)| is_part(service) && is_part(name))
+    text == "*"
+        || text
+            .split_once(':')
+            .is_some_and(|(service, name)| is_part(service) && is_part(name))
 }

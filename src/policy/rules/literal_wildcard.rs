@@ -32,22 +32,43 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
     for statement in &policy.statements {
         for condition in statement.conditions() {
             let operator = condition.plain_operator();
-            if !matches!(operator, "StringEquals" | "StringNotEquals" | "StringEqualsIgnoreCase" | "StringNotEqualsIgnoreCase") {
+            if !matches!(
+                operator,
+                "StringEquals"
+                    | "StringNotEquals"
+                    | "StringEqualsIgnoreCase"
+                    | "StringNotEqualsIgnoreCase"
+            ) {
                 continue;
             }
-            let like = if condition.is_negated() { "StringNotLike" } else { "StringLike" };
+            let like = if condition.is_negated() {
+                "StringNotLike"
+            } else {
+                "StringLike"
+            };
             let consequence = if condition.is_negated() {
                 "no value equals it, so for this entry the condition always holds: Organizations accepts that, and nothing is exempted by it"
             } else {
                 "no value equals it, so for this entry the condition never holds: Organizations accepts that, and the pipeline is green"
             };
-            let has_wildcard = |value: &str| value.replace("${*}", "").replace("${?}", "").contains(['*', '?']);
+            let has_wildcard = |value: &str| {
+                value
+                    .replace("${*}", "")
+                    .replace("${?}", "")
+                    .contains(['*', '?'])
+            };
             for (node, value) in condition.values().filter(|(_, value)| has_wildcard(value)) {
                 found.push(
-                    Diagnostic::new(&RULE, format!("under `{}`, the wildcard in `{value}` stands for itself", condition.condition.operator))
-                        .at(node.place(), "compared character by character")
-                        .note(consequence)
-                        .help(format!("use `{like}` for patterns")),
+                    Diagnostic::new(
+                        &RULE,
+                        format!(
+                            "under `{}`, the wildcard in `{value}` stands for itself",
+                            condition.condition.operator
+                        ),
+                    )
+                    .at(node.place(), "compared character by character")
+                    .note(consequence)
+                    .help(format!("use `{like}` for patterns")),
                 );
             }
         }

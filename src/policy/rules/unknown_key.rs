@@ -1,7 +1,7 @@
 //! CRP228: a condition key that does not exist.
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::diagnostic::suggest;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::policy::{GlobalKeys, PolicyView};
 
 /// The rule.
@@ -34,7 +34,9 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
     for statement in &policy.statements {
         for condition in statement.conditions() {
             let key = condition.condition.key.as_str();
-            let is_global = key.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("aws:"));
+            let is_global = key
+                .get(..4)
+                .is_some_and(|head| head.eq_ignore_ascii_case("aws:"));
             if (is_global && known.has(key)) || (!is_global && key.contains(':')) {
                 continue;
             }
@@ -46,11 +48,16 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
                 "no request carries it, so the condition never holds (under `IfExists` and `ForAllValues` always), and the pipeline is green"
             };
             let finding = Diagnostic::new(&RULE, format!("there is no condition key `{key}`"))
-                .at(condition.key_place(), format!("none of AWS's global keys of {}", known.as_of))
+                .at(
+                    condition.key_place(),
+                    format!("none of AWS's global keys of {}", known.as_of),
+                )
                 .note(consequence);
             found.push(match suggest::nearest(key, known.keys()) {
                 Some(nearest) => finding.help(format!("did you mean `{nearest}`?")),
-                None => finding.help("write the key as AWS's reference of the service has it, with its prefix"),
+                None => finding.help(
+                    "write the key as AWS's reference of the service has it, with its prefix",
+                ),
             });
         }
     }

@@ -1,7 +1,7 @@
 //! CRP239: an action of a service that does not exist.
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::diagnostic::suggest;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::policy::{PolicyView, Services};
 
 /// The rule.
@@ -45,11 +45,16 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
                 "no call has such an action, so this entry leaves nothing out, and the pipeline is green"
             };
             let finding = Diagnostic::new(&RULE, format!("no service has the prefix `{prefix}`"))
-                .at(node.place(), format!("not in the list of {}", services.as_of))
+                .at(
+                    node.place(),
+                    format!("not in the list of {}", services.as_of),
+                )
                 .note(consequence);
             found.push(match suggest::nearest(prefix, services.prefixes()) {
                 Some(nearest) => finding.help(format!("did you mean `{nearest}`?")),
-                None => finding.help("write the prefix as the Service Authorization Reference has it"),
+                None => {
+                    finding.help("write the prefix as the Service Authorization Reference has it")
+                }
             });
         }
     }

@@ -11,7 +11,10 @@ use super::outcome;
 pub fn check_markdown(subject: &str, report: &Report) -> String {
     let passed = report.count(Severity::Error) == 0 && report.count(Severity::Warning) == 0;
     let mark = if passed { "✅" } else { "❌" };
-    let mut text = format!("### {mark} crispack check\n\n{}\n", prose(&outcome(subject, report)));
+    let mut text = format!(
+        "### {mark} crispack check\n\n{}\n",
+        prose(&outcome(subject, report))
+    );
     for severity in [Severity::Error, Severity::Warning] {
         list(&mut text, report, severity);
     }
@@ -41,7 +44,11 @@ pub fn check_markdown(subject: &str, report: &Report) -> String {
 
 fn list(text: &mut String, report: &Report, severity: Severity) {
     let mut first = true;
-    for finding in report.findings.iter().filter(|own| own.severity() == severity) {
+    for finding in report
+        .findings
+        .iter()
+        .filter(|own| own.severity() == severity)
+    {
         if first {
             text.push('\n');
             first = false;

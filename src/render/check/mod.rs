@@ -45,7 +45,11 @@ fn looked(looked: Looked) -> String {
         of(looked.manifests, "manifest", "manifests"),
         of(looked.policies, "policy", "policies"),
         of(looked.templates, "template", "templates"),
-        of(looked.parameters, "file of parameters", "files of parameters"),
+        of(
+            looked.parameters,
+            "file of parameters",
+            "files of parameters",
+        ),
     ]
     .into_iter()
     .flatten()

@@ -165,7 +165,10 @@ mod tests {
 
     #[test]
     fn a_path_is_a_relative_reference() {
-        assert_eq!(uri("./pack.zip!policies/a b.json"), "pack.zip!policies/a%20b.json");
+        assert_eq!(
+            uri("./pack.zip!policies/a b.json"),
+            "pack.zip!policies/a%20b.json"
+        );
         assert_eq!(uri("a:b#c?d%é"), "a%3Ab%23c%3Fd%25%C3%A9");
         assert_eq!(uri("/tmp/a"), "file:///tmp/a");
     }

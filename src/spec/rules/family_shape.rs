@@ -1,8 +1,8 @@
 //! CRP112: a geographic family does not have the shape of one.
 
 use crate::bedrock::{Catalogue, is_family_shaped};
-use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 use crate::diagnostic::suggest;
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! CRP113: a geographic family is not in the catalogue.
 
 use crate::bedrock::{Catalogue, GLOBAL, is_family_shaped};
-use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 use crate::diagnostic::suggest;
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::spec::{Ground, OuPath, Strategy, Target};
 use crate::spec::loosening;
+use crate::spec::{Ground, OuPath, Strategy, Target};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -38,7 +38,10 @@ pub fn check(targets: &[Target], ground: &Ground<'_>) -> Vec<Diagnostic> {
     let mut by_modes: BTreeMap<(&str, &str), bool> = BTreeMap::new();
     let mut findings = Vec::new();
     for child in targets.iter().filter(|target| !target.ou.is_root()) {
-        let above = child.ou.ancestors().find_map(|path| by_path.get(&path).copied());
+        let above = child
+            .ou
+            .ancestors()
+            .find_map(|path| by_path.get(&path).copied());
         let Some(parent) = above.filter(|parent| !(carries && parent.ou.is_root())) else {
             continue;
         };
@@ -51,7 +54,10 @@ pub fn check(targets: &[Target], ground: &Ground<'_>) -> Vec<Diagnostic> {
                     &RULE,
                     format!("`{}` adds nothing to `{}` above it", child.ou, parent.ou),
                 )
-                .at(child.place.clone(), "everything that it denies is denied already")
+                .at(
+                    child.place.clone(),
+                    "everything that it denies is denied already",
+                )
                 .note("denies are inherited; its policy would take a place and change no call")
                 .help("drop it, unless its mode is to become stricter soon"),
             );

@@ -2,8 +2,8 @@
 
 use crate::bedrock::Catalogue;
 use crate::control_tower::Baseline;
-use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 use crate::diagnostic::suggest;
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! CRP100: a field of the spec has the wrong shape.
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::diagnostic::suggest;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::text::{Kind, Node};
 
 /// The rule.

@@ -1,7 +1,7 @@
 //! CRP101: the spec has a field that does not exist.
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::diagnostic::suggest;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::text::Node;
 
 /// The rule.

@@ -1,7 +1,7 @@
 //! CRP103: a mode is named that the spec does not define.
 
-use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 use crate::diagnostic::suggest;
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {

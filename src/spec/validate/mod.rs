@@ -21,7 +21,8 @@ use super::mode::{Mode, Strategy};
 use super::origin::Origin;
 use super::raw::{RawQuota, RawSpec};
 use super::rules::{
-    inference_only_unused, looser_child, ou_twice, pointless_target, slot_twice, too_many_targets, unused_mode,
+    inference_only_unused, looser_child, ou_twice, pointless_target, slot_twice, too_many_targets,
+    unused_mode,
 };
 use super::valid::Spec;
 use convert::{expectation, mode, partition, unique};

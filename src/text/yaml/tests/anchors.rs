@@ -30,14 +30,23 @@ fn block_collections_have_anchors_too() {
 
 #[test]
 fn merge_keys_give_what_is_not_there() {
-    let root = read("a: &x {k: 1, l: 2}\nb: &y {l: 3, m: 4}\nc:\n  <<: [*x, *y]\n  k: 9\nd:\n  <<: *y\n");
-    assert_eq!(root.get("c").unwrap().to_value(), json!({"k": 9, "l": 2, "m": 4}));
+    let root =
+        read("a: &x {k: 1, l: 2}\nb: &y {l: 3, m: 4}\nc:\n  <<: [*x, *y]\n  k: 9\nd:\n  <<: *y\n");
+    assert_eq!(
+        root.get("c").unwrap().to_value(),
+        json!({"k": 9, "l": 2, "m": 4})
+    );
     assert_eq!(root.get("d").unwrap().to_value(), json!({"l": 3, "m": 4}));
 }
 
 #[test]
 fn what_is_no_mapping_cannot_be_merged_and_unknown_tags_are_refused() {
-    for text in ["a:\n  <<: 1\n", "a: !Sub x\n", "a: &x b\n*x : c\n", "a: *nowhere\n"] {
+    for text in [
+        "a:\n  <<: 1\n",
+        "a: !Sub x\n",
+        "a: &x b\n*x : c\n",
+        "a: *nowhere\n",
+    ] {
         assert!(yaml_with_anchors(&file(text)).is_err(), "{text}");
     }
     assert_eq!(read("a: !!str 12\n").to_value(), json!({"a": "12"}));
