@@ -1,9 +1,13 @@
 //! What each fuzz target does with its bytes. `tests/fuzz_seeds.rs` does the same with the committed seeds, without a fuzzer.
 
-use crispack::diagnostic::Source;
+use crispack::cfct::{Archive, Package};
+use crispack::check::{self, Against, Ignores, Report, Text};
+use crispack::diagnostic::{Severity, Source};
 use crispack::policy::evaluate::{Compiled, Judgement};
-use crispack::policy::{Document, Request, naive};
+use crispack::policy::{Document, Quota, Request, naive};
+use crispack::render::{self, Look};
 use crispack::simulate::batch::Batch;
+use crispack::spec::Day;
 use crispack::{observe, text};
 
 /// Bytes as a policy file: it is read or refused, and what is read is judged by both evaluators, which agree.
@@ -65,5 +69,107 @@ pub(crate) fn message(bytes: &[u8]) {
     }
     if let Ok(document) = text::json(&Source::new("fuzz", message)) {
         let _ = observe::event(&document);
+    }
+}
+
+/// Bytes as the manifest of a package: it is looked at whole, told in every format, and what would be mended is mended.
+pub(crate) fn manifest(bytes: &[u8]) {
+    let mut package = Package::new();
+    package.insert("manifest.yaml", bytes);
+    package.insert(
+        "policies/a.json",
+        r#"{"Version":"2012-10-17","Statement":[]}"#,
+    );
+    package.insert("parameters/a.json", "[]");
+    let report = looked(&package);
+    for fixed in check::fixed(&report.findings) {
+        if fixed.before.name == "manifest.yaml" {
+            package.insert("manifest.yaml", fixed.after.as_bytes());
+            let again = looked(&package);
+            // Mending brings no mistake of the file's own: what could be read before can be read after.
+            let unread =
+                |report: &Report| report.findings.iter().any(|own| own.rule.code < "CRP011");
+            assert!(unread(&report) || !unread(&again), "{}", fixed.after);
+        }
+    }
+}
+
+/// Bytes as a policy of a package, and as one by itself.
+pub(crate) fn checked_policy(bytes: &[u8]) {
+    for is_sent in [true, false] {
+        let text = Text {
+            path: "policies/a.json",
+            shown: "policies/a.json",
+            bytes,
+            is_sent,
+            is_scp: true,
+        };
+        let findings = check::policy(text, Quota::Current, Some("eu-central-1"));
+        for fixed in check::fixed(&findings) {
+            let mended = Text {
+                bytes: fixed.after.as_bytes(),
+                ..text
+            };
+            let again = check::policy(mended, Quota::Current, Some("eu-central-1"));
+            assert!(again.iter().all(|own| !own.is_fixable), "{}", fixed.after);
+        }
+        told(&Report {
+            findings,
+            ..Report::default()
+        });
+    }
+}
+
+/// Bytes as a zip: its flaws are told, and what can be read of it is looked at.
+pub(crate) fn archive(bytes: &[u8]) {
+    if let Ok(archive) = Archive::of_bytes(bytes.to_vec(), "x.zip!") {
+        let mut report = Report {
+            findings: check::archive_flaws(&archive, "x.zip"),
+            ..Report::default()
+        };
+        let mut ignores = Ignores::default();
+        report.add(check::package(
+            &archive,
+            "x.zip",
+            Against::default(),
+            &mut ignores,
+        ));
+        report.sort();
+        told(&report);
+    }
+}
+
+fn looked(package: &Package) -> Report {
+    let mut ignores = Ignores::default();
+    let mut report = check::package(package, "the package", Against::default(), &mut ignores);
+    if let Some(today) = Day::parse("2026-11-25") {
+        ignores.apply(&mut report, today);
+    }
+    told(&report);
+    report
+}
+
+/// No finding is too odd to be told.
+fn told(report: &Report) {
+    let look = Look {
+        colour: false,
+        width: 80,
+    };
+    assert!(!render::check_text("x", report, Severity::Note, look).is_empty());
+    assert!(!render::check_markdown("x", report).is_empty());
+    let commands = render::check_github("x", report);
+    assert_eq!(
+        commands.lines().count(),
+        report.findings.len() + 1,
+        "{commands}"
+    );
+    for json in [
+        render::check_json(&["x".to_owned()], report, true),
+        render::check_sarif("x", report, "0"),
+    ] {
+        assert!(
+            serde_json::from_str::<serde_json::Value>(&json).is_ok(),
+            "{json}"
+        );
     }
 }

@@ -401,3 +401,24 @@ fn a_snapshot_is_what_its_schema_says() {
     assert!(told.stdout.contains("CRP290"), "{}", told.stdout);
     assert_eq!(told.code, Some(1));
 }
+
+#[test]
+fn a_spec_s_own_mistakes_are_told() {
+    let place = Place::new("check-spec-rules");
+    let unused = SPEC.replace(
+        "modes:\n",
+        "modes:\n  unused: {global: deny, geographies: none}\n",
+    );
+    place.write("crispack.yaml", &unused);
+    let told = run(&place, "");
+    assert!(
+        told.stdout
+            .contains("note[CRP126]: no target has the mode `unused`"),
+        "{}",
+        told.stdout
+    );
+    place.write("crispack.yaml", unused.replace("unused:", "\"un used\":"));
+    let told = run(&place, "");
+    assert!(told.stdout.contains("error[CRP102]"), "{}", told.stdout);
+    assert_eq!(told.code, Some(1));
+}

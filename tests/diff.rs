@@ -478,3 +478,20 @@ fn the_line_for_the_policy_simulator_of_aws_is_one_that_its_client_takes() {
         assert_eq!(value("--context-entries")[0]["ContextKeyType"], "string");
     }
 }
+
+#[test]
+fn what_is_too_large_to_compare_is_refused_by_name() {
+    let place = Place::new("diff-too-large");
+    // Which of the last twenty characters are an `a`: a million states.
+    let pattern = format!("*a{}", "?".repeat(20));
+    let policy = |value: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{{"StringLike":{{"aws:PrincipalTag/t":"{value}"}}}}}}]}}"#
+        )
+    };
+    place.write("a.json", policy(&pattern));
+    place.write("b.json", policy("b*"));
+    let told = outcome(crispack(place.path()).args(["diff", "a.json", "b.json"]));
+    assert_eq!(told.code, Some(1));
+    assert!(told.stderr.contains("error[CRP223]"), "{}", told.stderr);
+}

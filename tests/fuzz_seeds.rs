@@ -39,3 +39,18 @@ fn batches() {
 fn messages() {
     replay("message", bodies::message);
 }
+
+#[test]
+fn manifests() {
+    replay("manifest", bodies::manifest);
+}
+
+#[test]
+fn policies_of_packages() {
+    replay("checked_policy", bodies::checked_policy);
+}
+
+#[test]
+fn archives() {
+    replay("archive", bodies::archive);
+}

@@ -52,9 +52,11 @@ pub(super) fn clean_but(from: &str, to: &str) -> String {
     CLEAN.replacen(from, to, 1)
 }
 
-/// All findings in a manifest, beside the files of [`files`].
+/// All findings in a manifest, beside the files of [`files`]; but for those that a spoilt path leaves unnamed.
 pub(super) fn check(text: &str) -> Vec<Diagnostic> {
-    check_files(text, &files())
+    let mut found = check_files(text, &files());
+    found.retain(|finding| finding.rule != &rules::unreferenced_file::RULE);
+    found
 }
 
 /// All findings in a manifest and files.

@@ -18,6 +18,13 @@ An entry with `deploy_method: stack_set` that has `parameters` and `parameter_fi
 CfCT uses neither of them, without a word: the stack set is deployed with the defaults of its template, and the pipeline is \
 green or fails on a parameter without a default. (CfCT 2.8.4 source, read 2026-04-08.)
 
+## Example
+```yaml
+parameter_file: parameters/network.json
+parameters:
+  - {parameter_key: Cidr, parameter_value: 10.0.0.0/16}
+```
+
 ## What to do
 Keep one of the two.
 ",

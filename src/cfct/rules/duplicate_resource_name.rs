@@ -22,6 +22,14 @@ CfCT says nothing. It finds the policy by its name, so both entries write the sa
 comes last holds for the OUs of both, and the pipeline is green. If the two run at the same time on a first deployment, \
 one fails with `DuplicatePolicyException`. (CfCT 2.8.4 source, read 2026-04-08.)
 
+## Example
+```yaml
+- name: \"deny\"
+  resource_file: policies/a.json
+- name: \"deny\"
+  resource_file: policies/b.json
+```
+
 ## What to do
 Give each entry a name of its own, or list all OUs under one entry.
 ",

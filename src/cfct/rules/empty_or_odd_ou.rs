@@ -24,6 +24,13 @@ policy is attached to the others, the pipeline is green, and the OU has no guard
 root is not part of a path. Blanks at the edges and empty parts are dropped, so an OU really so named cannot be reached. \
 (CfCT 2.8.4 source, read 2026-04-08.)
 
+## Example
+```yaml
+organizational_units:
+  - \"Root:Workloads\"
+  - \"ou-ab12-34567890\"
+```
+
 ## What to do
 Write the names from below the root, joined by `:`, in the case they have: `Workloads:Prod`. `Root` alone is the root.
 ",

@@ -20,6 +20,11 @@ CfCT's Build does not read YAML to find the files: it takes the third word of ev
 not start with `#`. That word is looked up as a file, and the build fails. \
 (CfCT 2.8.4 source, read 2026-04-08.)
 
+## Example
+```yaml
+description: \"see resource_file: of the other entry\"
+```
+
 ## What to do
 Say it in other words. Where the name is given, such as an OU `team_file` with a child, write the underscore as `\\x5f` in \
 double quotes: `\"team\\x5ffile:Prod\"`, as crispack does.

@@ -24,6 +24,11 @@ name, a blank ends it, and the build fails. Later it treats everything that begi
 builds a URL from the path, which `#` and `?` cut short: then the SCP stage fails after other policies are live. \
 An absolute path passes Build and crashes the SCP stage. (CfCT 2.8.4 source, read 2026-04-08.)
 
+## Example
+```yaml
+resource_file: \"policies/deny global.json\"
+```
+
 ## What to do
 Write the path plain, relative to the package's root, on one line with its key, below the item's `name`: \
 `resource_file: policies/name.json`, with letters, digits, `.`, `_` and `-` only.

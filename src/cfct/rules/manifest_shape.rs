@@ -26,6 +26,13 @@ CfCT's Build checks the manifest against a closed schema, in which keys of the f
 and comments of one's own invention are errors, and `SCP` is not `scp`. The build fails, and nothing is deployed. \
 (CfCT 2.8.4 source, read 2026-04-08.)
 
+## Example
+```yaml
+- name: \"deny\"
+  deploy_method: SCP
+  depends_on: []
+```
+
 ## What to do
 Remove or rename the key, or write the value as the message says.
 ",

@@ -20,6 +20,11 @@ CfCT's schema compares the version with a date, and YAML reads a date only where
 `version: \"2021-03-15\"` fails the build, and so does any manifest written as JSON. \
 (CfCT 2.8.4 source, read 2026-04-08.)
 
+## Example
+```yaml
+version: \"2021-03-15\"
+```
+
 ## What to do
 Write `version: 2021-03-15`; `--fix` takes quotes away.
 ",

@@ -22,6 +22,12 @@ CfCT's schema does not ask for the description, so Build is green. If no resourc
 an `AttributeError` and nothing is deployed; a null one fails that policy while the others are live, and a null on the \
 first entry also blanks those after it that have none. (CfCT 2.8.4 source, read 2026-04-08.)
 
+## Example
+```yaml
+- name: \"deny\"
+  description:
+```
+
 ## What to do
 Give every policy a `description`, in quotes, of 1 to 512 characters.
 ",

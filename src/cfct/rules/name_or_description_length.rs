@@ -22,6 +22,9 @@ CfCT checks no length. Organizations refuses the policy in the SCP stage, when o
 called `CustomControlTower-` and the name, and CloudFormation takes 128 characters of `[A-Za-z0-9-]`, so its stage fails \
 after all policies are live. (CfCT 2.8.4 source, read 2026-04-08.)
 
+## Example
+A policy name of 129 characters; a stack set called `my_network`.
+
 ## What to do
 Shorten the name or the description; the message says by how much.
 ",

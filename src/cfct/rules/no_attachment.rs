@@ -20,6 +20,13 @@ CfCT accepts `accounts` under a policy and ignores them. The policy is created o
 listed, if any, and the pipeline is green: the accounts that were meant have no guardrail. \
 (CfCT 2.8.4 source, read 2026-04-08; issues 89 and 215 of its repository.)
 
+## Example
+```yaml
+deploy_method: scp
+deployment_targets:
+  accounts: [\"111122223333\"]
+```
+
 ## What to do
 Name the OU that holds the account, or give the account an OU of its own.
 ",

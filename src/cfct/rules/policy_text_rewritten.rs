@@ -57,7 +57,7 @@ impl<'a> Sent<'a> {
         let without_mark = text.strip_prefix('\u{feff}');
         let own = without_mark.unwrap_or(text);
         let is_changed = own.contains(['\n', '\r']) || own.contains("  ");
-        let sent = is_changed.then(|| as_sent(own));
+        let sent = is_changed.then(|| as_sent(own)).filter(|sent| sent != own);
         let is_same_value = sent.as_ref().is_none_or(|sent| is_same_value(own, sent));
         Some(Self {
             path,

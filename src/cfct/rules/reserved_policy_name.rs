@@ -20,6 +20,11 @@ overwrite the text and the description of a managed guardrail, attach it to the 
 later Control Tower shows drift or writes its own version again. AWS refuses to change `FullAWSAccess`, so the stage \
 fails while other policies are live. (CfCT 2.8.4 source, read 2026-04-08.)
 
+## Example
+```yaml
+- name: \"aws-guardrails-AbCdEf\"
+```
+
 ## What to do
 Give the policy a name with a prefix of your own.
 ",

@@ -20,6 +20,11 @@ A package is CfCT's whole configuration, not an addition. With this switch every
 the manifest does not name is deleted, its instances in every account included. A package that holds only policies would \
 delete all of them. (CfCT 2.8.4 source, read 2026-04-08.) crispack never writes it.
 
+## Example
+```yaml
+enable_stack_set_deletion: true
+```
+
 ## What to do
 Leave it out, or set it to `false`, unless this manifest names every stack set that is to stay.
 ",

@@ -22,6 +22,14 @@ CfCT checks the manifest with a reader of YAML 1.2 and loads it with PyYAML, a r
 schema, becomes `false`, is not found, and is skipped with the pipeline green. An account id that begins with 0 becomes \
 another number: `012345670123` is read as 1402433619. (CfCT 2.8.4 source, read 2026-04-08.)
 
+## Example
+```yaml
+organizational_units:
+  - NO
+accounts:
+  - 012345670123
+```
+
 ## What to do
 Put names, descriptions, OUs and accounts in quotes; never paths and the version.
 ",

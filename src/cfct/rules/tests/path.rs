@@ -66,7 +66,7 @@ fn paths_that_build_does_not_find() {
 fn a_path_as_first_key_is_found_only_without_indentation() {
     let first = "- resource_file: policies/wl.json\n  name: \"a\"\n  description: \"b\"\n  deploy_method: scp\n  \
         deployment_targets: {organizational_units: [\"A\"]}\n";
-    let head = "region: x\nversion: 2021-03-15\nresources:\n";
+    let head = "region: eu-west-1\nversion: 2021-03-15\nresources:\n";
     assert_eq!(codes(&format!("{head}{first}")), [""; 0]);
     let indented = format!("  {}", first.trim_end().replace('\n', "\n  "));
     let (message, _) = only(&format!("{head}{indented}\n"));

@@ -8,8 +8,8 @@ fn the_version_is_plain_and_the_only_one() {
     for version in ["\"2021-03-15\"", "'2021-03-15'", "2021-03-16", "1", ""] {
         assert_eq!(found("2021-03-15", version), ["CRP181"], "{version}");
     }
-    let v1 = "region: x\nversion: 2020-01-01\norganization_policies: []\n";
-    assert_eq!(codes(v1), ["CRP181"]);
+    let v1 = "region: eu-west-1\nversion: 2020-01-01\norganization_policies: []\n";
+    assert_eq!(codes(v1), ["CRP194"]);
 }
 
 #[test]
@@ -21,16 +21,19 @@ fn the_shape_is_closed() {
     );
     assert_eq!(found("\"eu-central-1\"", "[]"), ["CRP182"]);
     assert_eq!(
-        found("      - eu-central-1", "      - a\n      - a"),
+        found(
+            "      - eu-central-1",
+            "      - eu-west-1\n      - eu-west-1"
+        ),
         ["CRP182"]
     );
     assert_eq!(
-        codes("region: x\nversion: 2021-03-15\nresources:\n"),
-        [""; 0]
+        codes("region: eu-west-1\nversion: 2021-03-15\nresources:\n"),
+        ["CRP199"]
     );
     assert_eq!(
-        codes("region: x\nversion: 2021-03-15\nenable_stack_set_deletion:\n"),
-        [""; 0]
+        codes("region: eu-west-1\nversion: 2021-03-15\nenable_stack_set_deletion:\n"),
+        ["CRP199"]
     );
     let parameter = "    parameters: [{parameter_key: a, parameter_value: }]\n    regions:";
     let text = clean_but("    parameter_file: parameters/net.json\n", "");
