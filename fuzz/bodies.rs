@@ -111,7 +111,7 @@ pub(crate) fn checked_policy(bytes: &[u8]) {
                 ..text
             };
             let again = check::policy(mended, Quota::Current, Some("eu-central-1"));
-            assert!(again.iter().all(|own| !own.is_fixable), "{}", fixed.after);
+            assert!(again.iter().all(|own| !own.is_fixable()), "{}", fixed.after);
         }
         told(&Report {
             findings,

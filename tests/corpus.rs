@@ -95,7 +95,7 @@ fn what_is_mended_is_found_no_more() {
                 .collect();
             let kept: BTreeSet<&str> = before
                 .iter()
-                .filter(|own| own.fix.is_empty())
+                .filter(|own| !own.is_fixable())
                 .map(|own| own.rule.code)
                 .collect();
             // A text that was too long only since it was not compact fits then, if not into the old quota.

@@ -14,7 +14,7 @@ pub struct Actions {
     /// Every key of these services, as AWS spells it.
     keys: Vec<String>,
     /// In lower case, to the action as AWS spells it and its keys.
-    actions: BTreeMap<String, (String, Vec<String>)>,
+    by_name: BTreeMap<String, (String, Vec<String>)>,
 }
 
 #[derive(Deserialize)]
@@ -34,7 +34,7 @@ static BUILTIN: LazyLock<Actions> = LazyLock::new(|| {
         as_of: file.as_of,
         services: file.services,
         keys: file.keys,
-        actions: file.actions.into_iter().map(fold).collect(),
+        by_name: file.actions.into_iter().map(fold).collect(),
     }
 });
 
@@ -84,9 +84,9 @@ impl Actions {
             String::new()
         };
         let exact = (!is_wild(&pattern))
-            .then(|| self.actions.get(&pattern))
+            .then(|| self.by_name.get(&pattern))
             .flatten();
-        let patterned = is_wild(&pattern).then(|| self.actions.iter());
+        let patterned = is_wild(&pattern).then(|| self.by_name.iter());
         exact.into_iter().chain(
             patterned
                 .into_iter()
@@ -98,7 +98,7 @@ impl Actions {
 
     /// Every action, as AWS spells it.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.actions.values().map(|(name, _)| name.as_str())
+        self.by_name.values().map(|(name, _)| name.as_str())
     }
 }
 

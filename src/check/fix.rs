@@ -18,9 +18,9 @@ pub struct Fixed {
 pub fn fixed(findings: &[Diagnostic]) -> Vec<Fixed> {
     let mut by_file: BTreeMap<&str, Vec<(&'static str, &[Edit])>> = BTreeMap::new();
     for finding in findings {
-        if let Some(first) = finding.fix.first() {
+        if let Some(first) = finding.edits().first() {
             let name = first.place.source.name.as_str();
-            let edits = (finding.rule.code, finding.fix.as_slice());
+            let edits = (finding.rule.code, finding.edits());
             by_file.entry(name).or_default().push(edits);
         }
     }

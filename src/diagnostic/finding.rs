@@ -15,10 +15,8 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do.
     pub help: Option<String>,
-    /// What would mend it and change nothing else; empty where that takes somebody who knows what was meant.
-    pub fix: Vec<Edit>,
-    /// Can it be mended so, also where the edits themselves were not kept?
-    pub is_fixable: bool,
+    /// What would mend it and change nothing else; `None` where that takes somebody who knows what was meant, and empty where the edits were not kept.
+    pub fix: Option<Box<[Edit]>>,
 }
 
 /// A text to be put in place of another.
@@ -48,8 +46,7 @@ impl Diagnostic {
             labels: Vec::new(),
             notes: Vec::new(),
             help: None,
-            fix: Vec::new(),
-            is_fixable: false,
+            fix: None,
         }
     }
 
@@ -82,11 +79,12 @@ impl Diagnostic {
     /// Adds an edit that, with the others of this finding, mends it.
     #[must_use]
     pub fn fixed_by(mut self, place: Place, text: impl Into<String>) -> Self {
-        self.is_fixable = true;
-        self.fix.push(Edit {
+        let mut edits = self.fix.take().unwrap_or_default().into_vec();
+        edits.push(Edit {
             place,
             text: text.into(),
         });
+        self.fix = Some(edits.into());
         self
     }
 
@@ -96,8 +94,18 @@ impl Diagnostic {
         for label in &mut self.labels {
             label.place = label.place.excerpt();
         }
-        self.fix = Vec::new();
+        self.fix = self.fix.map(|_| Box::default());
         self
+    }
+
+    /// Can it be mended without knowing what was meant?
+    pub fn is_fixable(&self) -> bool {
+        self.fix.is_some()
+    }
+
+    /// The edits that mend it, where there are any and they were kept.
+    pub fn edits(&self) -> &[Edit] {
+        self.fix.as_deref().unwrap_or_default()
     }
 
     /// The rule's level.

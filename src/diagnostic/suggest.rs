@@ -53,12 +53,12 @@ fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
     let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(far);
     for (i, ca) in a.iter().enumerate() {
         let mut row = vec![far; b.len() + 1];
-        let (first, last) = (i.saturating_sub(limit), (i + limit + 1).min(b.len()));
-        if let (Some(start), 0) = (row.first_mut(), first) {
+        let (low, high) = (i.saturating_sub(limit), (i + limit + 1).min(b.len()));
+        if let (Some(start), 0) = (row.first_mut(), low) {
             *start = (i + 1).min(far);
         }
-        let mut least = if first == 0 { (i + 1).min(far) } else { far };
-        for (j, cb) in b.iter().enumerate().take(last).skip(first) {
+        let mut nearest = if low == 0 { (i + 1).min(far) } else { far };
+        for (j, cb) in b.iter().enumerate().take(high).skip(low) {
             let mut cost = (at(&previous, j) + usize::from(ca != cb))
                 .min(at(&previous, j + 1) + 1)
                 .min(at(&row, j) + 1);
@@ -66,14 +66,14 @@ fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
             if swapped {
                 cost = cost.min(at(&before, j - 1) + 1);
             }
-            least = least.min(cost);
+            nearest = nearest.min(cost);
             if let Some(place) = row.get_mut(j + 1) {
                 *place = cost.min(far);
             }
         }
         // A swap looks two rows back, so one row beyond the limit is not the end.
         let back = previous.iter().copied().min().unwrap_or(far);
-        if least > limit && back > limit {
+        if nearest > limit && back > limit {
             return None;
         }
         before = std::mem::replace(&mut previous, row);

@@ -2,7 +2,7 @@
 
 use crate::bedrock::{Actions, INFERENCE_ACTIONS, UNSPECIFIED};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::policy::{PolicyView, StatementView};
+use crate::policy::{ConditionView, PolicyView, StatementView};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,7 +34,7 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
     for statement in policy.statements.iter().filter(|own| own.denies()) {
         for condition in statement
             .conditions_on("aws:RequestedRegion")
-            .filter(|own| own.is_negated())
+            .filter(ConditionView::is_negated)
         {
             let opening = condition.values().find(|(_, value)| *value == UNSPECIFIED);
             if let Some((node, _)) = opening

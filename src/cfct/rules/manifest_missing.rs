@@ -59,7 +59,7 @@ pub fn finding(files: &dyn Files, shown: &str) -> Diagnostic {
         Some(other) if name(other) == MANIFEST && other.contains('/') => finding.help(format!(
             "the manifest is `{other}`: pack what is in that folder, or call the folder `{TOP_FOLDER}`"
         )),
-        Some(other) if other.ends_with(".j2") => finding.help(format!(
+        Some(other) if name(other).ends_with("yaml.j2") => finding.help(format!(
             "`{other}` is a template that CfCT never renders in a package: write `{MANIFEST}`"
         )),
         Some(other) => finding.help(format!("`{other}` is not looked for: call it `{MANIFEST}`")),

@@ -218,7 +218,7 @@ pub(super) fn compact(text: &str) -> Option<String> {
                 ' ' if out.ends_with(' ') => out.push_str("\\u0020"),
                 _ => out.push(character),
             }
-            inside = !(character == '"' && !escaped);
+            inside = character != '"' || escaped;
             escaped = character == '\\' && !escaped;
         } else if !character.is_ascii_whitespace() {
             out.push(character);

@@ -42,7 +42,7 @@ pub(super) fn look(path: &Path, against: Against<'_>, today: Day, ignores: &mut 
                 Err(error) => no_archive(&error),
             }
         }
-        Ok(bytes) => one_text(path, bytes, against, today, ignores),
+        Ok(bytes) => one_text(path, &bytes, against, today, ignores),
         Err(findings) => found(findings),
     }
 }
@@ -145,13 +145,13 @@ fn in_folder(path: &Path, against: Against<'_>, ignores: &mut Ignores) -> Report
 /// A text by itself: a spec, a manifest, or a policy.
 fn one_text(
     path: &Path,
-    bytes: Vec<u8>,
+    bytes: &[u8],
     against: Against<'_>,
     today: Day,
     ignores: &mut Ignores,
 ) -> Report {
     let shown = input::shown(path);
-    let source = match text::source(&shown, bytes.clone()) {
+    let source = match text::source(&shown, bytes.to_vec()) {
         Ok(source) => source,
         Err(finding) => return found(vec![*finding]),
     };
@@ -171,7 +171,7 @@ fn one_text(
             let text = Text {
                 path: &input::file_name(&shown),
                 shown: &shown,
-                bytes: &bytes,
+                bytes,
                 is_sent: false,
                 is_scp: true,
             };

@@ -40,7 +40,7 @@ pub fn check_json(subjects: &[String], report: &Report, passed: bool) -> String 
 fn with_fix(finding: &Diagnostic) -> Value {
     let mut value = finding_json(finding);
     if let Value::Object(map) = &mut value {
-        map.insert("fixable".to_owned(), json!(finding.is_fixable));
+        map.insert("fixable".to_owned(), json!(finding.is_fixable()));
     }
     value
 }

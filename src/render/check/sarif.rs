@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
@@ -92,8 +93,8 @@ fn result(finding: &Diagnostic, subject: &str, index: Option<usize>) -> Value {
         if !related.is_empty() {
             map.insert("relatedLocations".to_owned(), Value::Array(related));
         }
-        if let Some(first) = finding.fix.first() {
-            map.insert("fixes".to_owned(), json!([fix(first, &finding.fix)]));
+        if let Some(first) = finding.edits().first() {
+            map.insert("fixes".to_owned(), json!([fix(first, finding.edits())]));
         }
     }
     value
@@ -153,7 +154,7 @@ fn uri(path: &str) -> String {
         if plain {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

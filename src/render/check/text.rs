@@ -15,7 +15,7 @@ pub fn check_text(subject: &str, report: &Report, least: Severity, look: Look) -
         codes.push(finding.rule.code);
     }
     if let Some(first) = codes.first() {
-        let fixable = from_level(&report.findings, least).filter(|own| own.is_fixable);
+        let fixable = from_level(&report.findings, least).filter(|own| own.is_fixable());
         let _ = write!(text, "\n`crispack explain {first}` tells more");
         let _ = match fixable.count() {
             0 => writeln!(text),

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use serde_json::json;
 
 use crate::text::testing::{file, spelled};
@@ -58,13 +60,13 @@ fn aliases_of_aliases_are_no_bomb() {
     for level in 1..12 {
         let before = level - 1;
         let ten = vec![format!("*a{before}"); 10].join(", ");
-        text.push_str(&format!("a{level}: &a{level} [{ten}]\n"));
+        let _ = writeln!(text, "a{level}: &a{level} [{ten}]");
     }
     let found = yaml_with_anchors(&file(&text)).expect_err("too large");
     assert_eq!(found[0].rule.code, "CRP002");
     let mut deep = "a0: &a0 [x]\n".to_owned();
     for level in 1..80 {
-        deep.push_str(&format!("a{level}: &a{level} [*a{}]\n", level - 1));
+        let _ = writeln!(deep, "a{level}: &a{level} [*a{}]", level - 1);
     }
     assert!(yaml_with_anchors(&file(&deep)).is_err());
 }
