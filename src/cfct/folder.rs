@@ -17,7 +17,6 @@ pub struct Folder {
     root: PathBuf,
     shown: String,
     paths: Vec<String>,
-    links: Vec<String>,
 }
 
 impl Folder {
@@ -33,12 +32,10 @@ impl Folder {
             shown: shown(&root),
             root,
             paths: Vec::new(),
-            links: Vec::new(),
         };
         let root = listed.root.clone();
         listed.list(&root, "", 0)?;
         listed.paths.sort_unstable();
-        listed.links.sort_unstable();
         Ok(listed)
     }
 
@@ -59,7 +56,6 @@ impl Folder {
             shown: shown(root),
             root: root.to_owned(),
             paths: Vec::new(),
-            links: Vec::new(),
         };
         for entry in fs::read_dir(root)? {
             let entry = entry?;
@@ -78,11 +74,6 @@ impl Folder {
         Ok(listed)
     }
 
-    /// Symbolic links in it, which git and zip carry in ways of their own.
-    pub fn links(&self) -> &[String] {
-        &self.links
-    }
-
     /// Where a file lies.
     pub fn path(&self, path: &str) -> PathBuf {
         self.root.join(Package::normal(path))
@@ -95,7 +86,10 @@ impl Folder {
             let path = format!("{prefix}{name}");
             let kind = entry.file_type()?;
             if kind.is_symlink() {
-                self.links.push(path);
+                // A packer follows it; a folder behind it may be anywhere, and lead back here.
+                if entry.path().is_file() {
+                    self.paths.push(path);
+                }
             } else if kind.is_dir() {
                 if depth < DEEPEST && !(prefix.is_empty() && NOT_PACKED.contains(&name.as_str())) {
                     self.list(&entry.path(), &format!("{path}/"), depth + 1)?;

@@ -14,7 +14,7 @@ use super::rules::{
 /// The Sids under which Control Tower writes its Region deny: the landing-zone control and `CT.MULTISERVICE.PV.1`.
 ///
 /// Source: AWS Control Tower control reference, "Region deny control applied to the landing zone" and "… to the OU"; read 2026-11-23.
-const SIDS: [&str; 2] = ["GRREGIONDENY", OU_CONTROL];
+pub(super) const SIDS: [&str; 2] = ["GRREGIONDENY", OU_CONTROL];
 const OU_CONTROL: &str = "CTMULTISERVICEPV1";
 
 /// The roles that the OU control exempts by itself; the landing-zone control exempts the first alone. Same pages.

@@ -1,6 +1,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::policy::glob;
+
 use super::builtin::{DatedList, LISTS};
 
 /// How a `NotAction` list stands to the dated lists of AWS.
@@ -91,6 +93,20 @@ pub fn compare(not_action: &[String]) -> Comparison {
             label: nearest.label,
         },
     }
+}
+
+/// The entries of the newest list that a list has not, by name or by a pattern.
+pub fn missing_today(not_action: &[String]) -> Vec<String> {
+    let own: Vec<String> = not_action
+        .iter()
+        .map(|entry| entry.to_ascii_lowercase())
+        .collect();
+    let has = |entry: &String| {
+        let entry = entry.to_ascii_lowercase();
+        own.iter().any(|pattern| glob::matches(pattern, &entry))
+    };
+    let newest = LISTS.last().map_or(&[][..], |list| &list.not_action);
+    newest.iter().filter(|entry| !has(entry)).cloned().collect()
 }
 
 fn fold(list: &[String]) -> BTreeSet<String> {

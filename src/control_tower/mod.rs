@@ -10,5 +10,5 @@ pub mod rules;
 
 pub use baseline::Baseline;
 pub use builtin::{Builtin, builtin, labels};
-pub use list::{Comparison, compare};
+pub use list::{Comparison, compare, missing_today};
 pub use ou_control::{Difference, OuControl, difference};

@@ -14,8 +14,8 @@ pub static RULE: Rule = Rule {
     summary: "a path in the manifest that CfCT cannot find, or takes for something else",
     page: "\
 ## What it is
-A `resource_file` or `parameter_file` that is quoted, contains a blank, `*`, `?`, `[`, `#` or `%`, is absolute or climbs \
-with `..`, begins with `s3` or `http` without being an address, is the first key of an indented list item, is written as \
+A `resource_file` or `parameter_file` that is quoted, contains a blank, `*`, `?`, `[` or `#`, is absolute or climbs \
+with `..`, begins with `s3` or `http` without being an address of S3 that CfCT can take apart, is the first key of an indented list item, is written as \
 a block, or names a file that the package does not have.
 
 ## Why it matters
@@ -106,10 +106,17 @@ fn spelling(entry: &Entry, path: &str, lines: &[MarkedLine]) -> Problem {
 fn place(entry: &Entry, path: &str) -> Problem {
     let is_parameters = entry.key == "parameter_file";
     if is_address(path) {
-        return (is_parameters && !path.starts_with("s3://")).then(|| {
-            (
+        if is_parameters && !path.starts_with("s3://") {
+            return Some((
                 format!("the parameters at `{path}` are not in the package and not at `s3://`"),
                 "CfCT would fail to read them",
+            ));
+        }
+        let is_web = path.starts_with("http");
+        return (is_web && !is_of_s3(path)).then(|| {
+            (
+                format!("the address `{path}` is none that CfCT can take apart"),
+                "CfCT reads a bucket and a Region out of it, and asks for another object or none, with other policies already live",
             )
         });
     }
@@ -135,9 +142,9 @@ fn place(entry: &Entry, path: &str) -> Problem {
             format!("the path `{path}` contains a blank or a wildcard"),
             "a shell would expand or cut it, and the build would fail",
         )
-    } else if path.contains(['#', '%']) {
+    } else if path.contains('#') {
         (
-            format!("the path `{path}` contains `#` or `%`"),
+            format!("the path `{path}` contains `#`"),
             "CfCT builds a URL from it without escaping, and may ask for another file when other policies are live",
         )
     } else {
@@ -154,6 +161,25 @@ fn missing(view: &PackageView<'_>, path: &str) -> Problem {
             "the build would fail, or the SCP stage where Build does not see the line",
         )
     })
+}
+
+/// An address of S3 as CfCT takes it apart: `https://BUCKET.s3.REGION.amazonaws.com/KEY` or `https://s3.REGION.amazonaws.com/BUCKET/KEY`.
+fn is_of_s3(address: &str) -> bool {
+    let Some(rest) = address.strip_prefix("https://") else {
+        return false;
+    };
+    let Some((host, key)) = rest.split_once('/') else {
+        return false;
+    };
+    let Some(parts) = host.strip_suffix(".amazonaws.com") else {
+        return false;
+    };
+    let parts: Vec<&str> = parts.split('.').collect();
+    match parts.as_slice() {
+        ["s3", region] => !region.is_empty() && key.contains('/'),
+        [bucket, "s3", region] => !bucket.is_empty() && !region.is_empty() && !key.is_empty(),
+        _ => false,
+    }
 }
 
 /// Whether CfCT fetches it from elsewhere.

@@ -26,16 +26,20 @@ pub mod manifest_version;
 pub mod missing_description;
 pub mod name_or_description_length;
 pub mod no_attachment;
+pub mod no_instances;
 pub mod nothing_deployed;
 pub mod parameter_file;
+pub mod parameter_value;
 pub mod policy_not_compact;
 pub mod policy_text_rewritten;
 pub mod reserved_policy_name;
 pub mod reserved_root_name;
 pub mod root_hides_ous;
+pub mod second_manifest;
 pub mod stack_set_deletion;
 pub mod system_litter;
 pub mod template_shape;
+pub mod too_many_policies;
 pub mod unknown_manifest_region;
 pub mod unknown_ou;
 pub mod unreferenced_file;
@@ -63,16 +67,20 @@ pub static ALL: &[&Rule] = &[
     &missing_description::RULE,
     &name_or_description_length::RULE,
     &no_attachment::RULE,
+    &no_instances::RULE,
     &nothing_deployed::RULE,
     &parameter_file::RULE,
+    &parameter_value::RULE,
     &policy_not_compact::RULE,
     &policy_text_rewritten::RULE,
     &reserved_policy_name::RULE,
     &reserved_root_name::RULE,
     &root_hides_ous::RULE,
+    &second_manifest::RULE,
     &stack_set_deletion::RULE,
     &system_litter::RULE,
     &template_shape::RULE,
+    &too_many_policies::RULE,
     &unknown_manifest_region::RULE,
     &unknown_ou::RULE,
     &unreferenced_file::RULE,
@@ -105,6 +113,10 @@ pub fn check_manifest(package: &PackageView<'_>) -> Vec<Diagnostic> {
         reserved_root_name::check,
         system_litter::check,
         unreferenced_file::check,
+        second_manifest::check,
+        too_many_policies::check,
+        parameter_value::check,
+        no_instances::check,
     ]
     .into_iter()
     .flat_map(|check| check(package))

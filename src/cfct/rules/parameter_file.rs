@@ -61,7 +61,7 @@ pub fn check(path: &str, source: &Arc<Source>, is_named: bool) -> Vec<Diagnostic
         let help = "write `[{\"ParameterKey\": \"…\", \"ParameterValue\": \"…\"}]`";
         return vec![refused(&document, message, help)];
     };
-    let mut found = Vec::new();
+    let mut found = super::parameter_value::check_file(&document);
     for item in items {
         for key in ["ParameterKey", "ParameterValue"] {
             match item.get(key) {

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::text::{Kind, Node};
 
+use super::super::view::list;
 use super::super::written::{Style, raw, style};
 use super::super::{PackageView, Reading};
 
@@ -11,7 +12,7 @@ pub static RULE: Rule = Rule {
     code: "CRP189",
     name: "yaml11-ambiguous",
     severity: Severity::Error,
-    summary: "an unquoted name, description, OU or account that CfCT reads as something else",
+    summary: "an unquoted name, description, OU, account or parameter that CfCT reads as something else",
     page: "\
 ## What it is
 A plain (unquoted) name, description, OU or account that a reader of YAML 1.1 takes for a boolean, a number, a date or \
@@ -76,6 +77,7 @@ pub(super) fn scalars<'a>(package: &PackageView<'a>) -> Vec<(&'a Node, Option<Re
                 .chain(resource.targets("organizational_units"))
                 .chain(resource.targets("accounts"))
         })
+        .chain(parameter_values(*package))
         .filter(|node| style(node) == Style::Plain)
         .filter_map(|node| {
             let word = raw(node).trim();
@@ -84,4 +86,18 @@ pub(super) fn scalars<'a>(package: &PackageView<'a>) -> Vec<(&'a Node, Option<Re
             (reading.is_some() || is_id).then_some((node, reading))
         })
         .collect()
+}
+
+/// The values of parameters that are texts to one reader and something else to the other; a number or a boolean may be meant.
+fn parameter_values<'a>(package: PackageView<'a>) -> impl Iterator<Item = &'a Node> {
+    package
+        .resources()
+        .flat_map(|resource| list(resource.node.get("parameters")))
+        .filter_map(|item| item.get("parameter_value"))
+        .filter(|node| node.as_str().is_some() || is_octal(raw(node).trim()))
+}
+
+/// Digits that begin with 0: one number to a reader of YAML 1.2, and another to one of 1.1.
+fn is_octal(word: &str) -> bool {
+    word.len() > 1 && word.starts_with('0') && word.chars().all(|c| c.is_ascii_digit())
 }

@@ -1,6 +1,6 @@
 //! CRP208: the `NotAction` list is an older one of AWS's.
 
-use crate::control_tower::Comparison;
+use crate::control_tower::{Comparison, missing_today};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::text::Node;
 
@@ -42,6 +42,22 @@ pub fn check(comparison: &Comparison, node: &Node) -> Option<Diagnostic> {
         )
         .at(node.key_place("NotAction"), "an older list")
         .note(format!("not in yours: {}", missing.join(", ")))
+        .note("these services stay denied outside the governed Regions; nothing tells")
         .help("update the landing zone in Control Tower; crispack keeps your list as it is"),
     )
+}
+
+/// The finding for an edited list under Control Tower's own Sid that lacks what the newest one has.
+pub(super) fn behind(not_action: &[String], node: &Node) -> Option<Diagnostic> {
+    let missing = missing_today(not_action);
+    (!missing.is_empty()).then(|| {
+        Diagnostic::new(
+            &RULE,
+            format!("the `NotAction` list lacks {} entries of AWS's newest", missing.len()),
+        )
+        .at(node.key_place("NotAction"), "an older list, or an edited one")
+        .note(format!("not in yours: {}", missing.join(", ")))
+        .note("Organizations accepts it and the pipeline is green; these services stay denied outside the governed Regions")
+        .help("add what you use, or update the landing zone, whose newest text has them")
+    })
 }

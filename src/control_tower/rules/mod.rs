@@ -17,7 +17,8 @@ pub mod unknown_builtin;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::policy::{PolicyView, Scope};
 
-use super::compare;
+use super::baseline::SIDS;
+use super::{Comparison, compare};
 
 /// The rules of this room.
 pub static ALL: &[&Rule] = &[
@@ -47,7 +48,16 @@ pub fn check_all(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
         if let Scope::Except(list) = &view.statement.action
             && is_region_deny
         {
-            found.extend(list_stale::check(&compare(list), view.node));
+            let comparison = compare(list);
+            found.extend(list_stale::check(&comparison, view.node));
+            let is_control_tower_s = view
+                .statement
+                .sid
+                .as_deref()
+                .is_some_and(|sid| SIDS.contains(&sid));
+            if matches!(comparison, Comparison::Edited { .. }) && is_control_tower_s {
+                found.extend(list_stale::behind(list, view.node));
+            }
         }
     }
     found

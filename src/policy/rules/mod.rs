@@ -8,7 +8,9 @@ pub mod not_comparable;
 pub mod not_evaluable;
 pub mod over_old_quota;
 pub mod over_quota;
+pub mod placeholder_left;
 pub mod policy_shape;
+pub mod set_operator;
 pub mod sid;
 pub mod too_large_to_compare;
 pub mod unknown_key;
@@ -28,7 +30,9 @@ pub static ALL: &[&Rule] = &[
     &not_evaluable::RULE,
     &over_old_quota::RULE,
     &over_quota::RULE,
+    &placeholder_left::RULE,
     &policy_shape::RULE,
+    &set_operator::RULE,
     &sid::RULE,
     &too_large_to_compare::RULE,
     &unknown_key::RULE,
@@ -44,6 +48,8 @@ pub fn check_all(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
         literal_wildcard::check,
         unknown_key::check,
         unknown_service::check,
+        placeholder_left::check,
+        set_operator::check,
     ]
     .into_iter()
     .flat_map(|check| check(policy))

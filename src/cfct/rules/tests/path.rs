@@ -43,11 +43,7 @@ fn paths_that_build_does_not_find() {
         ),
         (
             "policies/a#b.json",
-            "the path `policies/a#b.json` contains `#` or `%`",
-        ),
-        (
-            "policies/a%20b.json",
-            "the path `policies/a%20b.json` contains `#` or `%`",
+            "the path `policies/a#b.json` contains `#`",
         ),
         (
             "policies/none.json",
@@ -82,6 +78,7 @@ fn addresses_are_not_looked_up_in_the_package() {
         "s3://bucket/a.json",
         "S3://bucket/a.json",
         "https://b.s3.eu-central-1.amazonaws.com/a",
+        "https://s3.eu-central-1.amazonaws.com/b/a",
     ] {
         assert_eq!(
             found("policies/wl.json # here", address),
@@ -90,6 +87,19 @@ fn addresses_are_not_looked_up_in_the_package() {
         );
     }
     assert_eq!(found("parameters/net.json", "https://b/a.json"), ["CRP180"]);
+    for address in [
+        "http://b.s3.eu-central-1.amazonaws.com/a",
+        "https://b.s3.amazonaws.com/a",
+        "https://a.b.s3.eu-central-1.amazonaws.com/a",
+        "https://example.com/a.json",
+        "https://s3.eu-central-1.amazonaws.com/b",
+    ] {
+        assert_eq!(
+            found("policies/wl.json # here", address),
+            ["CRP180"],
+            "{address}"
+        );
+    }
     assert_eq!(
         found("policies/wl.json # here", "./policies/wl.json"),
         [""; 0]
