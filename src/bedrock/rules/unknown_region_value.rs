@@ -40,8 +40,9 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
             }
             let is_known = |value: &str| {
                 let is_pattern = condition.is_pattern() && value.contains(['*', '?']);
+                // Placeholders are another rule's.
                 value == UNSPECIFIED
-                    || value.contains("${")
+                    || value.contains(['{', '<', '['])
                     || codes().any(|code| {
                         if is_pattern {
                             glob::matches(value, code)

@@ -47,7 +47,7 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
                 .get(..7)
                 .is_some_and(|head| head.eq_ignore_ascii_case("bedrock"));
             let is_whole = action.split_once(':').is_none_or(|(_, name)| name == "*");
-            if is_bedrock && is_whole {
+            if is_bedrock && is_whole && !is_held_elsewhere(policy, action) {
                 let actions = Actions::builtin().matching(action).len();
                 found.push(
                     Diagnostic::new(&RULE, format!("`{action}` leaves {actions} actions of Bedrock out of this Region deny"))
@@ -59,4 +59,14 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Does another statement hold the same actions to Regions?
+fn is_held_elsewhere(policy: &PolicyView<'_>, action: &str) -> bool {
+    policy.statements.iter().any(|own| {
+        own.denies()
+            && own.names_actions()
+            && own.conditions_on("aws:RequestedRegion").any(|region| region.is_negated())
+            && own.actions().any(|(_, other)| other == "*" || other.eq_ignore_ascii_case(action))
+    })
 }

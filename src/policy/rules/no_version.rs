@@ -28,7 +28,7 @@ Write `\"Version\": \"2012-10-17\"`.
 
 /// Looks at the version.
 pub fn check(policy: &PolicyView<'_>) -> Option<Diagnostic> {
-    (policy.version == Version::V2008 && policy.document.is_mapping()).then(|| {
+    (policy.version == Version::V2008 && policy.document.get("Statement").is_some()).then(|| {
         let place = policy.document.get("Version").unwrap_or(policy.document).place();
         Diagnostic::new(&RULE, "the policy is of the older version of the language")
             .at(place, "`2012-10-17` is not named here")

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     summary: "a placeholder that nobody replaces",
     page: "\
 ## What it is
-A resource or a value of a condition with `$[…]`, `{{…}}` or `<name>`. (A `${name}` that is no policy variable is CRP221.)
+A resource or a value of a condition with `$[…]`, `{{…}}`, `<name>`, `[NAME]` or `{name}`. (A `${name}` that is no policy variable is CRP221.)
 
 ## Why it matters
 CfCT replaces nothing in policies: neither its own `$[alfred_…]` nor Jinja's marks nor those of another tool. (CfCT 2.8.4 source, read 2026-04-08.) The text is sent as it stands and matches nothing: a role is not exempt, a Resource not denied. Organizations accepts most of them, and the pipeline is green.
@@ -52,29 +52,21 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The first mark of a template in a text.
+/// The first mark of a template in a text. A `${…}` that is no policy variable is CRP221's.
 fn mark(text: &str) -> Option<&str> {
+    const MARKS: [(&str, &str); 5] = [("$[", "]"), ("{{", "}}"), ("<", ">"), ("[", "]"), ("{", "}")];
     if !text.contains(['<', '{', '[']) {
         return None;
     }
-    let between = |open: &str, close: &str| {
-        let start = text.find(open)?;
-        let end = text.get(start + open.len()..)?.find(close)? + start + open.len();
-        Some((
-            text.get(start + open.len()..end)?,
-            text.get(start..end + close.len())?,
-        ))
-    };
     let is_word = |inner: &str| {
-        !inner.is_empty()
-            && inner
-                .chars()
-                .all(|c| c.is_alphanumeric() || " _-./".contains(c))
+        inner.len() > 1 && inner.chars().all(|c| c.is_alphanumeric() || " _-./:".contains(c))
     };
-    if let Some((_, whole)) = between("$[", "]").or_else(|| between("{{", "}}")) {
-        return Some(whole);
-    }
-    // A `${…}` that is no policy variable is CRP221's.
-    let (inner, whole) = between("<", ">")?;
-    is_word(inner).then_some(whole)
+    MARKS.into_iter().find_map(|(open, close)| {
+        let start = text.find(open)?;
+        let inner = start + open.len();
+        let end = inner + text.get(inner..)?.find(close)?;
+        let is_variable = open == "{" && text.get(..start)?.ends_with('$');
+        (is_word(text.get(inner..end)?) && !is_variable)
+            .then(|| text.get(start..end + close.len()))?
+    })
 }
