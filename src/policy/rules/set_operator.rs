@@ -27,7 +27,7 @@ Put `ForAnyValue:` or `ForAllValues:` before the operator, whichever is meant. `
 };
 
 /// The global keys that may have several values.
-const MULTIVALUED: [&str; 8] = [
+const MULTIVALUED: [&str; 7] = [
     "aws:CalledVia",
     "aws:PrincipalOrgPaths",
     "aws:PrincipalServiceNamesList",
@@ -35,7 +35,6 @@ const MULTIVALUED: [&str; 8] = [
     "aws:SourceOrgPaths",
     "aws:TagKeys",
     "aws:VpceOrgPaths",
-    "aws:CalledViaAWSMCP",
 ];
 
 /// Finds them under plain operators.
