@@ -42,7 +42,10 @@ const SAMPLES: [(&str, &[&str]); 11] = [
     ("blog2026-geo-us-only", &[]),
     ("blog2026-two-statement-enable-global", &["CRP274"]),
     // Control Tower's Sid with a cut-off list.
-    ("blog2026-control-tower-enable-global", &["CRP208", "CRP274"]),
+    (
+        "blog2026-control-tower-enable-global",
+        &["CRP208", "CRP274"],
+    ),
     ("blog2025-conditional-region-block", &[]),
     // All of Bedrock is left out, and held by a statement of its own.
     ("blog2026-nz-three-statements", &[]),
@@ -81,7 +84,8 @@ fn control_tower_s_own_texts_are_told_their_age_and_nothing_else() {
     for (name, expected) in REGION_DENIES {
         let text = fs::read_to_string(folder.join(format!("{name}.json"))).unwrap();
         let mut document: Value = serde_json::from_str(&text).unwrap();
-        let regions = &mut document["Statement"][0]["Condition"]["StringNotEquals"]["aws:RequestedRegion"];
+        let regions =
+            &mut document["Statement"][0]["Condition"]["StringNotEquals"]["aws:RequestedRegion"];
         *regions = json!(["eu-central-1", "eu-west-1"]);
         assert_eq!(codes(&document), expected, "{name}");
     }

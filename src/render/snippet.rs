@@ -53,11 +53,15 @@ pub fn snippet(diagnostic: &Diagnostic, look: Look) -> String {
     if diagnostic.labels.iter().any(|label| !label.place.is_file()) {
         return drawn;
     }
-    // Without a line to show there is nothing that the bar would stand beside.
-    let is_bar = |line: &str| anstream::adapter::strip_str(line).to_string().trim() == "|";
+    // Without a line to show there is nothing that the bar would stand beside, and no number that an arrow would stand below.
+    let plain = |line: &str| anstream::adapter::strip_str(line).to_string();
     drawn
         .lines()
-        .filter(|line| !is_bar(line))
+        .filter(|line| plain(line).trim() != "|")
+        .map(|line| {
+            let is_arrow = plain(line).starts_with("-->");
+            format!("{}{line}", if is_arrow { " " } else { "" })
+        })
         .collect::<Vec<_>>()
         .join("\n")
 }

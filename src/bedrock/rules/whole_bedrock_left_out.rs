@@ -66,7 +66,11 @@ fn is_held_elsewhere(policy: &PolicyView<'_>, action: &str) -> bool {
     policy.statements.iter().any(|own| {
         own.denies()
             && own.names_actions()
-            && own.conditions_on("aws:RequestedRegion").any(|region| region.is_negated())
-            && own.actions().any(|(_, other)| other == "*" || other.eq_ignore_ascii_case(action))
+            && own
+                .conditions_on("aws:RequestedRegion")
+                .any(|region| region.is_negated())
+            && own
+                .actions()
+                .any(|(_, other)| other == "*" || other.eq_ignore_ascii_case(action))
     })
 }

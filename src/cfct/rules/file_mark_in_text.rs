@@ -34,13 +34,14 @@ double quotes: `\"team\\x5ffile:Prod\"`, as crispack does.
 /// Finds such lines.
 pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
     let entries = file_entries(package.manifest);
+    let mut keys: Vec<usize> = entries.iter().map(|entry| entry.key_span.start).collect();
+    keys.sort_unstable();
     let source = &package.manifest.source;
     marked_lines(&source.text)
         .into_iter()
         .filter(|line| {
-            !entries
-                .iter()
-                .any(|entry| line.span.contains(&entry.key_span.start))
+            let next = keys.partition_point(|key| *key < line.span.start);
+            keys.get(next).is_none_or(|key| !line.span.contains(key))
         })
         .filter(|line| {
             // By chance the word may be a file of the package.

@@ -69,9 +69,9 @@ type Problem = Option<(String, &'static str)>;
 /// What Build's line check makes of the path.
 fn spelling(entry: &Entry, path: &str, lines: &[MarkedLine]) -> Problem {
     // A key in quotes is a line that Build does not see.
-    let line = lines
-        .iter()
-        .find(|line| line.span.contains(&entry.key_span.start))?;
+    let after = lines.partition_point(|line| line.span.start <= entry.key_span.start);
+    let line = lines.get(after.checked_sub(1)?)?;
+    line.span.contains(&entry.key_span.start).then_some(())?;
     if line.word == path {
         return None;
     }

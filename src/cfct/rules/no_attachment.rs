@@ -51,7 +51,10 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
                     .help("name the OU that holds the account"),
             );
         }
-        if resource.targets("organizational_units").is_empty() {
+        // Something else than a list is for the schema to refuse.
+        let named = targets.value.get("organizational_units");
+        let is_list = named.is_none_or(|node| node.is_list() || node.kind == Kind::Null);
+        if is_list && resource.targets("organizational_units").is_empty() {
             found.push(
                 Diagnostic::new(&RULE, format!("{title} names no OU"))
                     .at(resource.node.key_place("deployment_targets"), "no OU here")

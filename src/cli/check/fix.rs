@@ -56,6 +56,10 @@ fn file(name: &str) -> Option<PathBuf> {
 fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     // A link is followed, and stays one.
     let path = fs::canonicalize(path)?;
+    let permissions = fs::metadata(&path)?.permissions();
+    if permissions.readonly() {
+        return Err(std::io::Error::other("it is read-only"));
+    }
     let name = path
         .file_name()
         .unwrap_or_default()
@@ -63,6 +67,6 @@ fn replace(path: &Path, text: &str) -> std::io::Result<()> {
         .into_owned();
     let beside = path.with_file_name(format!(".{name}.crispack-new"));
     fs::write(&beside, text)?;
-    fs::set_permissions(&beside, fs::metadata(&path)?.permissions())?;
+    fs::set_permissions(&beside, permissions)?;
     fs::rename(&beside, &path)
 }

@@ -54,12 +54,21 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
 
 /// The first mark of a template in a text. A `${…}` that is no policy variable is CRP221's.
 fn mark(text: &str) -> Option<&str> {
-    const MARKS: [(&str, &str); 5] = [("$[", "]"), ("{{", "}}"), ("<", ">"), ("[", "]"), ("{", "}")];
+    const MARKS: [(&str, &str); 5] = [
+        ("$[", "]"),
+        ("{{", "}}"),
+        ("<", ">"),
+        ("[", "]"),
+        ("{", "}"),
+    ];
     if !text.contains(['<', '{', '[']) {
         return None;
     }
     let is_word = |inner: &str| {
-        inner.len() > 1 && inner.chars().all(|c| c.is_alphanumeric() || " _-./:".contains(c))
+        inner.len() > 1
+            && inner
+                .chars()
+                .all(|c| c.is_alphanumeric() || " _-./:".contains(c))
     };
     MARKS.into_iter().find_map(|(open, close)| {
         let start = text.find(open)?;
