@@ -32,7 +32,8 @@ impl<'a> PackageView<'a> {
             .filter(move |_| self.is_version_1())
             .filter_map(|node| {
                 Some(PolicyFile {
-                    name: node.get("name").and_then(Node::as_str).unwrap_or_default(),
+                    name: node.get("name")?.as_str()?,
+                    name_place: node.get("name")?.place(),
                     path: node.get("policy_file")?.as_str()?,
                     place: node.get("policy_file")?.place(),
                     is_scp: true,
@@ -44,12 +45,24 @@ impl<'a> PackageView<'a> {
             .filter_map(|resource| {
                 Some(PolicyFile {
                     name: resource.text("name").unwrap_or_default(),
+                    name_place: resource.node.get("name").unwrap_or(resource.node).place(),
                     path: resource.text("resource_file")?,
                     place: resource.node.get("resource_file")?.place(),
                     is_scp: resource.method() == "scp",
                     ous: resource.targets("organizational_units"),
                 })
             })
+            .chain(former)
+    }
+
+    /// Every OU that is named, of either format.
+    pub(super) fn ous(self) -> impl Iterator<Item = &'a Node> {
+        let former = list(self.manifest.get("organization_policies"))
+            .iter()
+            .filter(move |_| self.is_version_1())
+            .flat_map(|node| list(node.get("apply_to_accounts_in_ou")));
+        let own = self.resources();
+        own.flat_map(|resource| resource.targets("organizational_units"))
             .chain(former)
     }
 
@@ -73,6 +86,8 @@ impl<'a> PackageView<'a> {
 pub struct PolicyFile<'a> {
     /// The policy's name.
     pub name: &'a str,
+    /// Where it stands.
+    pub name_place: Place,
     /// The file, as the manifest spells it.
     pub path: &'a str,
     /// Where the manifest names it.

@@ -2,10 +2,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::bedrock::Catalogue;
+use crate::control_tower::Baseline;
 use crate::diagnostic::Diagnostic;
 use crate::release::Input;
 use crate::spec::raw::RawSpec;
-use crate::spec::{self, Origin};
+use crate::spec::{self, Day, Origin, Spec};
 use crate::text;
 
 use super::flags::SpecFlags;
@@ -24,6 +26,14 @@ pub(super) struct Asked {
     pub(super) input: Input,
     /// The spec that the flags spell.
     pub(super) flags: Option<Value>,
+}
+
+/// A spec that makes sense, with the Region deny that it names.
+pub(super) struct Valid {
+    pub(super) spec: Spec,
+    pub(super) baseline: Baseline,
+    /// The baseline's file; `None` for standard input and built-ins.
+    pub(super) baseline_path: Option<PathBuf>,
 }
 
 /// Why there is no spec.
@@ -59,6 +69,27 @@ impl Asked {
             .ok()
             .flatten()
             .ok_or(NotAsked::Findings)
+    }
+
+    /// Reads the baseline and resolves every name. `None`: the findings say why not.
+    pub(super) fn validate(&self, today: Day, findings: &mut Vec<Diagnostic>) -> Option<Valid> {
+        let place = self.origin.value("/region_deny/baseline");
+        let named = &self.raw.region_deny.baseline;
+        let baseline = input::baseline(named, &self.base, place, findings)
+            .map_err(|found| findings.extend(found))
+            .ok();
+        let facts = spec::Facts {
+            baseline: baseline.as_ref().map(|(baseline, _)| baseline),
+            catalogue: Catalogue::builtin(),
+            today,
+        };
+        let spec = spec::validate(&self.raw, &self.origin, facts, findings)?;
+        let (baseline, baseline_path) = baseline?;
+        Some(Valid {
+            spec,
+            baseline,
+            baseline_path,
+        })
     }
 
     fn from_flags(flags: &SpecFlags) -> Result<Self, String> {

@@ -8,14 +8,13 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::proof::{After, NoEffect, NotProved, assumed, check_expectations, prove};
 use crate::release::{self, Inputs, Previous, Shipped, ZIP};
 use crate::render::{self, Facts};
-use crate::spec::{self, Day};
+use crate::spec::Day;
 use crate::text;
 
-use super::asked::{Asked, NotAsked};
+use super::asked::{Asked, NotAsked, Valid};
 use super::clock::today;
 use super::exit::Exit;
 use super::flags::SpecFlags;
-use super::input;
 use super::talk::Talk;
 use super::usage_error;
 use super::verdict::{Level, in_order, is_failure};
@@ -103,18 +102,12 @@ fn build(
             "the spec and the baseline cannot both come from standard input",
         ));
     }
-    let place = asked.origin.value("/region_deny/baseline");
-    let baseline = input::baseline(named, &asked.base, place, findings)
-        .map_err(|found| findings.extend(found))
-        .ok();
+    let Valid {
+        spec,
+        baseline,
+        baseline_path,
+    } = asked.validate(today, findings)?;
     let catalogue = Catalogue::builtin();
-    let facts = spec::Facts {
-        baseline: baseline.as_ref().map(|(baseline, _)| baseline),
-        catalogue,
-        today,
-    };
-    let spec = spec::validate(&asked.raw, &asked.origin, facts, findings)?;
-    let (baseline, baseline_path) = baseline?;
     talk.detail(&format!(
         "baseline {}; catalogue of {}",
         baseline.source.name, catalogue.as_of

@@ -23,6 +23,18 @@ impl Source {
         })
     }
 
+    /// Bytes of the line that holds an offset, without its line feed.
+    pub fn line_around(&self, offset: usize) -> Range<usize> {
+        let at = self.text.floor_char_boundary(offset);
+        let before = self.text.get(..at).unwrap_or_default();
+        let after = self.text.get(at..).unwrap_or_default();
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let end = after
+            .find('\n')
+            .map_or(self.text.len(), |length| at + length);
+        start..end
+    }
+
     /// One-based line and column (in characters) of a byte offset; an offset past the end is the end.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let before = self.text.get(..offset).unwrap_or(&self.text);
@@ -67,23 +79,11 @@ impl Place {
     pub fn excerpt(&self) -> Self {
         const AROUND: usize = 256;
         let text = &self.source.text;
-        let floor = |at: usize| {
-            (0..=at.min(text.len()))
-                .rev()
-                .find(|at| text.is_char_boundary(*at))
-        };
-        let start = floor(self.span.start).unwrap_or_default();
-        let line_start = text
-            .get(..start)
-            .and_then(|t| t.rfind('\n'))
-            .map_or(0, |at| at + 1);
-        let line_end = text
-            .get(start..)
-            .and_then(|t| t.find('\n'))
-            .map_or(text.len(), |at| start + at);
-        let end = self.span.end.clamp(start, line_end).min(start + AROUND);
-        let from = floor(start.saturating_sub(AROUND).max(line_start)).unwrap_or_default();
-        let to = floor((end + AROUND).min(line_end)).unwrap_or(text.len());
+        let start = text.floor_char_boundary(self.span.start);
+        let line = self.source.line_around(start);
+        let end = self.span.end.clamp(start, line.end).min(start + AROUND);
+        let from = text.floor_char_boundary(start.saturating_sub(AROUND).max(line.start));
+        let to = text.floor_char_boundary((end + AROUND).min(line.end));
         let (line, column) = self.source.line_column(from);
         let source = Arc::new(Source {
             name: self.source.name.clone(),

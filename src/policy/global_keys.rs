@@ -17,6 +17,24 @@ static BUILTIN: LazyLock<GlobalKeys> = LazyLock::new(|| {
     serde_json::from_str(text).expect("the embedded keys")
 });
 
+/// Keys that have several values in one request.
+///
+/// Source: IAM User Guide, "AWS global condition context keys", value type "Multivalued", read 2026-11-25.
+const MULTIVALUED: [&str; 7] = [
+    "aws:CalledVia",
+    "aws:PrincipalOrgPaths",
+    "aws:PrincipalServiceNamesList",
+    "aws:ResourceOrgPaths",
+    "aws:SourceOrgPaths",
+    "aws:TagKeys",
+    "aws:VpceOrgPaths",
+];
+
+/// May a global key have several values in one request?
+pub(super) fn is_multivalued(key: &str) -> bool {
+    MULTIVALUED.iter().any(|own| own.eq_ignore_ascii_case(key))
+}
+
 impl GlobalKeys {
     /// The list that is part of this program (IAM User Guide, "AWS global condition context keys").
     pub fn builtin() -> &'static Self {

@@ -79,7 +79,7 @@ fn with_column(drawn: &str, label: &Label) -> String {
         + 1;
     let (number, column) = place
         .source
-        .line_column(floor(&place.source.text, place.span.start));
+        .line_column(place.source.text.floor_char_boundary(place.span.start));
     let name = &place.source.name;
     drawn.replacen(
         &format!("{name}:{number}:{counted}"),
@@ -95,7 +95,7 @@ fn source(label: &Label, primary: bool) -> Snippet<'_, annotate_snippets::Annota
     let (number, _) = label
         .place
         .source
-        .line_column(floor(text, label.place.span.start));
+        .line_column(text.floor_char_boundary(label.place.span.start));
     let kind = if primary {
         AnnotationKind::Primary
     } else {
@@ -114,17 +114,12 @@ fn source(label: &Label, primary: bool) -> Snippet<'_, annotate_snippets::Annota
 /// What is drawn of the line of a label, and the bytes of it that are marked.
 fn cut(label: &Label) -> (Cow<'_, str>, Range<usize>) {
     let text = &label.place.source.text;
-    let start = floor(text, label.place.span.start);
-    let line_start = text
-        .get(..start)
-        .and_then(|t| t.rfind('\n'))
-        .map_or(0, |at| at + 1);
-    let line_end = text
-        .get(start..)
-        .and_then(|t| t.find('\n'))
-        .map_or(text.len(), |at| start + at);
-    let end = floor(text, label.place.span.end).clamp(start, line_end);
-    window(text, line_start..line_end, start..end)
+    let start = text.floor_char_boundary(label.place.span.start);
+    let line = label.place.source.line_around(start);
+    let end = text
+        .floor_char_boundary(label.place.span.end)
+        .clamp(start, line.end);
+    window(text, line, start..end)
 }
 
 /// Bytes of a line shown on either side of what is marked: a policy on one line has thousands.
@@ -133,9 +128,9 @@ const AROUND: usize = 60;
 /// The part of a line around a span, and the span within it.
 fn window(text: &str, line: Range<usize>, span: Range<usize>) -> (Cow<'_, str>, Range<usize>) {
     let shown_end = span.end.min(span.start.saturating_add(2 * AROUND));
-    let from = floor(text, span.start.saturating_sub(AROUND).max(line.start));
-    let to = floor(text, shown_end.saturating_add(AROUND).min(line.end));
-    let end = floor(text, shown_end).max(span.start);
+    let from = text.floor_char_boundary(span.start.saturating_sub(AROUND).max(line.start));
+    let to = text.floor_char_boundary(shown_end.saturating_add(AROUND).min(line.end));
+    let end = text.floor_char_boundary(shown_end).max(span.start);
     let before = if from > line.start { "…" } else { "" };
     let after = if to < line.end { "…" } else { "" };
     let part = text
@@ -145,15 +140,6 @@ fn window(text: &str, line: Range<usize>, span: Range<usize>) -> (Cow<'_, str>, 
     let shift = before.len();
     let marked = span.start - from + shift..(end - from + shift).min(part.len() + shift);
     (Cow::Owned(format!("{before}{part}{after}")), marked)
-}
-
-/// The nearest character boundary at or before an offset.
-fn floor(text: &str, offset: usize) -> usize {
-    let mut at = offset.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]

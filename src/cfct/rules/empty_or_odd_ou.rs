@@ -39,8 +39,7 @@ Write the names from below the root, joined by `:`, in the case they have: `Work
 /// Finds such OUs.
 pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
     package
-        .resources()
-        .flat_map(|resource| resource.targets("organizational_units"))
+        .ous()
         .filter_map(|node| {
             let ou = node.as_str()?;
             let (message, note, help) = bad_ou::words(ou, &OuPath::parse(ou).err()?);

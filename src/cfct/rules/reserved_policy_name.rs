@@ -33,11 +33,9 @@ Give the policy a name with a prefix of your own.
 /// Finds policies with such names.
 pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
     package
-        .resources()
-        .filter(|resource| resource.is_policy())
-        .filter_map(|resource| {
-            let node = resource.node.get("name")?;
-            let name = node.as_str()?;
+        .policies()
+        .filter_map(|policy| {
+            let name = policy.name;
             let lower = name.trim().to_ascii_lowercase();
             let consequence = if lower.starts_with("aws-guardrails-") {
                 "CfCT would overwrite Control Tower's policy of this name, attach it to these OUs, and finish green"
@@ -48,7 +46,7 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
             };
             Some(
                 Diagnostic::new(&RULE, format!("the policy name `{name}` is not yours to use"))
-                    .at(node.place(), "this name")
+                    .at(policy.name_place, "this name")
                     .note(consequence)
                     .help("use a name with a prefix of your own, such as `cris-`"),
             )

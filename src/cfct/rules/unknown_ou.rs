@@ -38,8 +38,7 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
     let is_unknown =
         |ou: &str| OuPath::parse(ou).is_ok() && ou != "Root" && !organization.ous.contains(ou);
     package
-        .resources()
-        .flat_map(|resource| resource.targets("organizational_units"))
+        .ous()
         .filter_map(|node| node.as_str().filter(|ou| is_unknown(ou)).map(|ou| (node, ou)))
         .map(|(node, ou)| {
             let known = organization.ous.iter().map(String::as_str);

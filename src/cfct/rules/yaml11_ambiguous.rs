@@ -89,7 +89,7 @@ pub(super) fn scalars<'a>(package: &PackageView<'a>) -> Vec<(&'a Node, Option<Re
 }
 
 /// The values of parameters that are texts to one reader and something else to the other; a number or a boolean may be meant.
-fn parameter_values<'a>(package: PackageView<'a>) -> impl Iterator<Item = &'a Node> {
+fn parameter_values(package: PackageView<'_>) -> impl Iterator<Item = &Node> {
     package
         .resources()
         .flat_map(|resource| list(resource.node.get("parameters")))

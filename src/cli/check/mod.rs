@@ -1,4 +1,5 @@
 mod fix;
+mod spec;
 mod subject;
 
 use std::path::{Path, PathBuf};
@@ -170,7 +171,7 @@ fn look(paths: &[PathBuf], against: Against<'_>, today: Day, talk: &Talk) -> Rep
         talk.detail(&format!("looking at {}", path.display()));
         report.add(subject::look(path, against, today, &mut ignores));
     }
-    subject::spec_ignores(paths, talk, &mut ignores);
+    spec::ignores(paths, talk, &mut ignores);
     ignores.apply(&mut report, today);
     report
 }

@@ -1,22 +1,18 @@
 //! What a path is, and how it is looked at.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use crate::bedrock::Catalogue;
 use crate::cfct::rules::{archive_name, archive_unreadable};
 use crate::cfct::{Archive, Folder, MANIFEST, PackageView, TOP_FOLDER};
 use crate::check::{self, Against, Ignores, Report, Text};
-use crate::cli::asked::Asked;
 use crate::cli::input::{self, SPEC};
-use crate::cli::talk::Talk;
-use crate::compose::{Basis, compose};
 use crate::diagnostic::{Diagnostic, Source};
-use crate::proof::{After, check_expectations};
 use crate::release::Shipped;
-use crate::spec::{self, Day};
+use crate::spec::Day;
 use crate::text;
+
+use super::spec;
 use crate::text::rules::{empty_document, unreadable_file};
 
 /// Looks at what a path is: a folder, an archive, or a text that tells by its keys what it is.
@@ -44,42 +40,6 @@ pub(super) fn look(path: &Path, against: Against<'_>, today: Day, ignores: &mut 
         }
         Ok(bytes) => one_text(path, &bytes, against, today, ignores),
         Err(findings) => found(findings),
-    }
-}
-
-/// Adds what the specs above the paths silence; a spec that is looked at itself is among them.
-pub(super) fn spec_ignores(paths: &[PathBuf], talk: &Talk, ignores: &mut Ignores) {
-    let working = std::env::current_dir().unwrap_or_default();
-    let mut specs = BTreeSet::new();
-    for path in paths {
-        let absolute = working.join(path);
-        let from = if absolute.is_dir() {
-            absolute
-        } else {
-            absolute.parent().map(Path::to_path_buf).unwrap_or_default()
-        };
-        let is_spec = path.file_name().is_some_and(|name| name == SPEC) && path.is_file();
-        let nearest = if is_spec {
-            Some(path.clone())
-        } else {
-            input::discover(&from).map(|spec| from.join(spec))
-        };
-        specs.extend(nearest);
-    }
-    for spec in specs {
-        let mut problems = Vec::new();
-        match Asked::from_file(&spec, &mut problems) {
-            Ok(Some(asked)) if problems.is_empty() => {
-                if !asked.raw.ignore.is_empty() {
-                    talk.detail(&format!("`ignore` of {}", spec.display()));
-                }
-                ignores.read_spec(&asked.raw, &asked.origin);
-            }
-            _ => talk.detail(&format!(
-                "{} can't be read, so it silences nothing",
-                spec.display()
-            )),
-        }
     }
 }
 
@@ -156,7 +116,7 @@ fn one_text(
         Err(finding) => return found(vec![*finding]),
     };
     match kind(path, &source) {
-        What::Spec => of_spec(path, &source, today, ignores),
+        What::Spec => spec::look(path, &source, today, ignores),
         What::Manifest if path.file_name().is_some_and(|name| name == MANIFEST) => {
             match Folder::around(path) {
                 Ok(folder) => check::package(&folder, &shown, against, ignores),
@@ -237,52 +197,6 @@ fn of_manifest(source: &Arc<Source>, against: Against<'_>, ignores: &mut Ignores
                 .extend(check::manifest(&view, against.quota));
         }
         Err(findings) => report.findings.extend(findings),
-    }
-    report
-}
-
-/// A spec: everything that `build` would refuse short of the proof.
-fn of_spec(path: &Path, source: &Arc<Source>, today: Day, ignores: &mut Ignores) -> Report {
-    ignores.read(source);
-    let mut report = Report::default();
-    report.looked.specs = 1;
-    let findings = &mut report.findings;
-    let input = input::Input {
-        source: Arc::clone(source),
-        path: path.is_file().then(|| path.to_owned()),
-    };
-    let asked = match Asked::from_input(input, path, findings) {
-        Ok(asked) => asked,
-        Err(problems) => {
-            findings.extend(problems);
-            None
-        }
-    };
-    let Some(asked) = asked else { return report };
-    let place = asked.origin.value("/region_deny/baseline");
-    let named = &asked.raw.region_deny.baseline;
-    let baseline = input::baseline(named, &asked.base, place, findings)
-        .map_err(|problems| findings.extend(problems))
-        .ok();
-    let catalogue = Catalogue::builtin();
-    let facts = spec::Facts {
-        baseline: baseline.as_ref().map(|(baseline, _)| baseline),
-        catalogue,
-        today,
-    };
-    let spec = spec::validate(&asked.raw, &asked.origin, facts, findings);
-    if let (Some(spec), Some((baseline, _))) = (spec, &baseline) {
-        report.looked.policies = usize::from(!baseline.is_builtin());
-        let basis = Basis {
-            spec: &spec,
-            baseline,
-            catalogue,
-        };
-        let composition = compose(basis, findings);
-        if !spec.expectations.is_empty() {
-            let after = After::of(basis, &composition);
-            findings.extend(check_expectations(&spec, &after, catalogue));
-        }
     }
     report
 }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use fixedbitset::FixedBitSet;
 
 use crate::policy::evaluate::{Kind, Operator, Parts, has_variable, literal, tokens};
+use crate::policy::global_keys::is_multivalued;
 use crate::policy::{Condition, Found, Request, Version};
 
 use super::atoms::{Axis, Blown, Dimension, Pattern, Probes, Value, Word, WordKind, texts};
@@ -25,19 +26,6 @@ pub(super) struct Asked<'g> {
 
 /// Sets of values that are told apart, at most.
 const MOST_SETS: usize = 4_096;
-
-/// Keys that have several values in one request.
-///
-/// Source: IAM User Guide, "AWS global condition context keys", value type "Multivalued", read 2026-11-25.
-const MULTIVALUED: [&str; 7] = [
-    "aws:CalledVia",
-    "aws:PrincipalOrgPaths",
-    "aws:PrincipalServiceNamesList",
-    "aws:ResourceOrgPaths",
-    "aws:SourceOrgPaths",
-    "aws:TagKeys",
-    "aws:VpceOrgPaths",
-];
 
 /// What the values of a key are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,10 +69,7 @@ pub(super) fn refusal(asked: &Asked<'_>) -> Option<Why> {
         ..
     } = asked;
     let kind = operator.kind;
-    let multivalued = || {
-        let key = &condition.key;
-        MULTIVALUED.iter().any(|own| own.eq_ignore_ascii_case(key))
-    };
+    let multivalued = || is_multivalued(&condition.key);
     if kind == Kind::Binary {
         return Some(Why::Operator(condition.operator.clone()));
     }

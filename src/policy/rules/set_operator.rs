@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::policy::PolicyView;
+use crate::policy::global_keys::is_multivalued;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -26,17 +27,6 @@ Put `ForAnyValue:` or `ForAllValues:` before the operator, whichever is meant. `
 ",
 };
 
-/// The global keys that may have several values.
-const MULTIVALUED: [&str; 7] = [
-    "aws:CalledVia",
-    "aws:PrincipalOrgPaths",
-    "aws:PrincipalServiceNamesList",
-    "aws:ResourceOrgPaths",
-    "aws:SourceOrgPaths",
-    "aws:TagKeys",
-    "aws:VpceOrgPaths",
-];
-
 /// Finds them under plain operators.
 pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -45,7 +35,7 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
             let key = condition.condition.key.as_str();
             let is_plain =
                 !condition.condition.operator.contains(':') && condition.plain_operator() != "Null";
-            if is_plain && MULTIVALUED.iter().any(|own| own.eq_ignore_ascii_case(key)) {
+            if is_plain && is_multivalued(key) {
                 found.push(
                     Diagnostic::new(&RULE, format!("`{key}` may have several values"))
                         .at(condition.operator_place(), "for one value")
