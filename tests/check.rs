@@ -358,6 +358,20 @@ fn files_without_comments_are_silenced_by_the_spec_above_them() {
 }
 
 #[test]
+fn an_absolute_path_below_the_working_directory_is_told_from_there() {
+    let place = Place::new("check-absolute");
+    named("broken", "sid-twice").write(&place);
+    let path = place.path().join("pack");
+    let told = run(&place, &format!("{} --format sarif", path.display()));
+    assert!(
+        told.stdout
+            .contains("\"uri\": \"pack/policies/deny-global.json\""),
+        "{}",
+        told.stdout
+    );
+}
+
+#[test]
 fn quiet_says_nothing_unless_it_fails() {
     let place = Place::new("check-quiet");
     named("good", "pretty").write(&place);

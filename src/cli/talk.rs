@@ -22,7 +22,7 @@ pub(super) struct TalkArgs {
     /// Say what is read and written.
     #[arg(short, long, global = true, help_heading = "Global options")]
     verbose: bool,
-    /// Colours: when standard error is a terminal and `NO_COLOR` is not set, always, or never.
+    /// Colours: where a terminal is written to and `NO_COLOR` is not set, always, or never.
     #[arg(
         long,
         global = true,

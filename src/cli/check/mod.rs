@@ -146,10 +146,16 @@ fn named(given: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
     if given.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
         return Err("standard input can be read once".to_owned());
     }
-    if !given.is_empty() {
-        return Ok(given.to_vec());
-    }
     let working = std::env::current_dir().unwrap_or_default();
+    if !given.is_empty() {
+        // Whoever shows findings beside files knows them from the working directory.
+        let relative = |path: &PathBuf| match path.strip_prefix(&working) {
+            Ok(inner) if inner.as_os_str().is_empty() => PathBuf::from("."),
+            Ok(inner) if path.is_absolute() => inner.to_owned(),
+            _ => path.clone(),
+        };
+        return Ok(given.iter().map(relative).collect());
+    }
     let nearest = input::discover(&working).ok_or_else(|| {
         format!(
             "there is no {} here or above; name a package, a policy or a spec",
