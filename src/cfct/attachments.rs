@@ -4,7 +4,7 @@ use crate::text::Node;
 use super::read::text;
 use super::rules::{
     duplicate_resource_name, empty_or_odd_ou, manifest_former_format, manifest_shape,
-    manifest_version, no_attachment, policy_text_rewritten, yaml11_ambiguous,
+    manifest_version, no_attachment, ou_blanks, policy_text_rewritten, yaml11_ambiguous,
 };
 use super::{PackageView, Resource};
 
@@ -22,6 +22,7 @@ pub fn attachments(package: &PackageView<'_>) -> Result<Vec<Resource>, Vec<Diagn
         no_attachment::check,
         duplicate_resource_name::check,
         empty_or_odd_ou::check,
+        ou_blanks::check,
         yaml11_ambiguous::check,
         policy_text_rewritten::altered,
     ]

@@ -3,7 +3,7 @@ use crate::cfct::rules::policy_text_rewritten::Sent;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::policy::rules::{over_old_quota, over_quota, policy_shape};
 use crate::policy::{Policy, PolicyView, Quota, unwrapped};
-use crate::text::{self, Node, rules::too_large};
+use crate::text::{self, Node, rules::duplicate_key, rules::too_large};
 use crate::{bedrock, control_tower, policy as language};
 
 /// Resource control policies have kept the old size (Quotas for AWS Organizations, read 2026-11-23).
@@ -11,6 +11,9 @@ const OF_RESOURCES: Quota = Quota::Legacy;
 
 /// What goes with every finding that stops a policy.
 const LATE: &str = "CfCT does not look into policies: Organizations would refuse this one in the SCP stage, with others already live";
+
+/// What goes with a key that is there twice.
+const TWICE: &str = "CfCT's reader takes the last of them; what Organizations makes of it is not documented, and it would come out in the SCP stage, with others already live";
 
 /// The bytes of a policy and what is known about them.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +55,13 @@ pub fn policy(text: Text<'_>, quota: Quota, region: Option<&str>) -> Vec<Diagnos
     };
     let (document, is_wrapped) = match read {
         Ok(read) => read,
-        Err(found) => return found.into_iter().map(|own| own.note(LATE)).collect(),
+        Err(found) => {
+            let noted = |own: Diagnostic| {
+                let is_twice = own.rule == &duplicate_key::RULE;
+                own.note(if is_twice { TWICE } else { LATE })
+            };
+            return found.into_iter().map(noted).collect();
+        }
     };
     let mut found = Vec::new();
     let characters = match &sent {

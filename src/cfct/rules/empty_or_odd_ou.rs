@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 
-use crate::spec::OuPath;
 use crate::spec::rules::bad_ou;
+use crate::spec::{OuPath, OuPathProblem};
 
 use super::super::PackageView;
 
@@ -15,13 +15,12 @@ pub static RULE: Rule = Rule {
     summary: "an OU is empty, an id, or a path that CfCT cannot follow",
     page: "\
 ## What it is
-An entry of `organizational_units` that is empty, has an empty part (`A::B`), blanks at the edge of a part, begins with \
-`Root:`, is `root` in another case than `Root`, or is an id (`ou-…`, `r-…`).
+An entry of `organizational_units` that is empty, begins with `Root:`, is `root` in another case than `Root`, or is an id (`ou-…`, `r-…`).
 
 ## Why it matters
 An empty entry crashes the SCP stage before any policy is touched. An OU that is not found is a warning in the log: the \
 policy is attached to the others, the pipeline is green, and the OU has no guardrail. CfCT takes an id for a name, and the \
-root is not part of a path. Blanks at the edges and empty parts are dropped, so an OU really so named cannot be reached. \
+root is not part of a path. \
 (CfCT 2.8.4 source, read 2026-04-08.)
 
 ## Example
@@ -42,7 +41,11 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
         .ous()
         .filter_map(|node| {
             let ou = node.as_str()?;
-            let (message, note, help) = bad_ou::words(ou, &OuPath::parse(ou).err()?);
+            // Blanks are another rule's: what is meant is found.
+            let problem = OuPath::parse(ou)
+                .err()
+                .filter(|own| !matches!(own, OuPathProblem::Blanks(_)))?;
+            let (message, note, help) = bad_ou::words(ou, &problem);
             Some(
                 Diagnostic::new(&RULE, message)
                     .at(node.place(), "this OU")

@@ -12,10 +12,10 @@ pub static RULE: Rule = Rule {
     code: "CRP183",
     name: "missing-description",
     severity: Severity::Error,
-    summary: "a policy has no description, or an empty one",
+    summary: "a policy has no description",
     page: "\
 ## What it is
-An entry with `deploy_method: scp` or `rcp` whose `description` is absent, empty or null.
+An entry with `deploy_method: scp` or `rcp` whose `description` is absent or null.
 
 ## Why it matters
 CfCT's schema does not ask for the description, so Build is green. If no resource has one, the policy stage crashes with \
@@ -29,7 +29,7 @@ first entry also blanks those after it that have none. (CfCT 2.8.4 source, read 
 ```
 
 ## What to do
-Give every policy a `description`, in quotes, of 1 to 512 characters.
+Give every policy a `description`, in quotes, of at most 512 characters.
 ",
 };
 
@@ -52,10 +52,6 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
                     Kind::Null => (
                         format!("the description of {title} is null"),
                         resource.node.key_place("description")?,
-                    ),
-                    Kind::String(text) if text.trim().is_empty() => (
-                        format!("the description of {title} is empty"),
-                        entry.value.place(),
                     ),
                     _ => return None,
                 },

@@ -28,6 +28,7 @@ pub mod name_or_description_length;
 pub mod no_attachment;
 pub mod no_instances;
 pub mod nothing_deployed;
+pub mod ou_blanks;
 pub mod parameter_file;
 pub mod parameter_value;
 pub mod policy_not_compact;
@@ -69,6 +70,7 @@ pub static ALL: &[&Rule] = &[
     &no_attachment::RULE,
     &no_instances::RULE,
     &nothing_deployed::RULE,
+    &ou_blanks::RULE,
     &parameter_file::RULE,
     &parameter_value::RULE,
     &policy_not_compact::RULE,
@@ -101,6 +103,7 @@ pub fn check_manifest(package: &PackageView<'_>) -> Vec<Diagnostic> {
         reserved_policy_name::check,
         duplicate_resource_name::check,
         empty_or_odd_ou::check,
+        ou_blanks::check,
         unknown_ou::check,
         yaml11_ambiguous::check,
         stack_set_deletion::check,

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     summary: "a policy is called like one of Control Tower or of AWS",
     page: "\
 ## What it is
-A policy named `aws-guardrails-…`, `FullAWSAccess` or `RCPFullAWSAccess`, in any case.
+A policy named `aws-guardrails-…`, `FullAWSAccess` or `RCPFullAWSAccess`.
 
 ## Why it matters
 CfCT looks a policy up by its name alone and updates what it finds. `aws-guardrails-…` are Control Tower's own: CfCT would \
@@ -36,10 +36,9 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
         .policies()
         .filter_map(|policy| {
             let name = policy.name;
-            let lower = name.trim().to_ascii_lowercase();
-            let consequence = if lower.starts_with("aws-guardrails-") {
+            let consequence = if name.starts_with("aws-guardrails-") {
                 "CfCT would overwrite Control Tower's policy of this name, attach it to these OUs, and finish green"
-            } else if matches!(lower.as_str(), "fullawsaccess" | "rcpfullawsaccess") {
+            } else if matches!(name, "FullAWSAccess" | "RCPFullAWSAccess") {
                 "AWS would refuse the update, and the stage would fail with other policies already live"
             } else {
                 return None;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::suggest;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::spec::OuPath;
+use crate::spec::{OuPath, OuPathProblem};
 
 use super::super::PackageView;
 
@@ -35,12 +35,20 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
     let Some(organization) = package.organization else {
         return Vec::new();
     };
-    let is_unknown =
-        |ou: &str| OuPath::parse(ou).is_ok() && ou != "Root" && !organization.ous.contains(ou);
+    let unknown = |ou: &str| {
+        let path = match OuPath::parse(ou) {
+            Ok(_) => ou.to_owned(),
+            // What CfCT reads is looked up; the blanks are another rule's.
+            Err(OuPathProblem::Blanks(clean)) => clean,
+            Err(_) => return None,
+        };
+        (path != "Root" && !organization.ous.contains(&path)).then_some(path)
+    };
     package
         .ous()
-        .filter_map(|node| node.as_str().filter(|ou| is_unknown(ou)).map(|ou| (node, ou)))
+        .filter_map(|node| Some((node, unknown(node.as_str()?)?)))
         .map(|(node, ou)| {
+            let ou = ou.as_str();
             let known = organization.ous.iter().map(String::as_str);
             let nearest = known
                 .clone()
