@@ -66,6 +66,15 @@ impl<'a> PackageView<'a> {
             .chain(former)
     }
 
+    /// The files that stack sets name for their templates, of either format.
+    pub fn template_files(self) -> impl Iterator<Item = &'a str> {
+        let former = list(self.manifest.get("cloudformation_resources")).iter();
+        self.resources()
+            .filter(|resource| resource.is_stack_set())
+            .filter_map(|resource| resource.text("resource_file"))
+            .chain(former.filter_map(|node| node.get("template_file")?.as_str()))
+    }
+
     /// The files that stack sets name for their parameters, of either format.
     pub fn parameter_files(self) -> impl Iterator<Item = &'a str> {
         let former = list(self.manifest.get("cloudformation_resources")).iter();

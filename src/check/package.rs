@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -80,7 +80,7 @@ pub fn package(
     };
     report.findings.extend(self::manifest(&view, against.quota));
     policies(&view, files, against, &mut report);
-    templates(files, &mut report);
+    templates(&view, files, &mut report);
     parameters(&view, files, &mut report);
     report
 }
@@ -172,18 +172,24 @@ fn in_parallel<T: Sync>(
     found.into_iter().map(|(_, finding)| finding).collect()
 }
 
-fn templates(files: &dyn Files, report: &mut Report) {
-    for path in files
-        .paths()
-        .into_iter()
+fn templates(view: &PackageView<'_>, files: &dyn Files, report: &mut Report) {
+    let paths = files.paths().into_iter();
+    let mut looked_at: BTreeSet<String> = paths
         .filter(|path| template_shape::is_looked_at(path))
-    {
+        .map(str::to_owned)
+        .collect();
+    let named = view.template_files().map(Package::normal);
+    looked_at.extend(named.filter(|path| files.has(path)));
+    for path in looked_at {
         report.looked.templates += 1;
+        let shown = files.shown(&path);
         report
             .findings
-            .extend(template_shape::check_name(path, &files.shown(path)));
-        match source(files, path) {
-            Ok(source) => report.findings.extend(template_shape::check(path, &source)),
+            .extend(template_shape::check_name(&path, &shown));
+        match source(files, &path) {
+            Ok(source) => report
+                .findings
+                .extend(template_shape::check(&path, &source)),
             Err(found) => report.findings.extend(found),
         }
     }

@@ -25,6 +25,7 @@ pub mod manifest_shape;
 pub mod manifest_version;
 pub mod missing_description;
 pub mod name_or_description_length;
+pub mod nested_accounts;
 pub mod no_attachment;
 pub mod no_instances;
 pub mod nothing_deployed;
@@ -67,6 +68,7 @@ pub static ALL: &[&Rule] = &[
     &manifest_version::RULE,
     &missing_description::RULE,
     &name_or_description_length::RULE,
+    &nested_accounts::RULE,
     &no_attachment::RULE,
     &no_instances::RULE,
     &nothing_deployed::RULE,
@@ -120,6 +122,7 @@ pub fn check_manifest(package: &PackageView<'_>) -> Vec<Diagnostic> {
         too_many_policies::check,
         parameter_value::check,
         no_instances::check,
+        nested_accounts::check,
     ]
     .into_iter()
     .flat_map(|check| check(package))

@@ -13,10 +13,10 @@ pub static RULE: Rule = Rule {
     summary: "a file under `templates/` that is no CloudFormation template",
     page: "\
 ## What it is
-A file under `templates/` that ends in `.template`, `.yaml`, `.yml` or `.json` and cannot be read as YAML or JSON, has no `Resources`, or has a blank in its name.
+A file under `templates/` that ends in `.template`, `.yaml`, `.yml` or `.json`, or one that a stack set names, and that cannot be read as YAML or JSON or has no `Resources`; or one under `templates/` with a blank in its name.
 
 ## Why it matters
-CfCT's Build gives every such file, named in the manifest or not, to CloudFormation's ValidateTemplate and to cfn_nag. One that is no template fails the build; a blank in a name breaks the loop over them. Nothing is deployed. Whether a template is otherwise right is not looked at here: cfn-lint does that. (CfCT 2.8.4 source, read 2026-04-08.)
+CfCT's Build gives every such file, named in the manifest or not, to CloudFormation's ValidateTemplate and to cfn_nag. One that is no template fails the build; a blank in a name breaks the loop over them. Nothing is deployed. A template elsewhere is looked at by nobody before the stage of stack sets, when all policies are live. Whether a template is otherwise right is not looked at here: cfn-lint does that. (CfCT 2.8.4 source, read 2026-04-08.)
 
 ## Example
 `templates/notes.yaml` with a list of things to do.
@@ -37,7 +37,7 @@ pub fn is_looked_at(path: &str) -> bool {
 
 /// The finding for a file name that breaks the loop.
 pub fn check_name(path: &str, shown: &str) -> Option<Diagnostic> {
-    path.contains(' ').then(|| {
+    (is_looked_at(path) && path.contains(' ')).then(|| {
         Diagnostic::new(
             &RULE,
             format!("the name of the template `{path}` has a blank"),
@@ -48,13 +48,15 @@ pub fn check_name(path: &str, shown: &str) -> Option<Diagnostic> {
     })
 }
 
-/// Looks whether a text can be a template.
+/// Looks whether a text can be a template; one outside of `templates/` is found out later than by Build.
 pub fn check(path: &str, source: &Arc<Source>) -> Option<Diagnostic> {
-    let refused = |place: Place, message: String| {
-        Diagnostic::new(&RULE, message)
-            .at(place, "")
-            .note("CfCT gives every such file under `templates/` to CloudFormation: the build would fail, and nothing would be deployed")
+    let note = if is_looked_at(path) {
+        "CfCT gives every such file under `templates/` to CloudFormation: the build would fail, and nothing would be deployed"
+    } else {
+        "CfCT's Build looks under `templates/` only: the stage of stack sets would fail, after all policies are live"
     };
+    let refused =
+        |place: Place, message: String| Diagnostic::new(&RULE, message).at(place, "").note(note);
     let is_json = source.text.trim_start().starts_with('{');
     let read = if is_json {
         text::json(source)
