@@ -109,7 +109,7 @@ fn what_is_mended_is_found_no_more() {
         }
     }
     let expected = [
-        "CRP180", "CRP181", "CRP183", "CRP189", "CRP192", "CRP195", "CRP233", "CRP260",
+        "CRP180", "CRP181", "CRP183", "CRP189", "CRP192", "CRP195", "CRP233", "CRP240", "CRP260",
     ];
     assert_eq!(mended, BTreeSet::from(expected));
 }

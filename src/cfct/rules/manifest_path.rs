@@ -38,30 +38,49 @@ Write the path plain, relative to the package's root, on one line with its key, 
 /// Finds paths that would not arrive.
 pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
     let lines = marked_lines(&package.manifest.source.text);
-    file_entries(package.manifest)
-        .into_iter()
-        .filter_map(|entry| {
-            let path = entry.value.as_str()?;
-            let (message, note) = spelling(entry, path, &lines)
-                .or_else(|| place(entry, path))
-                .or_else(|| missing(package, path))?;
-            let finding = Diagnostic::new(&RULE, message)
-                .at(entry.value.place(), "this path")
-                .note(note)
-                .help(
-                    "write the path plain, relative to the package's root, as `policies/name.json`",
+    let mut found = Vec::new();
+    for entry in file_entries(package.manifest) {
+        let Some(path) = entry.value.as_str() else {
+            continue;
+        };
+        let place = place(entry, path);
+        let missing = missing(package, path).filter(|_| place.is_none());
+        match spelling(entry, path, &lines) {
+            Some(problem) => {
+                let told = finding(entry, problem);
+                // Without its quotes a plain path is the same value, and Build finds it.
+                let is_quoted = entry_style(entry) == Style::Quoted && is_plain(path);
+                found.push(if is_quoted {
+                    told.fixed_by(entry.value.place(), path)
+                } else {
+                    told
+                });
+                // A plain path that is there in other words is one mistake; one that is not there is two.
+                found.extend(
+                    missing
+                        .filter(|_| is_plain(path))
+                        .map(|problem| finding(entry, problem)),
                 );
-            // Without its quotes a plain path is the same value, and Build finds it.
-            let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
-            let is_simple =
-                path.starts_with(|c: char| c.is_ascii_alphabetic()) && path.chars().all(is_plain);
-            Some(if entry_style(entry) == Style::Quoted && is_simple {
-                finding.fixed_by(entry.value.place(), path)
-            } else {
-                finding
-            })
-        })
-        .collect()
+            }
+            None => found.extend(place.or(missing).map(|problem| finding(entry, problem))),
+        }
+    }
+    found
+}
+
+fn finding(entry: &Entry, (message, note): (String, &'static str)) -> Diagnostic {
+    Diagnostic::new(&RULE, message)
+        .at(entry.value.place(), "this path")
+        .note(note)
+        .help("write the path plain, relative to the package's root, as `policies/name.json`")
+}
+
+/// A path that every reader takes alike, quoted or not.
+fn is_plain(path: &str) -> bool {
+    path.starts_with(|c: char| c.is_ascii_alphabetic())
+        && path
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c))
 }
 
 type Problem = Option<(String, &'static str)>;

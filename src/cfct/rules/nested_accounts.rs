@@ -40,7 +40,7 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
         .filter(|resource| resource.is_stack_set())
     {
         let named = resource.targets("organizational_units");
-        let names: Vec<&str> = named.iter().filter_map(|node| node.as_str()).collect();
+        let all: Vec<&str> = named.iter().filter_map(|node| node.as_str()).collect();
         for node in named {
             let Some(ou) = node.as_str().filter(|ou| *ou != "Root") else {
                 continue;
@@ -49,7 +49,7 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
             let unnamed = organization
                 .ous
                 .iter()
-                .filter(|own| own.starts_with(&below) && !names.contains(&own.as_str()));
+                .filter(|own| own.starts_with(&below) && !all.contains(&own.as_str()));
             let unnamed: Vec<&str> = unnamed.map(String::as_str).collect();
             if let Some(first) = unnamed.first() {
                 found.push(
