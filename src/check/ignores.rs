@@ -50,24 +50,32 @@ impl Ignores {
     /// Reads the comments of a YAML text: `# crispack: ignore CRP140 until 2027-03-31 -- reason`, behind a line or above it.
     pub fn read(&mut self, source: &Arc<Source>) {
         let lines: Vec<&str> = source.text.split('\n').collect();
-        let mut start = 0;
-        for (index, line) in lines.iter().enumerate() {
-            if let Some((before, at)) = comment(line) {
-                let span = start + at..start + line.trim_end().len();
-                let is_alone = before.trim().is_empty();
-                let target = if is_alone {
-                    let is_content = |line: &&str| {
-                        let text = line.trim();
-                        !text.is_empty() && !text.starts_with('#')
-                    };
-                    let after = lines.iter().skip(index + 1).position(is_content);
-                    after.map(|offset| index + 1 + offset + 1)
-                } else {
-                    Some(index + 1)
-                };
-                self.read_comment(source, span, target);
+        // From the end, so that the next line with content is known at every comment.
+        let mut next_content = None;
+        let mut comments = Vec::new();
+        let mut end = source.text.len();
+        for (index, line) in lines.iter().enumerate().rev() {
+            let start = end - line.len();
+            let text = line.trim();
+            let is_content = !text.is_empty() && !text.starts_with('#');
+            if is_content {
+                next_content = Some(index + 1);
             }
-            start += line.len() + 1;
+            if let Some((_, at)) = comment(line) {
+                let span = start + at..start + line.trim_end().len();
+                comments.push((
+                    span,
+                    if is_content {
+                        Some(index + 1)
+                    } else {
+                        next_content
+                    },
+                ));
+            }
+            end = start.saturating_sub(1);
+        }
+        for (span, line) in comments.into_iter().rev() {
+            self.read_comment(source, span, line);
         }
     }
 

@@ -12,6 +12,9 @@ const OF_RESOURCES: Quota = Quota::Legacy;
 /// What goes with every finding that stops a policy.
 const LATE: &str = "CfCT does not look into policies: Organizations would refuse this one in the SCP stage, with others already live";
 
+/// How many times the quota a policy may be long to be looked at closely: it has to be written anew anyway.
+const MOST_TIMES: usize = 20;
+
 /// What goes with a key that is there twice.
 const TWICE: &str = "CfCT's reader takes the last of them; what Organizations makes of it is not documented, and it would come out in the SCP stage, with others already live";
 
@@ -99,7 +102,18 @@ pub fn policy(text: Text<'_>, quota: Quota, region: Option<&str>) -> Vec<Diagnos
             statements: statements.collect(),
         };
         let over = over_quota::check(text.path, &whole, characters, limit, &[]);
-        found.extend(over.map(|own| own.at(start(&document), "")));
+        let is_hopeless = characters > MOST_TIMES * limit.characters();
+        found.extend(over.map(|own| {
+            let own = own.at(start(&document), "");
+            if is_hopeless {
+                own.note("nothing else of it was looked at")
+            } else {
+                own
+            }
+        }));
+        if is_hopeless {
+            return found;
+        }
     }
     found.extend(language::rules::check_all(&view));
     found.extend(bedrock::rules::check_all(&view, region));

@@ -1,9 +1,8 @@
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A text that the user gave, under the name by which they know it.
-#[derive(PartialEq, Eq)]
 pub struct Source {
     /// A path as the user wrote it, `<stdin>`, or `builtin:LABEL`.
     pub name: String,
@@ -11,7 +10,17 @@ pub struct Source {
     pub text: String,
     /// What stands before the text in the file: lines, and characters of its first line.
     before: (usize, usize),
+    /// Where the lines start; counted when the first place is asked for, since a file may have thousands of findings.
+    lines: OnceLock<Vec<usize>>,
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, &self.text, self.before) == (&other.name, &other.text, other.before)
+    }
+}
+
+impl Eq for Source {}
 
 impl Source {
     /// A source to be shared by every place that points into it.
@@ -20,6 +29,7 @@ impl Source {
             name: name.into(),
             text: text.into(),
             before: (0, 0),
+            lines: OnceLock::new(),
         })
     }
 
@@ -37,10 +47,18 @@ impl Source {
 
     /// One-based line and column (in characters) of a byte offset; an offset past the end is the end.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let before = self.text.get(..offset).unwrap_or(&self.text);
-        let lines = before.matches('\n').count();
-        let last = before.rsplit('\n').next();
-        let column = last.map_or(0, |last| last.chars().count()) + 1;
+        let at = self.text.floor_char_boundary(offset);
+        let starts = self.lines.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate();
+            let after = breaks
+                .filter(|(_, byte)| *byte == b'\n')
+                .map(|(at, _)| at + 1);
+            std::iter::once(0).chain(after).collect()
+        });
+        let lines = starts.partition_point(|start| *start <= at) - 1;
+        let start = starts.get(lines).copied().unwrap_or_default();
+        let line = self.text.get(start..at).unwrap_or_default();
+        let column = line.chars().count() + 1;
         let (lines_before, columns_before) = self.before;
         if lines == 0 {
             (lines_before + 1, columns_before + column)
@@ -89,6 +107,7 @@ impl Place {
             name: self.source.name.clone(),
             text: text.get(from..to).unwrap_or_default().to_owned(),
             before: (line - 1, column - 1),
+            lines: OnceLock::new(),
         });
         Self {
             source,

@@ -23,6 +23,18 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
+/// The same for the first of many words: of a list of nothing but mistakes nobody reads what each was meant to be.
+///
+/// `before` is how many were looked for already.
+pub fn nearest_of_few<'a>(
+    before: usize,
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    const MOST: usize = 50;
+    (before < MOST).then(|| nearest(word, candidates)).flatten()
+}
+
 /// How many slips a word may have to be recognized.
 const MOST_SLIPS: usize = 6;
 

@@ -44,7 +44,8 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
             }
             if !known.has_key(key) {
                 let finding = finding(&condition, format!("there is no condition key `{key}`"));
-                found.push(match suggest::nearest(key, known.keys()) {
+                let before = found.len();
+                found.push(match suggest::nearest_of_few(before, key, known.keys()) {
                     Some(nearest) => finding.help(format!("did you mean `{nearest}`?")),
                     None => {
                         finding.help("write the key as the Service Authorization Reference has it")

@@ -65,11 +65,12 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
                 .note(consequence);
             let folded = action.to_ascii_lowercase();
             let real = AUTHORIZED_AS.iter().find(|(own, _)| *own == folded);
+            let before = found.len();
             found.push(match real {
                 Some((_, real)) => {
                     finding.help(format!("its calls are authorized as `{real}`: name that"))
                 }
-                None => match suggest::nearest(action, known.names()) {
+                None => match suggest::nearest_of_few(before, action, known.names()) {
                     Some(nearest) => finding.help(format!("did you mean `{nearest}`?")),
                     None => finding
                         .help("write the action as the Service Authorization Reference has it"),

@@ -67,7 +67,8 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
                     Diagnostic::new(&RULE, format!("`{value}` is no Region that is known"))
                         .at(node.place(), "this Region")
                         .note(consequence);
-                found.push(match suggest::nearest(value, codes()) {
+                let before = found.len();
+                found.push(match suggest::nearest_of_few(before, value, codes()) {
                     Some(nearest) => finding.help(format!("did you mean `{nearest}`?")),
                     None => finding.help("write a Region's code, such as `eu-central-1`"),
                 });

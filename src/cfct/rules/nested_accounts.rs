@@ -48,8 +48,9 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
             let below = format!("{ou}:");
             let unnamed = organization
                 .ous
-                .iter()
-                .filter(|own| own.starts_with(&below) && !all.contains(&own.as_str()));
+                .range(below.clone()..)
+                .take_while(|own| own.starts_with(&below))
+                .filter(|own| !all.contains(&own.as_str()));
             let unnamed: Vec<&str> = unnamed.map(String::as_str).collect();
             if let Some(first) = unnamed.first() {
                 found.push(

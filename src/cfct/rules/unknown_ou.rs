@@ -30,6 +30,9 @@ Write the path as the organization has it; the message names the nearest one. If
 ",
 };
 
+/// Another letter case is looked for of so many; a manifest with more of them is for another organization.
+const MOST_CASES: usize = 1_000;
+
 /// Holds every OU against the organization, if that is known. What is no path at all is CRP188's.
 pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
     let Some(organization) = package.organization else {
@@ -47,13 +50,15 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
     package
         .ous()
         .filter_map(|node| Some((node, unknown(node.as_str()?)?)))
-        .map(|(node, ou)| {
+        .enumerate()
+        .map(|(number, (node, ou))| {
             let ou = ou.as_str();
             let known = organization.ous.iter().map(String::as_str);
             let nearest = known
                 .clone()
+                .filter(|_| number < MOST_CASES)
                 .find(|other| other.eq_ignore_ascii_case(ou))
-                .or_else(|| suggest::nearest(ou, known));
+                .or_else(|| suggest::nearest_of_few(number, ou, known));
             let finding = Diagnostic::new(
                 &RULE,
                 format!("OU `{ou}` is not in {}", organization.name),

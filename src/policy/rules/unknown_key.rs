@@ -53,7 +53,8 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
                     format!("none of AWS's global keys of {}", known.as_of),
                 )
                 .note(consequence);
-            found.push(match suggest::nearest(key, known.keys()) {
+            let before = found.len();
+            found.push(match suggest::nearest_of_few(before, key, known.keys()) {
                 Some(nearest) => finding.help(format!("did you mean `{nearest}`?")),
                 None => finding.help(
                     "write the key as AWS's reference of the service has it, with its prefix",

@@ -50,12 +50,14 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
                     format!("not in the list of {}", services.as_of),
                 )
                 .note(consequence);
-            found.push(match suggest::nearest(prefix, services.prefixes()) {
-                Some(nearest) => finding.help(format!("did you mean `{nearest}`?")),
-                None => {
-                    finding.help("write the prefix as the Service Authorization Reference has it")
-                }
-            });
+            let before = found.len();
+            found.push(
+                match suggest::nearest_of_few(before, prefix, services.prefixes()) {
+                    Some(nearest) => finding.help(format!("did you mean `{nearest}`?")),
+                    None => finding
+                        .help("write the prefix as the Service Authorization Reference has it"),
+                },
+            );
         }
     }
     found
