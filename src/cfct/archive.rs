@@ -9,6 +9,9 @@ use std::sync::Arc;
 use ::zip::ZipArchive;
 use ::zip::result::ZipError;
 
+use crate::diagnostic::Diagnostic;
+
+use super::rules::archive_unreadable;
 use super::{Files, MANIFEST, Package, TOP_FOLDER};
 
 /// Entries of an archive, and bytes of all of them together: far more than a configuration has.
@@ -243,6 +246,11 @@ impl Files for Archive {
 
     fn shown(&self, path: &str) -> String {
         format!("{}{}{}", self.shown, self.inner, Package::normal(path))
+    }
+
+    fn unreadable(&self, path: &str, error: &io::Error) -> Diagnostic {
+        let why = format!("it cannot be read: {error}");
+        archive_unreadable::whole(&self.shown(path), &why)
     }
 }
 

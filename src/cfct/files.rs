@@ -1,5 +1,8 @@
 use std::io;
 
+use crate::diagnostic::Diagnostic;
+use crate::text::rules::unreadable_file;
+
 use super::Package;
 
 /// The files of a package, wherever they lie: their paths at once, their content when it is asked for.
@@ -20,6 +23,11 @@ pub trait Files: Sync {
 
     /// How a file is called in messages: `policies/a.json` in a folder `pack` is `pack/policies/a.json`, in `pack.zip` it is `pack.zip!policies/a.json`.
     fn shown(&self, path: &str) -> String;
+
+    /// The finding for a file that is there and cannot be read.
+    fn unreadable(&self, path: &str, error: &io::Error) -> Diagnostic {
+        unreadable_file::unreadable(&self.shown(path), &error.to_string())
+    }
 }
 
 impl Files for Package {

@@ -11,7 +11,7 @@ use crate::cfct::{Archive, Files, MANIFEST, Package, PackageView};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::org::Organization;
 use crate::policy::Quota;
-use crate::text::{self, Node, rules::unreadable_file};
+use crate::text::{self, Node};
 
 use super::ignores::Ignores;
 use super::policy::{Text, policy};
@@ -118,7 +118,7 @@ fn policies(view: &PackageView<'_>, files: &dyn Files, against: Against<'_>, rep
                 against.quota,
                 region,
             ),
-            Some(Err(error)) => vec![unreadable_file::unreadable(&shown, &error.to_string())],
+            Some(Err(error)) => vec![files.unreadable(path, &error)],
             None => Vec::new(),
         }
     };
@@ -224,10 +224,7 @@ fn source(files: &dyn Files, path: &str) -> Result<Arc<Source>, Vec<Diagnostic>>
     let shown = files.shown(path);
     match files.read(path, text::MAX_BYTES) {
         Some(Ok(bytes)) => text::source(&shown, bytes).map_err(|finding| vec![*finding]),
-        Some(Err(error)) => Err(vec![unreadable_file::unreadable(
-            &shown,
-            &error.to_string(),
-        )]),
+        Some(Err(error)) => Err(vec![files.unreadable(path, &error)]),
         None => Ok(Source::new(shown, "")),
     }
 }
