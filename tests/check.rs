@@ -341,14 +341,27 @@ fn files_without_comments_are_silenced_by_the_spec_above_them() {
         "{}",
         told.stdout
     );
-    place.write("crispack.yaml", entry("2026-12-31", "policies/other.json"));
+    // An entry for a file that has no such finding is told; one for a file that was not looked at is not.
+    place.write(
+        "crispack.yaml",
+        entry("2026-12-31", "parameters/network.json"),
+    );
     let told = run(&place, "pack --fail-on warning");
     assert!(
         told.stdout.contains("CRP280") && told.stdout.contains("CRP012"),
         "{}",
         told.stdout
     );
-    // A spec that is looked at says nothing of findings elsewhere, and a build ignores none.
+    place.write("crispack.yaml", entry("2026-12-31", "policies/other.json"));
+    let told = run(&place, "pack --fail-on warning");
+    assert!(
+        told.stdout.contains("CRP280") && !told.stdout.contains("CRP012"),
+        "{}",
+        told.stdout
+    );
+    let told = run(&place, "crispack.yaml --fail-on note");
+    assert_eq!(told.code, Some(0), "{}", told.stdout);
+    // A build ignores nothing, and is not disturbed.
     place.write(
         "crispack.yaml",
         entry("2026-12-31", "policies/deny-global.json"),

@@ -25,6 +25,23 @@ pub enum Scope {
     File(Option<String>),
 }
 
+impl Scope {
+    /// Is it about one of these files?
+    pub(super) fn is_among(&self, seen: &[String]) -> bool {
+        match self {
+            Self::Line(..) => true,
+            Self::File(None) => !seen.is_empty(),
+            Self::File(Some(file)) => seen.iter().any(|name| is_end(name, file)),
+        }
+    }
+}
+
+/// Is a path the end of a file's name in messages?
+fn is_end(name: &str, file: &str) -> bool {
+    let head = name.strip_suffix(file);
+    head.is_some_and(|head| head.is_empty() || head.ends_with(['/', '!']))
+}
+
 impl Ignore {
     /// Is the finding one that is meant?
     pub(super) fn covers(&self, finding: &Diagnostic) -> bool {
@@ -38,11 +55,7 @@ impl Ignore {
             }
             (Scope::Line(..), None) => false,
             (Scope::File(None), _) => true,
-            (Scope::File(Some(file)), Some(place)) => {
-                let name = &place.source.name;
-                let head = name.strip_suffix(file.as_str());
-                head.is_some_and(|head| head.is_empty() || head.ends_with(['/', '!']))
-            }
+            (Scope::File(Some(file)), Some(place)) => is_end(&place.source.name, file),
             // What has no place names its file in the message.
             (Scope::File(Some(file)), None) => finding.message.contains(file.as_str()),
         }

@@ -16,11 +16,18 @@ const MARK: &str = "crispack:";
 /// The findings that are not to be counted, and what is wrong with saying so.
 #[derive(Debug, Default)]
 pub struct Ignores {
-    ignores: Vec<Ignore>,
+    said: Vec<Ignore>,
     problems: Vec<Diagnostic>,
+    /// The files that were looked at: an entry for another file is not to be called unused.
+    seen: Vec<String>,
 }
 
 impl Ignores {
+    /// Remembers that a file was looked at, by its name in messages.
+    pub fn saw(&mut self, shown: impl Into<String>) {
+        self.seen.push(shown.into());
+    }
+
     /// Takes those that a spec has under `ignore`.
     pub fn read_spec(&mut self, raw: &RawSpec, origin: &Origin) {
         let known = registry::rules();
@@ -33,7 +40,7 @@ impl Ignores {
                 _ if own.reason.trim().is_empty() => "it has no reason".to_owned(),
                 None => format!("`{}` is no day of the calendar", own.until),
                 Some(until) => {
-                    self.ignores.push(Ignore {
+                    self.said.push(Ignore {
                         code: own.code.clone(),
                         scope: Scope::File(own.file.clone()),
                         until,
@@ -85,7 +92,7 @@ impl Ignores {
         match parse(text) {
             Ok((codes, until, reason)) => {
                 for code in codes {
-                    self.ignores.push(Ignore {
+                    self.said.push(Ignore {
                         code,
                         scope: Scope::Line(source.name.clone(), line.unwrap_or_default()),
                         until,
@@ -104,11 +111,11 @@ impl Ignores {
     ///
     /// What is past its day silences nothing.
     pub fn apply(self, report: &mut Report, today: Day) {
-        let mut used = vec![false; self.ignores.len()];
+        let mut used = vec![false; self.said.len()];
         let mut kept = Vec::new();
         for finding in std::mem::take(&mut report.findings) {
-            let covering = self.ignores.iter().position(|own| own.covers(&finding));
-            match covering.and_then(|at| self.ignores.get(at).map(|own| (at, own))) {
+            let covering = self.said.iter().position(|own| own.covers(&finding));
+            match covering.and_then(|at| self.said.get(at).map(|own| (at, own))) {
                 Some((at, ignore)) => {
                     if let Some(used) = used.get_mut(at) {
                         *used = true;
@@ -128,10 +135,10 @@ impl Ignores {
         }
         report.findings = kept;
         report.findings.extend(self.problems);
-        for (ignore, used) in self.ignores.iter().zip(used) {
+        for (ignore, used) in self.said.iter().zip(used) {
             if ignore.until < today {
                 report.findings.push(ignore_comment::past(ignore, today));
-            } else if !used {
+            } else if !used && ignore.scope.is_among(&self.seen) {
                 report.findings.push(ignore_unused::finding(ignore));
             }
         }

@@ -59,6 +59,9 @@ pub fn package(
         return report;
     }
     report.looked.manifests = 1;
+    for path in files.paths() {
+        ignores.saw(files.shown(path));
+    }
     let manifest = source(files, MANIFEST).and_then(|source| {
         ignores.read(&source);
         text::yaml_with_anchors(&source)

@@ -115,6 +115,7 @@ fn one_text(
         Ok(source) => source,
         Err(finding) => return found(vec![*finding]),
     };
+    ignores.saw(shown.as_str());
     match kind(path, &source) {
         What::Spec => spec::look(path, &source, today, ignores),
         What::Manifest if path.file_name().is_some_and(|name| name == MANIFEST) => {
