@@ -189,6 +189,12 @@ fn a_manifest_is_looked_at_with_the_files_around_it_and_a_policy_alone() {
     let told = run(&place, "pack/policies/deny-global.json");
     assert_eq!(told.stdout.matches("CRP270").count(), 3, "{}", told.stdout);
     assert_eq!(told.code, Some(0));
+    // In a folder of policies it is one of a package, which CfCT sends as it stands.
+    let commented = r#"{"Version":"2012-10-17",/* why */"Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}"#;
+    place.write("policies/commented.json", commented);
+    place.write("inputs/commented.json", commented);
+    assert_eq!(run(&place, "policies/commented.json").code, Some(1));
+    assert_eq!(run(&place, "inputs/commented.json").code, Some(0));
     // Under another name it is a text of its own, and no file is missed.
     fs::rename(
         folder.join("manifest.yaml"),

@@ -83,13 +83,11 @@ pub fn policy(text: Text<'_>, quota: Quota, region: Option<&str>) -> Vec<Diagnos
         if document.get("Statement").is_none() {
             found.push(policy_shape::no_statement(&document).note(LATE));
         }
-        found.extend(over_quota::check(
-            text.path,
-            &Policy::default(),
-            characters,
-            limit,
-            &[],
-        ));
+        let over = over_quota::check(text.path, &Policy::default(), characters, limit, &[]);
+        found.extend(over.map(|own| {
+            own.at(start(&document), "")
+                .note("resource control policies have 5,120 characters, whatever service control policies have")
+        }));
         return found;
     }
     let mut shape = Vec::new();

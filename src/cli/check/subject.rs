@@ -10,10 +10,9 @@ use crate::cli::input::{self, SPEC};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::release::Shipped;
 use crate::spec::Day;
-use crate::text;
+use crate::text::{self, rules::empty_document, rules::unreadable_file};
 
 use super::spec;
-use crate::text::rules::{empty_document, unreadable_file};
 
 /// Looks at what a path is: a folder, an archive, or a text that tells by its keys what it is.
 pub(super) fn look(path: &Path, against: Against<'_>, today: Day, ignores: &mut Ignores) -> Report {
@@ -133,7 +132,7 @@ fn one_text(
                 path: &input::file_name(&shown),
                 shown: &shown,
                 bytes,
-                is_sent: false,
+                is_sent: is_of_package(path),
                 is_scp: true,
             };
             let mut report = found(check::policy(text, against.quota, None));
@@ -179,6 +178,12 @@ fn kind(path: &Path, source: &Arc<Source>) -> What {
     } else {
         What::Manifest
     }
+}
+
+/// Does a policy lie where packages have theirs, so that CfCT sends it as it stands? Elsewhere it may be the output of `describe-policy`, or have comments.
+fn is_of_package(path: &Path) -> bool {
+    let folder = path.parent().and_then(Path::file_name);
+    folder.is_some_and(|name| name == "policies")
 }
 
 /// A manifest without the files around it.
