@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
 `Statement`, `Action`, `NotAction`, `Resource`, `NotResource` or the values of a condition are `[]`.
 
 ## Why it matters
-What an empty list means is not documented, and it is never what was meant: a deny of nothing, or, under a negated operator, of everything. CfCT does not look at it. Organizations refuses the policy in the SCP stage, when other policies of the package are already live, and nothing is rolled back.
+What an empty list means is not documented, and it is never what was meant: a deny of nothing, or, under a negated operator, of everything. CfCT does not look at it. A policy has one statement or more (AWS Organizations User Guide, \"SCP syntax\"); of the other lists IAM was reported to refuse empty ones, and of service control policies nothing is documented. It comes out in the SCP stage, when other policies of the package are already live, and nothing is rolled back.
 
 ## Example
 ```json
@@ -39,7 +39,11 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
             found.push(
                 Diagnostic::new(&RULE, format!("`{name}` is an empty list"))
                     .at(node.place(), "nothing in it")
-                    .note("CfCT does not look at it; Organizations would refuse the policy in the SCP stage, with others already live")
+                    .note(if name == "Statement" {
+                        "CfCT does not look at it; Organizations would refuse the policy in the SCP stage, with others already live"
+                    } else {
+                        "CfCT does not look at it; IAM was seen to refuse empty lists, and what Organizations does, in the SCP stage with others already live, is not documented"
+                    })
                     .help("write at least one entry, or take it away"),
             );
         }

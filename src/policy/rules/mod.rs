@@ -15,6 +15,7 @@ pub mod sid;
 pub mod too_large_to_compare;
 pub mod unknown_key;
 pub mod unknown_service;
+pub mod wildcard_prefix;
 
 use crate::diagnostic::{Diagnostic, Rule};
 
@@ -37,6 +38,7 @@ pub static ALL: &[&Rule] = &[
     &too_large_to_compare::RULE,
     &unknown_key::RULE,
     &unknown_service::RULE,
+    &wildcard_prefix::RULE,
 ];
 
 /// Everything that the rules of the language find in a policy that could be read.
@@ -50,6 +52,7 @@ pub fn check_all(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
         unknown_service::check,
         placeholder_left::check,
         set_operator::check,
+        wildcard_prefix::check,
     ]
     .into_iter()
     .flat_map(|check| check(policy))

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
 `Version` is absent or `2008-10-17`.
 
 ## Why it matters
-Without `2012-10-17` a policy variable such as `${aws:PrincipalTag/team}` is no variable but that very text: the condition never holds, or always, and the pipeline is green. (IAM User Guide, \"IAM JSON policy elements: Version\", read 2026-11-25.)
+AWS's page on the syntax of SCPs says that it must be `2012-10-17`, and has examples without it; whether Organizations refuses others is not documented. Without `2012-10-17` a policy variable such as `${aws:PrincipalTag/team}` is no variable but that very text: the condition never holds, or always, and the pipeline is green. (IAM User Guide, \"IAM JSON policy elements: Version\", read 2026-11-25.)
 
 ## Example
 ```json
