@@ -184,3 +184,25 @@ fn what_is_no_archive_and_one_under_the_name_of_the_sample_are_told() {
     assert!(told.stdout.contains("warning[CRP254]"), "{}", told.stdout);
     assert_eq!(told.code, Some(0));
 }
+
+#[test]
+fn a_name_in_an_archive_moves_no_cursor_and_begins_no_line() {
+    let name = "policies/\u{1b}[31m\n::error::x\u{202e}.json";
+    let bytes = with(|writer| file(writer, name, b"{}"));
+    let place = Place::new("archive-escape");
+    place.write("x.zip", bytes);
+    for format in ["text", "github", "markdown"] {
+        let told = outcome(crispack(place.path()).args(["check", "x.zip", "--format", format]));
+        assert!(
+            !told.stdout.contains(['\u{1b}', '\u{202e}']),
+            "{format}: {}",
+            told.stdout
+        );
+        let injected = told
+            .stdout
+            .lines()
+            .any(|line| line.trim_start().starts_with("::error::x"));
+        assert!(!injected, "{format}: {}", told.stdout);
+        assert!(told.stdout.contains("CRP258"), "{format}: {}", told.stdout);
+    }
+}

@@ -314,6 +314,10 @@ fn mending_is_shown_first_and_written_when_asked_for() {
     assert!(told.stderr.contains("lies in no folder"), "{}", told.stderr);
     assert_eq!(fs::read(place.path().join("pack.zip")).unwrap(), case.zip());
     assert_eq!(run(&place, "pack --write").code, Some(64));
+    assert_eq!(run(&place, "- --fix --write").code, Some(64));
+    // Another format tells the findings.
+    let told = run(&place, "pack.zip --fix --format json");
+    assert!(told.stdout.contains("\"fixable\": true"), "{}", told.stdout);
 }
 
 #[test]
@@ -388,6 +392,31 @@ fn an_absolute_path_below_the_working_directory_is_told_from_there() {
         "{}",
         told.stdout
     );
+}
+
+#[test]
+fn without_a_spec_the_package_here_is_looked_at_and_a_snapshot_that_is_none_stops_nothing() {
+    let place = Place::new("check-here");
+    let folder = named("broken", "sid-twice").write(&place);
+    fs::write(folder.join("odd.json"), "{}").unwrap();
+    let mut command = crispack(&folder);
+    command.args(["check", "--snapshot", "odd.json"]);
+    let told = outcome(&mut command);
+    // The folders of tests lie below no spec.
+    assert!(
+        told.stdout.contains("CRP224") && told.stdout.contains("CRP290"),
+        "{}",
+        told.stdout
+    );
+}
+
+#[test]
+fn a_policy_of_resources_by_itself_is_one() {
+    let place = Place::new("check-rcp");
+    let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}]}"#;
+    place.write("rcp.json", policy);
+    let told = run(&place, "rcp.json");
+    assert_eq!(told.code, Some(0), "{}", told.stdout);
 }
 
 #[test]

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Place};
 use crate::spec::Day;
 
@@ -19,7 +21,7 @@ pub struct Ignore {
 /// Which findings of a rule are meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
-    /// Those on a line of a file: its name in messages, and the line from 1.
+    /// Those on a line of a file, and those in a file that the line names: the file's name in messages, and the line from 1.
     Line(String, usize),
     /// Those in a file, by the end of its path; anywhere without one.
     File(Option<String>),
@@ -38,20 +40,31 @@ impl Scope {
 
 /// Is a path the end of a file's name in messages?
 fn is_end(name: &str, file: &str) -> bool {
-    let head = name.strip_suffix(file);
-    head.is_some_and(|head| head.is_empty() || head.ends_with(['/', '!']))
+    let ends = |whole: &str, end: &str| {
+        let head = whole.strip_suffix(end);
+        head.is_some_and(|head| head.is_empty() || head.ends_with(['/', '!']))
+    };
+    // Below the folder of the spec the name is the shorter one.
+    ends(name, file) || ends(file, name)
 }
 
 impl Ignore {
     /// Is the finding one that is meant?
-    pub(super) fn covers(&self, finding: &Diagnostic) -> bool {
+    pub(super) fn covers(
+        &self,
+        finding: &Diagnostic,
+        named: &BTreeMap<(String, usize), Vec<String>>,
+    ) -> bool {
         if finding.rule.code != self.code {
             return false;
         }
         let place = finding.labels.first().map(|label| &label.place);
         match (&self.scope, place) {
             (Scope::Line(name, line), Some(place)) => {
-                place.source.name == *name && place.source.line_column(place.span.start).0 == *line
+                let of_line = || place.source.line_column(place.span.start).0 == *line;
+                let files = named.get(&(name.clone(), *line));
+                (place.source.name == *name && of_line())
+                    || files.is_some_and(|files| files.contains(&place.source.name))
             }
             (Scope::Line(..), None) => false,
             (Scope::File(None), _) => true,

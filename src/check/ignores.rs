@@ -1,9 +1,11 @@
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::spec::raw::RawSpec;
 use crate::spec::{Day, Origin};
+use crate::text::{Kind, Node};
 
 use super::ignore::{Ignore, Scope};
 use super::registry;
@@ -18,6 +20,8 @@ const MARK: &str = "crispack:";
 pub struct Ignores {
     said: Vec<Ignore>,
     problems: Vec<Diagnostic>,
+    /// The files that a line of a manifest names.
+    named: BTreeMap<(String, usize), Vec<String>>,
     /// The files that were looked at: an entry for another file is not to be called unused.
     seen: Vec<String>,
 }
@@ -34,6 +38,7 @@ impl Ignores {
         for (index, own) in raw.ignore.iter().enumerate() {
             let place = origin.value(&format!("/ignore/{index}"));
             let why = match Day::parse(&own.until) {
+                _ if !is_ignorable(&own.code) => cannot_be_ignored(&own.code),
                 _ if !known.iter().any(|rule| rule.code == own.code) => {
                     format!("there is no rule `{}`", own.code)
                 }
@@ -54,8 +59,16 @@ impl Ignores {
         }
     }
 
-    /// Reads the comments of a YAML text: `# crispack: ignore CRP140 until 2027-03-31 -- reason`, behind a line or above it.
-    pub fn read(&mut self, source: &Arc<Source>) {
+    /// Says that a line of a text names a file: what is silenced there is silenced in the file.
+    pub fn names_file(&mut self, place: &Place, shown: String) {
+        let (line, _) = place.source.line_column(place.span.start);
+        let at = (place.source.name.clone(), line);
+        self.named.entry(at).or_default().push(shown);
+    }
+
+    /// Reads the comments of a YAML text that was read as `document`: `# crispack: ignore CRP140 until 2027-03-31 -- reason`, behind a line or above it.
+    pub fn read(&mut self, source: &Arc<Source>, document: &Node) {
+        let scalars = scalars(document);
         let lines: Vec<&str> = source.text.split('\n').collect();
         // From the end, so that the next line with content is known at every comment.
         let mut next_content = None;
@@ -68,7 +81,14 @@ impl Ignores {
             if is_content {
                 next_content = Some(index + 1);
             }
-            if let Some((_, at)) = comment(line) {
+            let at = comment(line).map(|(_, at)| at);
+            let within = |at: &usize| {
+                let after = scalars.partition_point(|span| span.start <= start + at);
+                let before = after.checked_sub(1).and_then(|own| scalars.get(own));
+                before.is_some_and(|span| span.contains(&(start + at)))
+            };
+            // What stands in a text is no comment.
+            if let Some(at) = at.filter(|at| !within(at)) {
                 let span = start + at..start + line.trim_end().len();
                 comments.push((
                     span,
@@ -114,7 +134,10 @@ impl Ignores {
         let mut used = vec![false; self.said.len()];
         let mut kept = Vec::new();
         for finding in std::mem::take(&mut report.findings) {
-            let covering = self.said.iter().position(|own| own.covers(&finding));
+            let covering = self
+                .said
+                .iter()
+                .position(|own| own.covers(&finding, &self.named));
             match covering.and_then(|at| self.said.get(at).map(|own| (at, own))) {
                 Some((at, ignore)) => {
                     if let Some(used) = used.get_mut(at) {
@@ -144,6 +167,36 @@ impl Ignores {
         }
         report.sort();
     }
+}
+
+/// What cannot be read hides everything behind it, so it is no matter of opinion; nor are words that silence.
+fn is_ignorable(code: &str) -> bool {
+    const OF_PACKAGES: [&str; 5] = ["CRP250", "CRP251", "CRP252", "CRP253", "CRP256"];
+    code > "CRP012" && !OF_PACKAGES.contains(&code)
+}
+
+fn cannot_be_ignored(code: &str) -> String {
+    format!("{code} cannot be ignored: what is behind it was not looked at")
+}
+
+/// The bytes of every text and key of a document, in order.
+fn scalars(document: &Node) -> Vec<Range<usize>> {
+    let mut spans = Vec::new();
+    let mut open = vec![document];
+    while let Some(node) = open.pop() {
+        match &node.kind {
+            Kind::Array(items) => open.extend(items),
+            Kind::Object(entries) => {
+                for entry in entries {
+                    spans.push(entry.key_span.clone());
+                    open.push(&entry.value);
+                }
+            }
+            _ => spans.push(node.span.clone()),
+        }
+    }
+    spans.sort_by_key(|span| span.start);
+    spans
 }
 
 /// The comment of a line if it is one of ours: what stands before it, and where it begins.
@@ -187,6 +240,9 @@ fn parse(comment: &str) -> Result<(Vec<String>, Day, String), String> {
     for code in codes.split([',', ' ']).filter(|code| !code.is_empty()) {
         if !known.iter().any(|rule| rule.code == code) {
             return Err(format!("there is no rule `{code}`"));
+        }
+        if !is_ignorable(code) {
+            return Err(cannot_be_ignored(code));
         }
         named.push(code.to_owned());
     }

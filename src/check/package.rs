@@ -63,8 +63,9 @@ pub fn package(
         ignores.saw(files.shown(path));
     }
     let manifest = source(files, MANIFEST).and_then(|source| {
-        ignores.read(&source);
-        text::yaml_with_anchors(&source)
+        let manifest = text::yaml_with_anchors(&source)?;
+        ignores.read(&source, &manifest);
+        Ok(manifest)
     });
     let manifest = match manifest {
         Ok(manifest) => manifest,
@@ -82,6 +83,9 @@ pub fn package(
         organization: against.organization,
     };
     report.findings.extend(self::manifest(&view, against.quota));
+    for policy in view.policies() {
+        ignores.names_file(&policy.place, files.shown(policy.path));
+    }
     policies(&view, files, against, &mut report);
     templates(&view, files, &mut report);
     parameters(&view, files, &mut report);

@@ -66,6 +66,7 @@ pub fn policy(text: Text<'_>, quota: Quota, region: Option<&str>) -> Vec<Diagnos
             return found.into_iter().map(noted).collect();
         }
     };
+    let is_scp = text.is_scp && (text.is_sent || !is_of_resources(&document));
     let mut found = Vec::new();
     let characters = match &sent {
         Some(sent) if !is_wrapped => {
@@ -75,11 +76,11 @@ pub fn policy(text: Text<'_>, quota: Quota, region: Option<&str>) -> Vec<Diagnos
         // What lies inside of another document is what is live already.
         _ => document.to_value().to_string().chars().count(),
     };
-    let limit = if text.is_scp { quota } else { OF_RESOURCES };
+    let limit = if is_scp { quota } else { OF_RESOURCES };
     found.extend(
         over_old_quota::check(text.path, characters, limit).map(|own| own.at(start(&document), "")),
     );
-    if !text.is_scp {
+    if !is_scp {
         if document.get("Statement").is_none() {
             found.push(policy_shape::no_statement(&document).note(LATE));
         }
@@ -92,7 +93,15 @@ pub fn policy(text: Text<'_>, quota: Quota, region: Option<&str>) -> Vec<Diagnos
     }
     let mut shape = Vec::new();
     let view = PolicyView::new(text.path, &document, &mut shape);
-    found.extend(shape.into_iter().map(|own| own.note(LATE)));
+    let is_foreign = text.is_sent && document.get("Statement").is_none();
+    found.extend(shape.into_iter().map(|own| {
+        let own = own.note(LATE);
+        if is_foreign {
+            own.help("write the policy document itself, with `Version` and `Statement`")
+        } else {
+            own
+        }
+    }));
     if characters > limit.characters() {
         let statements = view.statements.iter().map(|own| own.statement.clone());
         let whole = Policy {
@@ -103,6 +112,12 @@ pub fn policy(text: Text<'_>, quota: Quota, region: Option<&str>) -> Vec<Diagnos
         let is_hopeless = characters > MOST_TIMES * limit.characters();
         found.extend(over.map(|own| {
             let own = own.at(start(&document), "");
+            let own = match document.to_value().to_string().chars().count() {
+                short if short <= limit.characters() && !is_wrapped => own.help(format!(
+                    "write it as compact JSON on one line: {short} characters, which fits"
+                )),
+                _ => own.help("shorten its largest statements, or make two policies of it"),
+            };
             if is_hopeless {
                 own.note("nothing else of it was looked at")
             } else {
@@ -117,6 +132,12 @@ pub fn policy(text: Text<'_>, quota: Quota, region: Option<&str>) -> Vec<Diagnos
     found.extend(bedrock::rules::check_all(&view, region));
     found.extend(control_tower::rules::check_all(&view));
     found
+}
+
+/// Is a policy by itself one of resources? Only those have principals, and every statement has to.
+fn is_of_resources(document: &Node) -> bool {
+    let statements = document.get("Statement").map_or(&[][..], Node::items);
+    !statements.is_empty() && statements.iter().all(|own| own.get("Principal").is_some())
 }
 
 /// The first byte: the whole of a policy says nothing about where it is too long.

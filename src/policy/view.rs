@@ -37,6 +37,16 @@ impl<'a> PolicyView<'a> {
         let nodes = parse::statements(document)
             .map_err(|finding| findings.push(finding))
             .unwrap_or_default();
+        if let Some(statement) = document.get("Statement")
+            && statement.is_list()
+            && statement.items().is_empty()
+        {
+            findings.push(policy_shape::expected(
+                statement,
+                "`Statement`",
+                "one statement or more",
+            ));
+        }
         let statements = nodes
             .iter()
             .filter_map(|node| match parse::statement(node) {

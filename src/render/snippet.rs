@@ -80,7 +80,7 @@ fn with_column(drawn: &str, label: &Label) -> String {
     let (number, column) = place
         .source
         .line_column(place.source.text.floor_char_boundary(place.span.start));
-    let name = &place.source.name;
+    let name = visible(&place.source.name);
     drawn.replacen(
         &format!("{name}:{number}:{counted}"),
         &format!("{name}:{number}:{column}"),
@@ -107,7 +107,7 @@ fn source(label: &Label, primary: bool) -> Snippet<'_, annotate_snippets::Annota
     }
     Snippet::source(line)
         .line_start(number)
-        .path(label.place.source.name.as_str())
+        .path(visible(&label.place.source.name))
         .annotation(annotation)
 }
 

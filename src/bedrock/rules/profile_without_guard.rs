@@ -26,7 +26,7 @@ A negated operator holds for a key that is missing (IAM User Guide, \"Condition 
 ```
 
 ## What to do
-Add `\"Null\": {\"bedrock:InferenceProfileArn\": \"false\"}` to the condition. If calls without a profile are meant to be denied, say so: `# crispack: ignore CRP272 until … -- …`.
+Add `\"Null\": {\"bedrock:InferenceProfileArn\": \"false\"}` to the condition. If calls without a profile are meant to be denied, say so beside the line of the manifest that names the policy: `resource_file: policies/deny.json # crispack: ignore CRP272 until … -- …`.
 ",
 };
 

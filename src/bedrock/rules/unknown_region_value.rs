@@ -38,6 +38,7 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
             if matches!(condition.plain_operator(), "Null" | "Bool") {
                 continue;
             }
+            let ignores_case = condition.plain_operator().ends_with("IgnoreCase");
             let is_known = |value: &str| {
                 let is_pattern = condition.is_pattern() && value.contains(['*', '?']);
                 // Placeholders are another rule's.
@@ -47,7 +48,7 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
                         if is_pattern {
                             glob::matches(value, code)
                         } else {
-                            value == code
+                            value == code || (ignores_case && value.eq_ignore_ascii_case(code))
                         }
                     })
             };

@@ -12,10 +12,10 @@ pub static RULE: Rule = Rule {
     summary: "an entry of the zip is no plain file at a plain path",
     page: "\
 ## What it is
-An entry whose name is absolute, has `..`, `.`, an empty part, a backslash or is no UTF-8; a symbolic link; an encrypted entry.
+An entry whose name is absolute, has `..`, `.`, an empty part or a backslash; a symbolic link; an encrypted entry.
 
 ## Why it matters
-CfCT's build unpacks the zip with `unzip` over a folder of its own. What `unzip` does with such names differs from system to system (it skips, renames or asks), a link is followed to whatever lies there on the build machine, and an encrypted entry makes it ask for a password, so the build fails. What arrives is not what the zip seems to hold. (CfCT 2.8.4 source, read 2026-04-08.)
+CfCT's build unpacks the zip with `unzip` over a folder of its own. What `unzip` does with such names differs from system to system (it skips, renames or asks), a link is followed to whatever lies there on the build machine, and an encrypted entry makes it ask for a password, so the build fails. What arrives is not what the zip seems to hold. (That the package is unpacked with `unzip -o`: CfCT 2.8.4 source, read 2026-04-08. What `unzip` makes of such entries was not tried there.)
 
 ## Example
 ```

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     summary: "the zip, or an entry of it, cannot be read",
     page: "\
 ## What it is
-The file is no zip archive, is cut off, or has an entry that is damaged or compressed by a method that is not read (stored and deflated entries are).
+The file is no zip archive, is cut off, or has an entry that is looked at and is damaged, or compressed by a method that is not read (stored and deflated entries are).
 
 ## Why it matters
 CfCT's pipeline would stop at the source stage or while unpacking, and deploy nothing; if only one entry is damaged, whatever `unzip` makes of it is used. (CfCT 2.8.4 source, read 2026-04-08.)

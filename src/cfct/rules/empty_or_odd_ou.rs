@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     summary: "an OU is empty, an id, or a path that CfCT cannot follow",
     page: "\
 ## What it is
-An entry of `organizational_units` that is empty, begins with `Root:`, is `root` in another case than `Root`, or is an id (`ou-…`, `r-…`).
+An entry of `organizational_units` that is empty, begins with `Root:`, is `root` in another case than `Root`, or has the form of an id (`ou-ab12-34567890`, `r-ab12`).
 
 ## Why it matters
 An empty entry crashes the SCP stage before any policy is touched. An OU that is not found is a warning in the log: the \

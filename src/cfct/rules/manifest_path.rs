@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::text::Entry;
 
-use super::super::PackageView;
 use super::super::written::{MarkedLine, Style, entry_style, file_entries, marked_lines};
+use super::super::{PackageView, Reading};
 
 /// A path that CfCT cannot find, or takes for something else.
 pub static RULE: Rule = Rule {
@@ -78,6 +78,7 @@ fn finding(entry: &Entry, (message, note): (String, &'static str)) -> Diagnostic
 /// A path that every reader takes alike, quoted or not.
 fn is_plain(path: &str) -> bool {
     path.starts_with(|c: char| c.is_ascii_alphabetic())
+        && Reading::of(path).is_none()
         && path
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c))

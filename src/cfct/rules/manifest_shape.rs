@@ -41,7 +41,7 @@ Remove or rename the key, or write the value as the message says.
 /// Checks the manifest against the schema. The version is left to CRP181, and unquoted words to CRP189.
 pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
     if package.is_version_1() {
-        return Vec::new();
+        return of_the_other_format(package);
     }
     let schema = match compiled() {
         Ok(schema) => schema,
@@ -68,6 +68,34 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
             }
         })
         .collect()
+}
+
+/// Keys of this format in a manifest of the former one, and a method that its parser refuses; the rest of that format is not looked at.
+fn of_the_other_format(package: &PackageView<'_>) -> Vec<Diagnostic> {
+    let refused = "CfCT's schema refuses it: the build would fail, and nothing would be deployed";
+    let mut found = Vec::new();
+    for key in ["resources", "enable_stack_set_deletion"] {
+        if let Some(place) = package.manifest.key_place(key) {
+            found.push(
+                Diagnostic::new(&RULE, format!("`{key}` is a key of `2021-03-15`"))
+                    .at(place, "not a key of `2020-01-01`")
+                    .note(refused)
+                    .help("write `version: 2021-03-15`, and everything in its keys"),
+            );
+        }
+    }
+    let resources = super::super::view::list(package.manifest.get("cloudformation_resources"));
+    for method in resources.iter().filter_map(|own| own.get("deploy_method")) {
+        if method.as_str() != Some("stack_set") {
+            found.push(
+                Diagnostic::new(&RULE, "`cloudformation_resources` are deployed as stack sets only")
+                    .at(method.place(), "this method")
+                    .note("CfCT's parser would stop with a ValueError in the stage of stack sets, after all policies are live")
+                    .help("write `deploy_method: stack_set`"),
+            );
+        }
+    }
+    found
 }
 
 /// The finding for an entry that the schema takes and nobody can read.

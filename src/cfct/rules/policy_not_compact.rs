@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     code: "CRP233",
     name: "policy-not-compact",
     severity: Severity::Note,
-    summary: "a policy file grows on its way",
+    summary: "a policy file arrives as another text",
     page: "\
 ## What it is
 A policy file with line breaks or pairs of blanks between its parts.
@@ -35,7 +35,7 @@ pub fn check(sent: &Sent<'_>) -> Option<Diagnostic> {
     }
     let source = &sent.source;
     let at = sent.first_change();
-    let finding = Diagnostic::new(&RULE, format!("`{}` grows on its way", sent.path))
+    let finding = Diagnostic::new(&RULE, format!("`{}` arrives as another text", sent.path))
         .at(Place::new(source, at..at + 1), "changed from here on")
         .note(format!(
             "CfCT would send {} characters instead of {}: line breaks doubled, pairs of blanks deleted; it means the same",

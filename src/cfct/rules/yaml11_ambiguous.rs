@@ -50,11 +50,16 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
                 Some(Reading::Refused) => "CfCT would fail to load the manifest, after Build passed its schema",
                 _ => "what CfCT reads is not what is written: an OU or account would not be found, with the pipeline green",
             };
-            Diagnostic::new(&RULE, message)
+            let finding = Diagnostic::new(&RULE, message)
                 .at(node.place(), "not a string")
                 .note(note)
-                .help(format!("write `\"{word}\"`"))
-                .fixed_by(node.place(), format!("\"{word}\""))
+                .help(format!("write `\"{word}\"`"));
+            // Nobody calls an OU `~`: nothing may be what was meant.
+            if reading == Some(Reading::Null) {
+                finding
+            } else {
+                finding.fixed_by(node.place(), format!("\"{word}\""))
+            }
         })
         .collect()
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use crate::cfct::MANIFEST;
 use crate::check::{self, Against, Ignores, Report};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::org::Organization;
@@ -22,7 +23,7 @@ use super::verdict::{Level, is_failure};
 
 /// Find the mistakes of a CfCT package, a policy or a spec before the pipeline does.
 ///
-/// Without a path: the nearest `crispack.yaml`, from the working directory upward, and what it refers to.
+/// Without a path: the nearest `crispack.yaml`, from the working directory upward, and what it refers to; without one, the package here.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct CheckArgs {
@@ -63,7 +64,7 @@ Examples:
 
 A finding that is known and accepted is silenced beside its line, up to a day and with a reason:
   - name: NO   # crispack: ignore CRP189 until 2027-03-31 -- the OU is renamed in March
-or, for files without comments, in a spec above them:
+for a policy, beside the line of the manifest that names it, or in a spec above:
   ignore: [{code: CRP280, file: policies/deny.json, until: 2027-03-31, reason: the role is protected elsewhere}]
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 64 wrong usage";
@@ -105,22 +106,21 @@ pub(super) fn run(args: &CheckArgs, talk: &Talk) -> Exit {
         Ok(paths) => paths,
         Err(message) => return usage_error("check", &message),
     };
-    let organization = match args.snapshot.as_deref().map(organization).transpose() {
-        Ok(organization) => organization,
-        Err(findings) => {
-            let report = Report {
-                findings,
-                ..Report::default()
-            };
-            return say(args, talk, &paths, &report);
-        }
-    };
+    if args.write && paths.iter().any(|path| path.as_os_str() == "-") {
+        return usage_error("check", "--write needs files, not standard input");
+    }
+    let mut of_snapshot = Vec::new();
+    let organization = args.snapshot.as_deref().and_then(|path| {
+        let read = organization(path);
+        read.map_err(|found| of_snapshot.extend(found)).ok()
+    });
     let against = Against {
         quota: args.quota.into(),
         organization: organization.as_ref(),
         with_edits: args.fix,
     };
     let mut report = look(&paths, against, today, talk);
+    report.findings.extend(of_snapshot.iter().cloned());
     if args.fix {
         let fixes = check::fixed(&report.findings);
         if args.write {
@@ -129,7 +129,8 @@ pub(super) fn run(args: &CheckArgs, talk: &Talk) -> Exit {
                 return Exit::Errors;
             }
             report = look(&paths, against, today, talk);
-        } else {
+            report.findings.extend(of_snapshot);
+        } else if args.format == Format::Text {
             let exit = talk.result(&render::fixes_text(&fixes));
             fix::say(&fixes, talk);
             if exit != Exit::Fine {
@@ -156,7 +157,11 @@ fn named(given: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
         };
         return Ok(given.iter().map(relative).collect());
     }
-    let nearest = input::discover(&working).ok_or_else(|| {
+    let nearest = input::discover(&working);
+    if nearest.is_none() && working.join(MANIFEST).is_file() {
+        return Ok(vec![PathBuf::from(".")]);
+    }
+    let nearest = nearest.ok_or_else(|| {
         format!(
             "there is no {} here or above; name a package, a policy or a spec",
             input::SPEC

@@ -13,6 +13,7 @@ use crate::compose::{Basis, compose};
 use crate::diagnostic::Source;
 use crate::proof::{After, check_expectations};
 use crate::spec::Day;
+use crate::text;
 
 /// Adds what the specs above the paths silence; a spec that is looked at itself is among them.
 pub(super) fn ignores(paths: &[PathBuf], talk: &Talk, ignores: &mut Ignores) {
@@ -52,7 +53,9 @@ pub(super) fn ignores(paths: &[PathBuf], talk: &Talk, ignores: &mut Ignores) {
 
 /// A spec: everything that `build` would refuse short of the proof.
 pub(super) fn look(path: &Path, source: &Arc<Source>, today: Day, ignores: &mut Ignores) -> Report {
-    ignores.read(source);
+    if let Ok(document) = text::yaml(source) {
+        ignores.read(source, &document);
+    }
     let mut report = Report::default();
     report.looked.specs = 1;
     let findings = &mut report.findings;

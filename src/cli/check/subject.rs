@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::cfct::rules::{archive_name, archive_unreadable};
-use crate::cfct::{Archive, Folder, MANIFEST, PackageView, TOP_FOLDER};
+use crate::cfct::{Archive, Files as _, Folder, MANIFEST, PackageView, TOP_FOLDER};
 use crate::check::{self, Against, Ignores, Report, Text};
 use crate::cli::input::{self, SPEC};
 use crate::diagnostic::{Diagnostic, Source};
@@ -62,7 +62,10 @@ fn archived(archive: &Archive, path: &Path, against: Against<'_>, ignores: &mut 
     report
         .findings
         .extend(archive_name::check(&shown, &input::file_name(&shown)));
-    report.add(check::package(archive, &shown, against, ignores));
+    // One that was refused may have its manifest behind what was refused.
+    if archive.has(MANIFEST) || archive.flaws().is_empty() {
+        report.add(check::package(archive, &shown, against, ignores));
+    }
     report
 }
 
@@ -188,11 +191,11 @@ fn is_of_package(path: &Path) -> bool {
 
 /// A manifest without the files around it.
 fn of_manifest(source: &Arc<Source>, against: Against<'_>, ignores: &mut Ignores) -> Report {
-    ignores.read(source);
     let mut report = Report::default();
     report.looked.manifests = 1;
     match text::yaml_with_anchors(source) {
         Ok(manifest) => {
+            ignores.read(source, &manifest);
             let view = PackageView {
                 manifest: &manifest,
                 files: None,

@@ -25,7 +25,7 @@ The policy binds the administrators of member accounts too. Whoever may create r
 ```
 
 ## What to do
-Name the account, or protect the role by a statement that denies `iam:CreateRole`, `iam:UpdateAssumeRolePolicy` and the like on it to everybody else; then say so: `# crispack: ignore CRP280 until … -- …`.
+Name the account, or protect the role by a statement that denies `iam:CreateRole`, `iam:UpdateAssumeRolePolicy` and the like on it to everybody else; then say so beside the line of the manifest that names the policy: `resource_file: policies/deny.json # crispack: ignore CRP280 until … -- …`.
 ",
 };
 
@@ -50,6 +50,10 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
                     continue;
                 };
                 // A wildcard before the protected name makes it somebody's to choose.
+                // Nor can anybody give a role a name with a colon, as AWS does for sessions of its own.
+                if role.contains(':') {
+                    continue;
+                }
                 if !PROTECTED.iter().any(|own| role.starts_with(own)) && !protects(policy, role) {
                     by_value.entry(value).or_default().push(node);
                 }

@@ -8,14 +8,14 @@ use crate::text::Node;
 pub static RULE: Rule = Rule {
     code: "CRP225",
     name: "empty-list",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     summary: "a list of a policy is empty",
     page: "\
 ## What it is
-`Statement`, `Action`, `NotAction`, `Resource`, `NotResource` or the values of a condition are `[]`.
+`Action`, `NotAction`, `Resource`, `NotResource` or the values of a condition are `[]`. (An empty `Statement` is CRP220.)
 
 ## Why it matters
-What an empty list means is not documented, and it is never what was meant: a deny of nothing, or, under a negated operator, of everything. CfCT does not look at it. A policy has one statement or more (AWS Organizations User Guide, \"SCP syntax\"); of the other lists IAM was reported to refuse empty ones, and of service control policies nothing is documented. It comes out in the SCP stage, when other policies of the package are already live, and nothing is rolled back.
+What an empty list means is not documented, and it is never what was meant: a deny of nothing, or, under a negated operator, of everything. CfCT does not look at it. IAM Access Analyzer calls such lists pointless, not wrong; IAM itself was reported to refuse some; of service control policies nothing is documented. If Organizations refuses the policy, it does so in the SCP stage, when other policies of the package are already live.
 
 ## Example
 ```json
@@ -39,18 +39,11 @@ pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
             found.push(
                 Diagnostic::new(&RULE, format!("`{name}` is an empty list"))
                     .at(node.place(), "nothing in it")
-                    .note(if name == "Statement" {
-                        "CfCT does not look at it; Organizations would refuse the policy in the SCP stage, with others already live"
-                    } else {
-                        "CfCT does not look at it; IAM was seen to refuse empty lists, and what Organizations does, in the SCP stage with others already live, is not documented"
-                    })
+.note("CfCT does not look at it; what Organizations does with an empty list, in the SCP stage with others already live, is not documented")
                     .help("write at least one entry, or take it away"),
             );
         }
     };
-    if let Some(node) = policy.document.get("Statement") {
-        look("Statement", node);
-    }
     for statement in &policy.statements {
         for name in LISTS {
             if let Some(node) = statement.node.get(name) {

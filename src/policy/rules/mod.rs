@@ -10,6 +10,7 @@ pub mod over_old_quota;
 pub mod over_quota;
 pub mod placeholder_left;
 pub mod policy_shape;
+pub mod resource_shape;
 pub mod set_operator;
 pub mod sid;
 pub mod too_large_to_compare;
@@ -33,6 +34,7 @@ pub static ALL: &[&Rule] = &[
     &over_quota::RULE,
     &placeholder_left::RULE,
     &policy_shape::RULE,
+    &resource_shape::RULE,
     &set_operator::RULE,
     &sid::RULE,
     &too_large_to_compare::RULE,
@@ -52,6 +54,7 @@ pub fn check_all(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
         unknown_service::check,
         placeholder_left::check,
         set_operator::check,
+        resource_shape::check,
         wildcard_prefix::check,
     ]
     .into_iter()

@@ -32,7 +32,7 @@ pub fn check(policy: &PolicyView<'_>) -> Option<Diagnostic> {
         let place = policy.document.get("Version").unwrap_or(policy.document).place();
         Diagnostic::new(&RULE, "the policy is of the older version of the language")
             .at(place, "`2012-10-17` is not named here")
-            .note("`${…}` is no variable in it; Organizations accepts that, and the pipeline is green")
+            .note("`${…}` is no variable in it; AWS's page on the syntax of SCPs asks for `2012-10-17`, and CfCT does not look")
             .help("write `\"Version\": \"2012-10-17\"`")
     })
 }

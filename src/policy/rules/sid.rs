@@ -33,8 +33,13 @@ Use letters and digits, and each `Sid` once. A `Sid` may be left out.
 pub fn check(policy: &PolicyView<'_>) -> Vec<Diagnostic> {
     let mut seen: BTreeMap<&str, &Node> = BTreeMap::new();
     let mut found = Vec::new();
-    for statement in &policy.statements {
-        let Some(node) = statement.node.get("Sid") else {
+    // Of every statement, also of one that cannot be read otherwise.
+    let statements = policy
+        .document
+        .get("Statement")
+        .map_or(&[][..], Node::items);
+    for statement in statements {
+        let Some(node) = statement.get("Sid") else {
             continue;
         };
         let Some(sid) = node.as_str() else {

@@ -3,6 +3,8 @@ use std::fmt::Write as _;
 use crate::check::Report;
 use crate::diagnostic::Severity;
 
+use crate::render::visible::visible;
+
 use super::{outcome, whole_message};
 
 /// Workflow commands that GitHub shows beside the lines of a pull request, and the outcome as a last line for the log.
@@ -22,10 +24,10 @@ pub fn check_github(subject: &str, report: &Report) -> String {
             Some(label) => {
                 let place = &label.place;
                 let (line, column) = place.source.line_column(place.span.start);
-                properties.push(format!("file={}", property(&place.source.name)));
+                properties.push(format!("file={}", property(&visible(&place.source.name))));
                 properties.push(format!("line={line},col={column}"));
             }
-            None => properties.push(format!("file={}", property(subject))),
+            None => properties.push(format!("file={}", property(&visible(subject)))),
         }
         let _ = writeln!(
             text,

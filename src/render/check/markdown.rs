@@ -80,6 +80,15 @@ fn place(finding: &Diagnostic) -> String {
 /// A text whose pieces in backticks stay code, and of which nothing else is taken for Markdown or HTML.
 fn prose(text: &str) -> String {
     let mut out = String::new();
+    // A name that has backticks itself would turn code and text around.
+    let is_paired = !text.contains("``") && text.matches('`').count().is_multiple_of(2);
+    let escaped;
+    let text = if is_paired {
+        text
+    } else {
+        escaped = text.replace('`', "'");
+        &escaped
+    };
     for (index, part) in text.split('`').enumerate() {
         if index % 2 == 1 {
             out.push_str(&code(part));
@@ -102,5 +111,7 @@ mod tests {
     #[test]
     fn nothing_of_a_name_is_taken_for_markup() {
         assert_eq!(prose("a *b* <c> `d|e*`"), "a \\*b\\* \\<c\\> `d\\|e*`");
+        assert_eq!(prose("`a`` <img> ``b`"), "'a'' \\<img\\> ''b'");
+        assert_eq!(prose("`a`<b>`c`"), "`a`\\<b\\>`c`");
     }
 }

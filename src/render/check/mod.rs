@@ -18,6 +18,7 @@ use crate::check::{Looked, Report};
 use crate::diagnostic::{Diagnostic, Severity};
 
 use super::summary::counts;
+use super::visible::visible;
 
 /// The outcome in one line: `pack.zip: 2 errors, 1 note`.
 fn outcome(subject: &str, report: &Report) -> String {
@@ -30,6 +31,7 @@ fn outcome(subject: &str, report: &Report) -> String {
         0 => String::new(),
         many => format!("; {many} ignored, with reasons"),
     };
+    let subject = visible(subject);
     format!("{subject}: {found}{silenced} ({})", looked(report.looked))
 }
 
@@ -63,9 +65,14 @@ fn looked(looked: Looked) -> String {
 
 /// Message, notes and help in one text, a line each.
 fn whole_message(finding: &Diagnostic) -> String {
-    let mut lines = vec![finding.message.clone()];
-    lines.extend(finding.notes.iter().cloned());
-    lines.extend(finding.help.iter().map(|help| format!("help: {help}")));
+    let mut lines = vec![visible(&finding.message)];
+    lines.extend(finding.notes.iter().map(|note| visible(note)));
+    lines.extend(
+        finding
+            .help
+            .iter()
+            .map(|help| format!("help: {}", visible(help))),
+    );
     lines.join("\n")
 }
 
