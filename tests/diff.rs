@@ -358,7 +358,7 @@ fn a_package_that_cfct_would_take_otherwise_is_not_compared() {
         (DENY, "p", "accounts: ['111122223333']", "CRP185"),
         (DENY, "p", "organizational_units: [NO]", "CRP189"),
         (DENY, "yes", "organizational_units: [Workloads]", "CRP189"),
-        (DENY, "p", "organizational_units: [' Workloads']", "CRP188"),
+        (DENY, "p", "organizational_units: [' Workloads']", "CRP240"),
         (
             DENY,
             "p",
