@@ -411,6 +411,36 @@ fn without_a_spec_the_package_here_is_looked_at_and_a_snapshot_that_is_none_stop
 }
 
 #[test]
+fn no_line_of_a_file_outside_of_the_package_is_shown() {
+    let place = Place::new("check-outside");
+    place.write("secret.txt", "very secret line");
+    let package = named("good", "plain");
+    for by_link in [false, true] {
+        let folder = package.write(&place);
+        let path = if by_link {
+            "policies/link.json"
+        } else {
+            "../secret.txt"
+        };
+        if by_link {
+            std::os::unix::fs::symlink(place.path().join("secret.txt"), folder.join(path)).unwrap();
+        }
+        let manifest = String::from_utf8(package.files["manifest.yaml"].clone()).unwrap();
+        fs::write(
+            folder.join("manifest.yaml"),
+            manifest.replace("policies/deny-global.json", path),
+        )
+        .unwrap();
+        for arguments in ["pack", "pack/manifest.yaml", "pack --format json"] {
+            let told = run(&place, arguments);
+            assert_eq!(told.code, Some(1), "{}", told.stdout);
+            assert!(told.stdout.contains("CRP180"), "{}", told.stdout);
+            assert!(!told.stdout.contains("very secret"), "{}", told.stdout);
+        }
+    }
+}
+
+#[test]
 fn a_policy_of_resources_by_itself_is_one() {
     let place = Place::new("check-rcp");
     let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}]}"#;

@@ -79,6 +79,17 @@ impl Folder {
         self.root.join(Package::normal(path))
     }
 
+    /// Is there a file that lies in the folder, whatever links and `..` lead to it?
+    ///
+    /// What is found in a file is shown with its lines, and a package of somebody else's is not to have those of other files shown.
+    fn is_inside(&self, path: &Path) -> bool {
+        let real = |path: &Path| path.canonicalize().ok();
+        match (real(&self.root), real(path)) {
+            (Some(root), Some(file)) => file.is_file() && file.starts_with(root),
+            _ => false,
+        }
+    }
+
     fn list(&mut self, folder: &Path, prefix: &str, depth: usize) -> io::Result<()> {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
@@ -87,7 +98,7 @@ impl Folder {
             let kind = entry.file_type()?;
             if kind.is_symlink() {
                 // A packer follows it; a folder behind it may be anywhere, and lead back here.
-                if entry.path().is_file() {
+                if self.is_inside(&entry.path()) {
                     self.paths.push(path);
                 }
             } else if kind.is_dir() {
@@ -112,7 +123,7 @@ impl Files for Folder {
 
     fn has(&self, path: &str) -> bool {
         let path = Package::normal(path);
-        self.paths.binary_search(&path).is_ok() || self.path(&path).is_file()
+        self.paths.binary_search(&path).is_ok() || self.is_inside(&self.path(&path))
     }
 
     fn read(&self, path: &str, most: u64) -> Option<io::Result<Vec<u8>>> {
