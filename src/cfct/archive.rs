@@ -83,7 +83,7 @@ impl Archive {
         };
         let shown = path.display().to_string();
         let shown = shown.strip_prefix("./").unwrap_or(&shown);
-        Self::new(at, format!("{shown}!"))
+        Ok(Self::new(at, format!("{shown}!"))?.stepped_in())
     }
 
     /// The same of an archive in memory; `shown` is what its files' names begin with in messages.
@@ -91,6 +91,14 @@ impl Archive {
     /// # Errors
     /// It is no archive.
     pub fn of_bytes(bytes: Vec<u8>, shown: &str) -> Result<Self, ZipError> {
+        Ok(Self::whole(bytes, shown)?.stepped_in())
+    }
+
+    /// The same with every path from the archive's root, also where [`TOP_FOLDER`] has the manifest.
+    ///
+    /// # Errors
+    /// It is no archive.
+    pub fn whole(bytes: Vec<u8>, shown: &str) -> Result<Self, ZipError> {
         Self::new(At::Bytes(Cursor::new(bytes.into())), shown.to_owned())
     }
 
@@ -103,18 +111,23 @@ impl Archive {
             flaws: Vec::new(),
         };
         archive.list();
+        Ok(archive)
+    }
+
+    /// With paths from where the manifest is: the root, or [`TOP_FOLDER`] if only that has one.
+    fn stepped_in(mut self) -> Self {
         let inside = format!("{TOP_FOLDER}/");
-        if !archive.entries.contains_key(MANIFEST)
-            && archive.entries.contains_key(&format!("{inside}{MANIFEST}"))
+        if !self.entries.contains_key(MANIFEST)
+            && self.entries.contains_key(&format!("{inside}{MANIFEST}"))
         {
-            let entries = std::mem::take(&mut archive.entries);
-            archive.entries = entries
+            let entries = std::mem::take(&mut self.entries);
+            self.entries = entries
                 .into_iter()
                 .filter_map(|(path, at)| Some((path.strip_prefix(&inside)?.to_owned(), at)))
                 .collect();
-            archive.inner = inside;
+            self.inner = inside;
         }
-        Ok(archive)
+        self
     }
 
     /// What is wrong with it, in the order of its table of contents.

@@ -6,6 +6,27 @@ const HEADER: &str = "\
 # Uploading this package replaces the whole CfCT configuration; what is not in it is no longer managed.
 ";
 
+/// How far things are indented in a list of resources, in blanks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Indentation {
+    /// The dash of a resource.
+    pub(super) dash: usize,
+    /// From the dash to the resource's keys.
+    pub(super) key: usize,
+    /// From a key to the keys of the mapping below it.
+    pub(super) mapping: usize,
+    /// From a key to the dashes of the list below it.
+    pub(super) list: usize,
+}
+
+/// That of our own manifests.
+pub(super) const OURS: Indentation = Indentation {
+    dash: 2,
+    key: 2,
+    mapping: 2,
+    list: 2,
+};
+
 /// The manifest as text, in the one form that CfCT's two YAML readers and its file check take alike.
 ///
 /// Strings are double-quoted, `version` and the paths plain, lists in block style, and no item begins with its path.
@@ -22,29 +43,38 @@ pub fn emit(manifest: &Manifest) -> String {
     }
     line(&mut out, 0, "resources:", "");
     for resource in &manifest.resources {
-        emit_resource(&mut out, resource);
+        emit_resource(&mut out, resource, OURS);
     }
     out
 }
 
-fn emit_resource(out: &mut String, resource: &Resource) {
-    line(out, 1, "- name: ", &quoted(&resource.name));
-    line(out, 2, "description: ", &quoted(&resource.description));
-    line(out, 2, "resource_file: ", &path(&resource.resource_file));
-    line(out, 2, "deploy_method: ", "scp");
-    line(out, 2, "deployment_targets:", "");
+/// Adds a resource, each line with a line feed at its end.
+pub(super) fn emit_resource(out: &mut String, resource: &Resource, by: Indentation) {
+    let after_dash = " ".repeat(by.key.saturating_sub(1));
+    let key = by.dash + by.key;
+    let unit = key + by.mapping;
+    line(
+        out,
+        by.dash,
+        &format!("-{after_dash}name: "),
+        &quoted(&resource.name),
+    );
+    line(out, key, "description: ", &quoted(&resource.description));
+    line(out, key, "resource_file: ", &path(&resource.resource_file));
+    line(out, key, "deploy_method: ", "scp");
+    line(out, key, "deployment_targets:", "");
     if resource.organizational_units.is_empty() {
-        line(out, 3, "organizational_units: ", "[]");
+        line(out, unit, "organizational_units: ", "[]");
         return;
     }
-    line(out, 3, "organizational_units:", "");
+    line(out, unit, "organizational_units:", "");
     for ou in &resource.organizational_units {
-        line(out, 4, "- ", &quoted(ou));
+        line(out, unit + by.list, "- ", &quoted(ou));
     }
 }
 
-fn line(out: &mut String, depth: usize, key: &str, value: &str) {
-    out.extend(std::iter::repeat_n("  ", depth));
+fn line(out: &mut String, indentation: usize, key: &str, value: &str) {
+    out.extend(std::iter::repeat_n(' ', indentation));
     out.push_str(key);
     out.push_str(value);
     out.push('\n');

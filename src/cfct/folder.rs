@@ -27,14 +27,20 @@ impl Folder {
     pub fn open(folder: &Path) -> io::Result<Self> {
         let inner = folder.join(TOP_FOLDER);
         let is_inside = !folder.join(MANIFEST).is_file() && inner.join(MANIFEST).is_file();
-        let root = if is_inside { inner } else { folder.to_owned() };
+        Self::whole(if is_inside { &inner } else { folder })
+    }
+
+    /// Lists every file of a folder, also where [`TOP_FOLDER`] has the manifest.
+    ///
+    /// # Errors
+    /// As [`Folder::open`].
+    pub fn whole(folder: &Path) -> io::Result<Self> {
         let mut listed = Self {
-            shown: shown(&root),
-            root,
+            shown: shown(folder),
+            root: folder.to_owned(),
             paths: Vec::new(),
         };
-        let root = listed.root.clone();
-        listed.list(&root, "", 0)?;
+        listed.list(folder, "", 0)?;
         listed.paths.sort_unstable();
         Ok(listed)
     }

@@ -9,6 +9,7 @@ mod emit;
 mod files;
 mod folder;
 mod manifest;
+pub mod merge;
 mod package;
 mod quote;
 mod read;

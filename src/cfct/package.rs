@@ -60,6 +60,26 @@ impl Package {
         self.files.get(at)
     }
 
+    /// Takes a file out.
+    pub fn remove(&mut self, path: &str) -> Option<PackageFile> {
+        let at = self.position(&Self::normal(path)).ok()?;
+        Some(self.files.remove(at))
+    }
+
+    /// The files below a folder, by their paths from there; `folder` is empty or ends in `/`.
+    #[must_use]
+    pub fn below(&self, folder: &str) -> Self {
+        let files = self.files.iter().filter_map(|file| {
+            Some(PackageFile {
+                path: file.path.strip_prefix(folder)?.to_owned(),
+                bytes: file.bytes.clone(),
+            })
+        });
+        Self {
+            files: files.collect(),
+        }
+    }
+
     /// A path without what does not matter in it: empty parts and `.`.
     pub fn normal(path: &str) -> String {
         let parts = path.split('/');

@@ -19,7 +19,7 @@ impl Manifest {
     }
 }
 
-fn resource(node: &Node) -> Option<Resource> {
+pub(super) fn resource(node: &Node) -> Option<Resource> {
     keys(
         node,
         &[

@@ -73,8 +73,18 @@ impl Asked {
 
     /// Reads the baseline and resolves every name. `None`: the findings say why not.
     pub(super) fn validate(&self, today: Day, findings: &mut Vec<Diagnostic>) -> Option<Valid> {
+        self.validate_as(&self.raw, today, findings)
+    }
+
+    /// The same with a spec in which something was filled in.
+    pub(super) fn validate_as(
+        &self,
+        raw: &RawSpec,
+        today: Day,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Option<Valid> {
         let place = self.origin.value("/region_deny/baseline");
-        let named = &self.raw.region_deny.baseline;
+        let named = &raw.region_deny.baseline;
         let baseline = input::baseline(named, &self.base, place, findings)
             .map_err(|found| findings.extend(found))
             .ok();
@@ -83,7 +93,7 @@ impl Asked {
             catalogue: Catalogue::builtin(),
             today,
         };
-        let spec = spec::validate(&self.raw, &self.origin, facts, findings)?;
+        let spec = spec::validate(raw, &self.origin, facts, findings)?;
         let (baseline, baseline_path) = baseline?;
         Some(Valid {
             spec,

@@ -2,16 +2,16 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::bedrock::{Catalogue, probes};
-use crate::compose::{Basis, compose};
+use crate::bedrock::probes;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::proof::{After, NoEffect, NotProved, assumed, check_expectations, prove};
-use crate::release::{self, Inputs, Previous, Shipped, ZIP};
+use crate::proof::{NoEffect, NotProved, assumed, prove};
+use crate::release::{self, Base, Entry, Inputs, Shipped, ZIP};
 use crate::render::{self, Facts};
 use crate::spec::Day;
 use crate::text;
 
-use super::asked::{Asked, NotAsked, Valid};
+use super::asked::{Asked, NotAsked};
+use super::change::{ChangeArgs, change, write_lock};
 use super::clock::today;
 use super::exit::Exit;
 use super::flags::SpecFlags;
@@ -31,9 +31,8 @@ pub(super) struct BuildArgs {
     /// Replace a folder that is no release of crispack's, with all that is in it.
     #[arg(long)]
     force: bool,
-    /// The release that is live: its policy names must stay, and its content goes into `rollback/`.
-    #[arg(long, value_name = "DIR")]
-    previous: Option<PathBuf>,
+    #[command(flatten)]
+    change: ChangeArgs,
     /// What to print.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -66,7 +65,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &BuildArgs, talk: &Talk) -> Exit {
-    if args.previous.as_deref() == Some(Path::new("-")) {
+    if args.change.previous.as_deref() == Some(Path::new("-")) {
         return usage_error("build", "--previous takes the folder of a release");
     }
     let Some(today) = today(args.today.as_deref()) else {
@@ -102,44 +101,17 @@ fn build(
             "the spec and the baseline cannot both come from standard input",
         ));
     }
-    let Valid {
-        spec,
-        baseline,
-        baseline_path,
-    } = asked.validate(today, findings)?;
-    let catalogue = Catalogue::builtin();
-    talk.detail(&format!(
-        "baseline {}; catalogue of {}",
-        baseline.source.name, catalogue.as_of
-    ));
-    let basis = Basis {
-        spec: &spec,
-        baseline: &baseline,
-        catalogue,
-    };
-    let composition = compose(basis, findings);
-    if !spec.expectations.is_empty() {
-        let after = After::of(basis, &composition);
-        findings.extend(check_expectations(&spec, &after, catalogue));
-    }
-    let previous = match args.previous.as_deref().map(Previous::read).transpose() {
-        Ok(previous) => previous,
-        Err(finding) => {
-            findings.push(*finding);
-            return None;
-        }
-    };
-    if let Some(previous) = &previous {
-        findings.extend(previous.compare(&spec, &composition));
-    }
-    let left_open = previous
-        .as_ref()
-        .map_or_else(Vec::new, |previous| previous.left_open(&spec));
+    let change = change(&args.change, asked, today, talk, findings)?;
     if is_failure(args.fail_on, findings) {
         in_order(findings);
         return None;
     }
-    let before = match args.previous.as_deref() {
+    let basis = change.basis();
+    let catalogue = basis.catalogue;
+    let (spec, composition) = (&change.spec, &change.composition);
+    let previous = change.previous.as_ref();
+    let left_open = previous.map_or_else(Vec::new, |previous| previous.left_open(spec));
+    let before = match args.change.previous.as_deref() {
         None => assumed(basis),
         Some(folder) => match Shipped::read(folder, findings) {
             Ok(shipped) => shipped.into_before(),
@@ -150,7 +122,7 @@ fn build(
         },
     };
     let words = probes(catalogue);
-    let proof = match prove(basis, &composition, &before, &words) {
+    let proof = match prove(basis, composition, &before, &words) {
         Ok(proof) => proof,
         Err(NotProved::Findings(found)) => {
             findings.extend(found);
@@ -171,44 +143,47 @@ fn build(
     }
     in_order(findings);
     let facts = Facts {
-        spec: &spec,
-        baseline: &baseline,
+        spec,
+        baseline: &change.baseline,
         catalogue,
-        composition: &composition,
+        composition,
         proof: &proof,
         effects: &effects,
         findings,
-        previous: previous
-            .as_ref()
-            .map(|previous| previous.earlier(&spec, &left_open)),
+        previous: previous.map(|previous| previous.earlier(spec, &left_open)),
+        base: change.base.as_ref().map(Base::beneath),
     };
-    let files = match release::assemble(
-        facts,
-        &inputs(asked, facts, previous.as_ref()),
-        previous.as_ref(),
-    ) {
+    let inputs = inputs(asked, facts, &change.inputs);
+    let files = match release::assemble(facts, &inputs, previous, change.merged.clone()) {
         Ok(files) => files,
         Err(error) => return Some(bug(talk, &format!("{:#}", anyhow::Error::from(error)))),
     };
-    let keep: Vec<PathBuf> = [
-        asked.path.clone(),
-        baseline_path,
-        args.previous.clone(),
-        std::env::current_dir().ok(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
     let place = release::Place {
         folder: &args.out,
         force: args.force,
-        keep: &keep,
+        keep: &change.keep,
     };
     if let Err(finding) = release::place(&files, place) {
         findings.push(*finding);
         return None;
     }
-    Some(succeeded(args, talk, facts))
+    if let Some((path, ledger)) = &change.ledger {
+        let entry = Entry::of(
+            files.zip_sha256(),
+            spec.strategy.as_str(),
+            composition,
+            change.organization.as_ref(),
+        );
+        if let Err(error) = write_lock(path, &ledger.with(entry)) {
+            talk.error(&format!(
+                "the release is there, but {} cannot be written: {error}",
+                path.display()
+            ));
+            return Some(Exit::Errors);
+        }
+    }
+    let inner = change.merged.as_ref().map_or("", |merged| &merged.inner);
+    Some(succeeded(args, talk, facts, inner))
 }
 
 fn bug(talk: &Talk, what: &str) -> Exit {
@@ -218,31 +193,34 @@ fn bug(talk: &Talk, what: &str) -> Exit {
     Exit::Bug
 }
 
-fn inputs(asked: &Asked, facts: Facts<'_>, previous: Option<&Previous>) -> Inputs {
+fn inputs(asked: &Asked, facts: Facts<'_>, others: &[release::Input]) -> Inputs {
     let baseline = release::Input::new(
         "baseline",
         facts.baseline.file_name(),
         facts.baseline.source.text.as_bytes(),
     );
+    let tombstones = facts.composition.tombstones.iter();
     Inputs {
         tool_version: env!("CARGO_PKG_VERSION"),
         inputs: [asked.input.clone(), baseline]
             .into_iter()
-            .chain(previous.map(|previous| previous.input.clone()))
+            .chain(others.iter().cloned())
             .collect(),
         catalogue_as_of: facts.catalogue.as_of.clone(),
         catalogue_sha256: text::sha256(facts.catalogue.text.as_bytes()),
         flags: asked.flags.clone(),
+        retired: tombstones.map(|own| own.slot.clone()).collect(),
     }
 }
 
-fn succeeded(args: &BuildArgs, talk: &Talk, facts: Facts<'_>) -> Exit {
+fn succeeded(args: &BuildArgs, talk: &Talk, facts: Facts<'_>, inner: &str) -> Exit {
     let release = args.out.display().to_string();
     let zip = args.out.join(ZIP).display().to_string();
     match args.format {
         Format::Json => talk.result(&render::build_json(
             Some((&release, &zip)),
             Some(facts.composition),
+            inner,
             facts.findings,
         )),
         Format::Text => {
@@ -259,7 +237,7 @@ fn failed(args: &BuildArgs, talk: &Talk, findings: &mut Vec<Diagnostic>) -> Exit
         .any(|finding| finding.severity() == Severity::Error);
     match args.format {
         Format::Json => {
-            talk.result(&render::build_json(None, None, findings));
+            talk.result(&render::build_json(None, None, "", findings));
         }
         Format::Text => {
             let least = if strict {

@@ -152,6 +152,7 @@ impl SpecFlags {
             organization: RawOrganization {
                 home_region: home_region.clone(),
                 partition: self.partition.map(Into::into).unwrap_or_default(),
+                snapshot: None,
                 governed_regions: (!self.governed_region.is_empty())
                     .then(|| self.governed_region.clone()),
             },
@@ -173,6 +174,7 @@ impl SpecFlags {
                 .clone()
                 .map_or_else(RawPackage::default, |name_prefix| RawPackage {
                     name_prefix,
+                    ..RawPackage::default()
                 }),
             quota: self.quota.map(Into::into).unwrap_or_default(),
             ignore: Vec::new(),

@@ -35,10 +35,14 @@ pub(super) fn shown(path: &Path) -> String {
 
 /// The bytes of a file, or of standard input for `-`, up to the size that a spec or policy can have.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    bytes_up_to(path, text::MAX_BYTES)
+}
+
+fn bytes_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let bytes = if path == Path::new(STDIN) {
-        capped(io::stdin().lock())
+        capped(io::stdin().lock(), most)
     } else {
-        File::open(path).and_then(capped)
+        File::open(path).and_then(|file| capped(file, most))
     };
     let name = shown(path);
     let bytes = bytes.map_err(|error| {
@@ -47,7 +51,7 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Vec<Diagnostic>> {
             &error.to_string(),
         )]
     })?;
-    if bytes.len() as u64 > text::MAX_BYTES {
+    if bytes.len() as u64 > most {
         return Err(vec![rules::too_large::too_large(&name)]);
     }
     Ok(bytes)
@@ -55,10 +59,18 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Vec<Diagnostic>> {
 
 /// Reads a file, or standard input for `-`, up to the size that a spec or policy can have.
 pub(super) fn read(path: &Path) -> Result<Input, Vec<Diagnostic>> {
+    of_bytes(path, bytes(path)?)
+}
+
+/// The same of a file of ours that grows with the organization: a snapshot, or the record of slots.
+pub(super) fn read_large(path: &Path) -> Result<Input, Vec<Diagnostic>> {
+    const MOST: u64 = 256 * 1024 * 1024;
+    of_bytes(path, bytes_up_to(path, MOST)?)
+}
+
+fn of_bytes(path: &Path, bytes: Vec<u8>) -> Result<Input, Vec<Diagnostic>> {
     let stdin = path == Path::new(STDIN);
-    let name = shown(path);
-    let bytes = bytes(path)?;
-    let source = text::source(&name, bytes).map_err(|finding| vec![*finding])?;
+    let source = text::source(&shown(path), bytes).map_err(|finding| vec![*finding])?;
     Ok(Input {
         source,
         path: (!stdin).then(|| path.to_owned()),
@@ -74,9 +86,9 @@ pub(super) fn file_name(path: &str) -> String {
 }
 
 /// At most one byte more than is allowed, so that a file of a gigabyte costs nothing.
-fn capped(reader: impl io::Read) -> io::Result<Vec<u8>> {
+fn capped(reader: impl io::Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    reader.take(text::MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    reader.take(most + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -4,6 +4,7 @@
 
 mod asked;
 mod build;
+mod change;
 mod check;
 mod clock;
 mod diff;

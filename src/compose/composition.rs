@@ -8,6 +8,7 @@ use crate::policy::rules::{over_old_quota, over_quota};
 use crate::spec::Target;
 use crate::text::sha256;
 
+use super::Tombstone;
 use super::basis::{Basis, Shared, elsewhere};
 
 /// The policies of a spec, in the order of its targets, and what is delivered beside them.
@@ -15,8 +16,61 @@ use super::basis::{Basis, Shared, elsewhere};
 pub struct Composition {
     /// One policy per target.
     pub policies: Vec<SlotPolicy>,
+    /// The policies of slots that no target has any more.
+    pub tombstones: Vec<Tombstone>,
     /// The OU control that every covered OU gets, under `ou-control`.
     pub ou_control: Option<OuControl>,
+}
+
+/// A policy with its name and the OU that it hangs on.
+#[derive(Debug, Clone, Copy)]
+pub struct OnOu<'a> {
+    /// The part of the name that belongs to the OU.
+    pub slot: &'a str,
+    /// The policy's name.
+    pub name: &'a str,
+    /// The OU's path.
+    pub ou: &'a str,
+    /// The statements.
+    pub policy: &'a Arc<Policy>,
+    /// The text that is uploaded.
+    pub text: &'a Arc<str>,
+    /// SHA-256 of the text in hexadecimal.
+    pub sha256: &'a str,
+    /// Where the spec names the OU; nowhere for a tombstone.
+    pub target: Option<&'a Target>,
+}
+
+impl Composition {
+    /// Every policy of the package: those of the targets, and behind them the tombstones.
+    pub fn all(&self) -> impl Iterator<Item = OnOu<'_>> {
+        let own = self.policies.iter().map(|own| OnOu {
+            slot: &own.target.slot,
+            name: &own.target.policy_name,
+            ou: own.target.ou.as_str(),
+            policy: &own.policy,
+            text: &own.text,
+            sha256: &own.sha256,
+            target: Some(&own.target),
+        });
+        let retired = self.tombstones.iter().map(|own| OnOu {
+            slot: &own.slot,
+            name: &own.policy_name,
+            ou: &own.ou,
+            policy: &own.policy,
+            text: &own.text,
+            sha256: &own.sha256,
+            target: None,
+        });
+        own.chain(retired)
+    }
+}
+
+impl OnOu<'_> {
+    /// The path of the policy in the package, as the manifest names it.
+    pub fn file(&self) -> String {
+        format!("policies/{}.json", self.name)
+    }
 }
 
 /// The policy of one target.
@@ -32,13 +86,6 @@ pub struct SlotPolicy {
     pub characters: usize,
     /// SHA-256 of `text` in hexadecimal: what the live policy is compared with.
     pub sha256: Arc<str>,
-}
-
-impl SlotPolicy {
-    /// The path of the policy in the package, as the manifest names it.
-    pub fn file(&self) -> String {
-        format!("policies/{}.json", self.target.policy_name)
-    }
 }
 
 /// Composes the policy of every target. Findings about sizes are added to `findings`; an error among them means that the result is not to be shipped.
@@ -79,6 +126,7 @@ pub fn compose(basis: Basis<'_>, findings: &mut Vec<Diagnostic>) -> Composition 
     }
     Composition {
         policies,
+        tombstones: Vec::new(),
         ou_control: spec.ou_control(),
     }
 }

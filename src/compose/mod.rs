@@ -11,9 +11,11 @@ mod published;
 mod region_deny;
 mod rows;
 mod statement;
+mod tombstone;
 
 pub use advice::spec_change;
 pub use basis::Basis;
-pub use composition::{Composition, SlotPolicy, compose};
+pub use composition::{Composition, OnOu, SlotPolicy, compose};
 pub use limits::INFERENCE_ONLY_SID;
 pub use region_deny::REGION_DENY_SIDS;
+pub use tombstone::Tombstone;

@@ -1,6 +1,19 @@
-//! The organization as it is: its OUs and which policies hang on them, read from a snapshot.
+//! The organization as it is: its OUs, policies, controls and inference profiles, asked for call by call or read from a snapshot.
+//!
+//! Runs nothing itself: whoever answers the calls is given (`Fetch`).
 
+mod call;
+mod collect;
 mod organization;
+mod region_deny;
 pub mod rules;
+mod snapshot;
 
-pub use organization::{LivePolicy, Organization};
+pub use call::{Call, Fetch};
+pub use collect::{Asked, calls, collect};
+pub use organization::Organization;
+pub use region_deny::{LiveRegionDeny, MANAGED, region_denies};
+pub use snapshot::{
+    ControlTower, EnabledControl, Identity, LandingZone, LivePolicy, LiveProfile, Missing, Ou,
+    Snapshot,
+};

@@ -1,79 +1,114 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Source};
-use crate::text::{self, Node};
+use crate::diagnostic::{Diagnostic, Place, Source};
 
 use super::rules::snapshot_shape;
+use super::snapshot::{LivePolicy, Ou, SCHEMA, Snapshot};
+
+/// The manifest's word for the organization's root.
+const ROOT: &str = "Root";
 
 /// What is known of an organization at one time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Organization {
     /// The snapshot's name, for messages.
     pub name: String,
+    /// Everything that the snapshot tells, but for its policies.
+    pub snapshot: Snapshot,
     /// The paths of all OUs: names below the root, joined by `:`.
     pub ous: BTreeSet<String>,
     /// The service control policies; empty if the snapshot tells none.
     pub policies: Vec<LivePolicy>,
-}
-
-/// A service control policy that exists.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LivePolicy {
-    /// Its name.
-    pub name: String,
-    /// The paths of the OUs it hangs on; `Root` for the root. Accounts are left out.
-    pub attached_to: BTreeSet<String>,
+    /// The ids of OUs by their paths, and the paths by ids; the root among them.
+    ids: BTreeMap<String, String>,
+    paths: BTreeMap<String, String>,
 }
 
 impl Organization {
     /// Reads a snapshot; the schema is `manifest/schema/crispack.snapshot.1.schema.json`.
     ///
     /// # Errors
-    /// The text is no JSON, or no snapshot of this version; every mistake with its place.
+    /// The text is no JSON, or no snapshot of this version; the first mistake with its place.
     pub fn read(source: &Arc<Source>) -> Result<Self, Vec<Diagnostic>> {
-        let document = text::json(source)?;
-        if document.get("schema").and_then(Node::as_str) != Some("crispack.snapshot/1") {
-            return Err(vec![snapshot_shape::other(&document)]);
+        let snapshot: Snapshot = serde_json::from_str(&source.text).map_err(|error| {
+            let at = offset(&source.text, error.line(), error.column());
+            vec![snapshot_shape::finding(
+                Place::new(source, at..at),
+                &error.to_string(),
+            )]
+        })?;
+        if snapshot.schema != SCHEMA {
+            let at = source.text.find("\"schema\"").unwrap_or_default();
+            return Err(vec![snapshot_shape::other(Place::new(source, at..at))]);
         }
-        let mut found = Vec::new();
-        let ous = document.get("organizational_units");
-        let Some(ous) = ous.filter(|node| node.is_list()) else {
-            return Err(vec![snapshot_shape::missing(
-                &document,
-                "organizational_units",
-            )]);
-        };
-        let policies = document.get("policies").map_or(&[][..], Node::items);
-        let mut text = |node: &Node, key: &str| match node.get(key).and_then(Node::as_str) {
-            Some(text) => text.to_owned(),
-            None => {
-                found.push(snapshot_shape::missing(node, key));
-                String::new()
-            }
-        };
-        let ous = ous.items().iter().map(|ou| text(ou, "path")).collect();
-        let policies = policies
-            .iter()
-            .map(|policy| LivePolicy {
-                name: text(policy, "name"),
-                attached_to: policy
-                    .get("attached_to")
-                    .map_or(&[][..], Node::items)
-                    .iter()
-                    .filter_map(|ou| ou.as_str().map(str::to_owned))
-                    .collect(),
-            })
-            .collect();
-        if !found.is_empty() {
-            return Err(found);
-        }
-        Ok(Self {
-            name: source.name.clone(),
-            ous,
-            policies,
-        })
+        Ok(Self::of(source.name.clone(), snapshot))
     }
+
+    /// That of a snapshot.
+    pub fn of(name: String, mut snapshot: Snapshot) -> Self {
+        let root = snapshot
+            .organization
+            .as_ref()
+            .and_then(|own| own.root_id.clone());
+        let ids: BTreeMap<String, String> = snapshot
+            .organizational_units
+            .iter()
+            .filter_map(|ou| Some((ou.path.clone(), ou.id.clone()?)))
+            .chain(root.map(|id| (ROOT.to_owned(), id)))
+            .collect();
+        Self {
+            name,
+            ous: snapshot
+                .organizational_units
+                .iter()
+                .map(|ou| ou.path.clone())
+                .collect(),
+            policies: std::mem::take(&mut snapshot.policies),
+            paths: ids
+                .iter()
+                .map(|(path, id)| (id.clone(), path.clone()))
+                .collect(),
+            ids,
+            snapshot,
+        }
+    }
+
+    /// The id of the OU at a path, or of the root.
+    pub fn id_of(&self, path: &str) -> Option<&str> {
+        self.ids.get(path).map(String::as_str)
+    }
+
+    /// The path of the OU with an id.
+    pub fn path_of(&self, id: &str) -> Option<&str> {
+        self.paths.get(id).map(String::as_str)
+    }
+
+    /// Is there surely no policy of this name? Not if the snapshot tells nothing of policies.
+    pub fn lacks(&self, policy: &str) -> bool {
+        !self.policies.is_empty() && self.policies.iter().all(|own| own.name != policy)
+    }
+
+    /// The policy of a name.
+    pub fn policy(&self, name: &str) -> Option<&LivePolicy> {
+        self.policies.iter().find(|own| own.name == name)
+    }
+
+    /// The OUs directly below the root.
+    pub fn tops(&self) -> impl Iterator<Item = &Ou> {
+        let ous = self.snapshot.organizational_units.iter();
+        ous.filter(|ou| !ou.path.contains(':'))
+    }
+}
+
+/// The byte at a line and a column in bytes, both from one.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let before = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum::<usize>();
+    text.floor_char_boundary((before + column.saturating_sub(1)).min(text.len()))
 }
 
 #[cfg(test)]
@@ -95,18 +130,22 @@ mod tests {
         .unwrap();
         assert!(read.ous.contains("A:B"));
         assert!(read.policies[0].attached_to.contains("Root"));
+        assert_eq!(read.id_of("A:B"), Some("ou-1"));
+        assert_eq!(read.path_of("ou-1"), Some("A:B"));
+        assert!(read.lacks("other") && !read.lacks("FullAWSAccess"));
     }
 
     #[test]
     fn what_is_no_snapshot_is_refused() {
-        assert_eq!(read("{}").unwrap_err(), ["CRP290"]);
-        assert_eq!(
-            read(r#"{"schema":"crispack.snapshot/1"}"#).unwrap_err(),
-            ["CRP290"]
-        );
-        assert_eq!(
-            read(r#"{"schema":"crispack.snapshot/1","organizational_units":[{},{}]}"#).unwrap_err(),
-            ["CRP290", "CRP290"]
-        );
+        for text in [
+            "{}",
+            r#"{"schema":"crispack.snapshot/1"}"#,
+            r#"{"schema":"crispack.snapshot/2","organizational_units":[]}"#,
+            r#"{"schema":"crispack.snapshot/1","organizational_units":[{},{}]}"#,
+            "é",
+            "",
+        ] {
+            assert_eq!(read(text).unwrap_err(), ["CRP290"], "{text}");
+        }
     }
 }

@@ -21,12 +21,9 @@ pub struct After {
 impl After {
     /// Ours, and Control Tower's Region deny where it is in force.
     pub fn of(basis: Basis<'_>, composition: &Composition) -> Self {
-        let hung = composition.policies.iter().map(|policy| Hung {
-            ou: policy.target.ou.as_str().to_owned(),
-            attached: Attached::from_policy(
-                policy.target.policy_name.as_str(),
-                Arc::clone(&policy.policy),
-            ),
+        let hung = composition.all().map(|own| Hung {
+            ou: own.ou.to_owned(),
+            attached: Attached::from_policy(own.name, Arc::clone(own.policy)),
         });
         let managed = basis
             .spec

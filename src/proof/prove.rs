@@ -182,8 +182,8 @@ fn effects(
     let mut effects: Vec<ProvedEffect> = Vec::new();
     let mut known: IndexMap<[Vec<Vec<usize>>; 2], usize> = IndexMap::new();
     let mut ids = Ids::default();
-    for slot in &composition.policies {
-        let ou = slot.target.ou.as_str();
+    for own in composition.all() {
+        let ou = own.ou;
         let old = path_of_any(ou, &before.hung, before.managed.as_ref());
         let new = after.path_of_any(ou);
         let key = [ids.path(&old), ids.path(&new)];

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::compose::{Basis, Composition, SlotPolicy};
+use crate::compose::{Basis, Composition, OnOu};
 use crate::diagnostic::Diagnostic;
 use crate::policy::Policy;
 use crate::policy::compare::Probes;
@@ -69,30 +69,29 @@ pub(super) fn against_time(
         .collect();
     // The same policies on a path give the same answer; which finding it was, and the OUs that it holds for as well.
     let mut looked_at: IndexMap<Path, Looked> = IndexMap::new();
-    let by_ou: IndexMap<&str, &SlotPolicy> = composition
-        .policies
-        .iter()
-        .map(|own| (own.target.ou.as_str(), own))
-        .collect();
+    let mut by_ou: IndexMap<&str, Vec<OnOu<'_>>> = IndexMap::new();
+    for own in composition.all() {
+        by_ou.entry(own.ou).or_default().push(own);
+    }
     let mut ids = Ids::default();
-    for slot in &composition.policies {
-        let ou = slot.target.ou.as_str();
+    for slot in composition.all() {
+        let ou = slot.ou;
         let ends = ou.match_indices(':').map(|(at, _)| at).chain([ou.len()]);
         let above = ends
             .filter_map(|end| ou.get(..end))
             .filter(|own| *own != ROOT);
-        let path: Vec<&SlotPolicy> = [ROOT]
+        let path: Vec<OnOu<'_>> = [ROOT]
             .into_iter()
             .chain(above)
-            .filter_map(|own| by_ou.get(own).copied())
+            .filter_map(|own| by_ou.get(own))
+            .flatten()
+            .copied()
             .collect();
         let mut steps: Vec<Step<'_>> = path
             .iter()
             .map(|own| Step {
-                before: old
-                    .get(&(own.target.policy_name.as_str(), own.target.ou.as_str()))
-                    .map(|policy| &***policy),
-                after: Some(&*own.policy),
+                before: old.get(&(own.name, own.ou)).map(|policy| &***policy),
+                after: Some(&**own.policy),
             })
             .collect();
         let key: Vec<[usize; 2]> = steps
@@ -101,25 +100,22 @@ pub(super) fn against_time(
             .collect();
         let first_finding = findings.len();
         if let Some((_, ous)) = looked_at.get_mut(&key) {
-            ous.push(format!("`{}`", slot.target.ou));
+            ous.push(format!("`{ou}`"));
             continue;
         }
         steps.extend(managed.iter().copied());
         match steady(&steps, probes) {
             Ok(None) => {}
             Ok(Some(gap)) => {
-                let names: Vec<&str> = path
-                    .iter()
-                    .map(|own| own.target.policy_name.as_str())
-                    .collect();
+                let names: Vec<&str> = path.iter().map(|own| own.name).collect();
                 findings.push(gap_in_time::finding(
-                    &slot.target,
+                    slot,
                     &gap,
                     &names,
                     in_two(&steps, &gap.after, probes),
                 ));
             }
-            Err(error) => findings.push(not_shown::in_time(&slot.target, &error)),
+            Err(error) => findings.push(not_shown::in_time(slot, &error)),
         }
         let finding = (findings.len() > first_finding).then_some(first_finding);
         looked_at.insert(key, (finding, Vec::new()));

@@ -6,12 +6,14 @@ use serde_json::Value;
 
 use crate::cfct::rules::policy_not_compact;
 use crate::cfct::{self, MANIFEST, Manifest, Package, PackageView, Resource, ZipError};
-use crate::compose::{Composition, SlotPolicy};
+use crate::compose::{Composition, OnOu};
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::policy::{Document, Policy};
 use crate::render::{self, Artifacts, Facts};
+use crate::spec::Spec;
 use crate::text;
 
+use super::base::Merged;
 use super::files::{CHECKSUMS, Files, IN_FORCE, PROVENANCE, ZIP};
 use super::inputs::Inputs;
 use super::previous::Previous;
@@ -36,14 +38,18 @@ pub enum AssembleError {
 ///
 /// # Errors
 /// A package of ours that CfCT would not take: a bug.
+///
+/// With `merged` the package is that one, which was held against the same rules when it was made.
 pub fn assemble(
     facts: Facts<'_>,
     inputs: &Inputs,
     previous: Option<&Previous>,
+    merged: Option<Merged>,
 ) -> Result<Files, AssembleError> {
-    let manifest = manifest(facts);
-    let package = package(&manifest, facts.composition);
-    read_back(&manifest, &package)?;
+    let manifest = manifest(facts.spec, facts.composition);
+    let own = package(&manifest, facts.composition);
+    read_back(&manifest, &own)?;
+    let package = merged.map_or(own, |merged| merged.package);
     let in_force = facts.spec.in_force(facts.baseline);
     read_policies_back(facts.composition, in_force.as_ref())?;
     let zip = cfct::zip(&package)?;
@@ -60,12 +66,17 @@ pub fn assemble(
     if let Some(policy) = in_force {
         files.insert(IN_FORCE, policy.to_compact_json());
     }
-    rollback(facts.composition, previous, &mut files);
+    files.insert("rollback/detach.tsv", detach(facts.composition, previous));
+    for (path, bytes) in previous.iter().flat_map(|previous| previous.content()) {
+        files.insert(format!("rollback/{path}"), bytes);
+    }
     let artifacts = Artifacts {
         zip: ZIP,
         zip_sha256: &zip_sha256,
     };
-    files.insert("RUNBOOK.md", render::runbook(facts, artifacts));
+    let runbook = render::runbook(facts, artifacts);
+    files.insert("RUNBOOK.md", runbook.markdown);
+    files.insert("runbook.sh", runbook.script);
     files.insert("inputs.lock", inputs.lock());
     let provenance = provenance(&files, inputs, facts);
     files.insert(PROVENANCE, provenance);
@@ -104,52 +115,52 @@ fn ou_control(facts: Facts<'_>, files: &mut Files) {
     }
 }
 
-/// What the release before held, and which policies of this one it does not know; without one, all of them.
-fn rollback(composition: &Composition, previous: Option<&Previous>, files: &mut Files) {
-    for (path, bytes) in previous.iter().flat_map(|previous| previous.content()) {
-        files.insert(format!("rollback/{path}"), bytes);
+/// Which policies of this release the one before does not know, and on which OU they hang; without one, all of them.
+fn detach(composition: &Composition, previous: Option<&Previous>) -> String {
+    let mut list = String::new();
+    for own in composition.all() {
+        if previous.is_none_or(|previous| !previous.holds(own.name)) {
+            let _ = writeln!(list, "{}\t{}", own.name, own.ou);
+        }
     }
-    let is_new = |policy: &&SlotPolicy| {
-        previous.is_none_or(|previous| !previous.holds(&policy.target.policy_name))
-    };
-    let mut detach = String::new();
-    for policy in composition.policies.iter().filter(is_new) {
-        let _ = writeln!(
-            detach,
-            "{}\t{}",
-            policy.target.policy_name, policy.target.ou
-        );
-    }
-    files.insert("rollback/detach.tsv", detach);
+    list
 }
 
-fn manifest(facts: Facts<'_>) -> Manifest {
-    let resource = |policy: &SlotPolicy| Resource {
-        name: policy.target.policy_name.clone(),
-        description: format!(
-            "Amazon Bedrock cross-Region inference, mode {}. Made by crispack; change the spec, not this policy.",
-            policy
-                .target
-                .mode
-                .name
-                .chars()
-                .take(100)
-                .collect::<String>()
-        ),
-        resource_file: policy.file(),
-        organizational_units: vec![policy.target.ou.as_str().to_owned()],
-    };
+/// The manifest of a composition.
+fn manifest(spec: &Spec, composition: &Composition) -> Manifest {
     Manifest {
-        region: facts.spec.home_region.clone(),
-        resources: facts.composition.policies.iter().map(resource).collect(),
+        region: spec.home_region.clone(),
+        resources: resources(composition),
     }
+}
+
+/// The description of a tombstone.
+pub(super) const RETIRED: &str =
+    "Retired by crispack: denies nothing, and can be detached and deleted.";
+
+/// The resources of a composition, in its order.
+pub fn resources(composition: &Composition) -> Vec<Resource> {
+    let description = |own: &OnOu<'_>| match own.target {
+        Some(target) => format!(
+            "Amazon Bedrock cross-Region inference, mode {}. Made by crispack; change the spec, not this policy.",
+            target.mode.name.chars().take(100).collect::<String>()
+        ),
+        None => RETIRED.to_owned(),
+    };
+    let resource = |own: OnOu<'_>| Resource {
+        name: own.name.to_owned(),
+        description: description(&own),
+        resource_file: own.file(),
+        organizational_units: vec![own.ou.to_owned()],
+    };
+    composition.all().map(resource).collect()
 }
 
 fn package(manifest: &Manifest, composition: &Composition) -> Package {
     let mut package = Package::new();
     package.insert(MANIFEST, cfct::emit(manifest));
-    for policy in &composition.policies {
-        package.insert(policy.file(), policy.text.as_bytes());
+    for own in composition.all() {
+        package.insert(own.file(), own.text.as_bytes());
     }
     package
 }
@@ -193,10 +204,11 @@ fn read_policies_back(
     in_force: Option<&Policy>,
 ) -> Result<(), AssembleError> {
     let mut seen = BTreeSet::new();
-    let slots = composition.policies.iter();
-    let new = slots.filter(|slot| seen.insert(Arc::as_ptr(&slot.text).addr()));
-    for slot in new {
-        reads_as(&slot.text, &slot.policy, &slot.target.policy_name)?;
+    let new = composition
+        .all()
+        .filter(|own| seen.insert(Arc::as_ptr(own.text).addr()));
+    for own in new {
+        reads_as(own.text, own.policy, own.name)?;
     }
     in_force.map_or(Ok(()), |policy| {
         reads_as(&policy.to_compact_json(), policy, IN_FORCE)

@@ -34,6 +34,13 @@ impl Files {
             .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
+    /// The SHA-256 of the zip in hexadecimal.
+    pub fn zip_sha256(&self) -> String {
+        self.by_path
+            .get(ZIP)
+            .map_or_else(String::new, |zip| sha256(zip))
+    }
+
     /// The content of `SHA256SUMS` for the files there are.
     pub(super) fn checksums(&self) -> String {
         let mut text = String::new();

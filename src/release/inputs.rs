@@ -5,12 +5,14 @@ use crate::text::sha256;
 /// One thing that went into a release.
 #[derive(Debug, Clone)]
 pub struct Input {
-    /// `spec`, `flags`, `baseline` or `previous`.
+    /// `spec`, `flags`, `baseline`, `previous`, `base` or `snapshot`.
     pub role: &'static str,
     /// The file's name without the folders above it.
     pub name: String,
-    /// SHA-256 of its bytes, in hexadecimal.
+    /// SHA-256 of its bytes, in hexadecimal; of a folder, that of the list which `sha256sum` makes of its files.
     pub sha256: String,
+    /// The version of the S3 object that it came from, if somebody said so.
+    pub s3_version: Option<String>,
 }
 
 impl Input {
@@ -20,6 +22,7 @@ impl Input {
             role,
             name: name.into(),
             sha256: sha256(bytes),
+            s3_version: None,
         }
     }
 }
@@ -37,6 +40,8 @@ pub struct Inputs {
     pub catalogue_sha256: String,
     /// The spec that the flags spell, if there was no file.
     pub flags: Option<Value>,
+    /// The slots whose policies are tombstones.
+    pub retired: Vec<String>,
 }
 
 impl Inputs {
@@ -45,7 +50,14 @@ impl Inputs {
         let inputs: Vec<Value> = self
             .inputs
             .iter()
-            .map(|input| json!({"role": input.role, "name": input.name, "sha256": input.sha256}))
+            .map(|input| {
+                let mut value =
+                    json!({"role": input.role, "name": input.name, "sha256": input.sha256});
+                if let (Value::Object(object), Some(version)) = (&mut value, &input.s3_version) {
+                    object.insert("s3_version".to_owned(), json!(version));
+                }
+                value
+            })
             .collect();
         let mut value = json!({
             "schema": "crispack.inputs/1",
@@ -55,6 +67,9 @@ impl Inputs {
         });
         if let (Value::Object(object), Some(flags)) = (&mut value, &self.flags) {
             object.insert("flags".to_owned(), flags.clone());
+        }
+        if let (Value::Object(object), false) = (&mut value, self.retired.is_empty()) {
+            object.insert("retired".to_owned(), json!(self.retired));
         }
         format!("{value:#}\n")
     }

@@ -2,19 +2,27 @@
 //!
 //! The only room that writes files. What stands in them comes from the rooms below.
 
+mod against;
 mod assemble;
+mod base;
 mod files;
 mod inputs;
+mod ledger;
 mod owned;
 mod place;
 mod previous;
 mod provenance;
 pub mod rules;
 mod shipped;
+mod slots;
 
-pub use assemble::{AssembleError, assemble};
+pub use against::{covered_by, held_against, reached, worst_state};
+pub use assemble::{AssembleError, assemble, resources};
+pub use base::{Base, Merged};
 pub use files::{Files, ZIP};
 pub use inputs::{Input, Inputs};
-pub use place::{Place, place};
+pub use ledger::{Entry, Held, LOCK, Ledger};
+pub use place::{Place, place, write_whole};
 pub use previous::Previous;
 pub use shipped::Shipped;
+pub use slots::{Slots, Wanted};

@@ -63,6 +63,26 @@ pub fn place(files: &Files, place: Place<'_>) -> Result<(), Box<Diagnostic>> {
     written.map_err(|error| failed(&error))
 }
 
+/// Writes a file in one step: whoever looks at it sees the old text or the new one.
+///
+/// # Errors
+/// The file can't be written; the old one is untouched then.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".crispack-new");
+    let temporary = path.with_file_name(name);
+    let mut file = File::create(&temporary)?;
+    let written = file
+        .write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&temporary, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    written
+}
+
 /// Waits until no other build is at work beside the folder. Where a file system has no locks, the exchange is still one step.
 fn take_turn(parent: &Path) -> io::Result<File> {
     let turn = File::open(parent)?;

@@ -1,7 +1,6 @@
 use std::fs;
 use std::path::Path;
 
-use crate::cfct::MANIFEST;
 use crate::diagnostic::Diagnostic;
 use crate::policy::{Attached, Document, Level};
 use crate::proof::Before;
@@ -10,7 +9,7 @@ use crate::text;
 
 use super::files::{IN_FORCE, PROVENANCE};
 use super::owned::{Owner, owner};
-use super::previous::{slots, strategy};
+use super::previous::{ours, strategy};
 use super::rules::{release_changed, release_unreadable};
 
 /// The policies of a release, as they lie in its folder: what is in force after its rollout.
@@ -45,18 +44,15 @@ impl Shipped {
             let source = text::source(&name, bytes).map_err(|finding| vec![*finding])?;
             Document::read(&source)
         };
-        let manifest = format!("package/{MANIFEST}");
-        let slots = read(&manifest)
-            .ok()
-            .and_then(|bytes| slots(&bytes))
+        let ours = ours(|path| read(path).ok())
             .ok_or_else(|| refused("its manifest is not one that crispack writes"))?;
-        let mut policies = Vec::with_capacity(slots.len());
-        for (name, ou) in slots {
-            let path = format!("package/policies/{name}.json");
+        let mut policies = Vec::with_capacity(ours.slots.len());
+        for (name, ou) in &ours.slots {
+            let path = ours.policy(name);
             let bytes = read(&path).map_err(|e| refused(&format!("`{path}`: {e}")))?;
             policies.push(Hung {
-                attached: Attached::from_document(name, &document(&path, bytes)?),
-                ou,
+                attached: Attached::from_document(name.as_str(), &document(&path, bytes)?),
+                ou: ou.clone(),
             });
         }
         let in_force = match read(IN_FORCE) {

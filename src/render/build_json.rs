@@ -7,24 +7,25 @@ use super::finding_json::finding_json;
 
 /// What `build --format json` prints: the schema is `manifest/schema/crispack.build.1.schema.json`.
 ///
-/// `placed` is the folder and the zip of the release, `None` if nothing was written. A policy's `file` is a path below the release folder.
+/// `placed` is the folder and the zip of the release, `None` if nothing was written. A policy's `file` is a path below the release folder; `inner` goes before it in the package.
 pub fn build_json(
     placed: Option<(&str, &str)>,
     composition: Option<&Composition>,
+    inner: &str,
     findings: &[Diagnostic],
 ) -> String {
     let policies: Vec<Value> = composition
         .iter()
         .filter(|_| placed.is_some())
-        .flat_map(|composition| &composition.policies)
-        .map(|policy| {
+        .flat_map(|composition| composition.all())
+        .map(|own| {
             json!({
-                "slot": policy.target.slot,
-                "name": policy.target.policy_name,
-                "file": format!("package/{}", policy.file()),
-                "characters": policy.characters,
-                "sha256": *policy.sha256,
-                "targets": [policy.target.ou.as_str()],
+                "slot": own.slot,
+                "name": own.name,
+                "file": format!("package/{inner}{}", own.file()),
+                "characters": own.text.chars().count(),
+                "sha256": own.sha256,
+                "targets": [own.ou],
             })
         })
         .collect();

@@ -26,6 +26,21 @@ pub struct Facts<'a> {
     pub findings: &'a [Diagnostic],
     /// The release before this one, if it was given.
     pub previous: Option<Earlier<'a>>,
+    /// The package that the release is merged into, if it is.
+    pub base: Option<Beneath<'a>>,
+}
+
+/// What is said of the package that a release is merged into.
+#[derive(Debug, Clone, Copy)]
+pub struct Beneath<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// SHA-256 of the zip, or for a folder of the list that `sha256sum` makes of its files.
+    pub sha256: &'a str,
+    /// A zip, and not a folder.
+    pub is_zip: bool,
+    /// The version of the S3 object that it came from, if somebody said so.
+    pub version: Option<&'a str>,
 }
 
 impl<'a> Facts<'a> {

@@ -27,11 +27,11 @@ pub use effect::{
     Compared, Shown, effect_value, effects_json, effects_markdown, effects_text, together,
 };
 pub use explanation::{Looked, event_facts, explanation};
-pub use facts::{Artifacts, Earlier, Facts};
+pub use facts::{Artifacts, Beneath, Earlier, Facts};
 pub use plan_json::{plan_json, sides_sha256};
 pub use report::report;
 pub use rule_page::{rule_list, rule_page, rules_document};
-pub use runbook::runbook;
+pub use runbook::{Runbook, runbook};
 pub use simulation::{
     call_json, call_judgement, matrix_json, matrix_text, request_json, request_judgement,
 };

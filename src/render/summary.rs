@@ -45,9 +45,25 @@ pub fn summary(facts: Facts<'_>, release: &str, zip: &str) -> String {
         "\nRegion deny {}: its NotAction list {}.",
         facts.baseline.source.name, facts.baseline.comparison
     );
+    for own in &facts.composition.tombstones {
+        let _ = writeln!(
+            text,
+            "Retired: {} on {}.",
+            own.policy_name,
+            visible(&own.ou)
+        );
+    }
+    let whole = match facts.base {
+        Some(base) => format!(
+            "The zip is {} with ours in it, and the whole CfCT configuration: uploading it replaces the one you have.",
+            visible(base.name)
+        ),
+        None => "The zip is the whole CfCT configuration: uploading it replaces the one you have."
+            .to_owned(),
+    };
     let _ = writeln!(
         text,
-        "The zip is the whole CfCT configuration: uploading it replaces the one you have.\n\
+        "{whole}\n\
          read   {release}/REPORT.md\nfollow {release}/RUNBOOK.md\nupload {zip}"
     );
     if facts.composition.ou_control.is_some() {

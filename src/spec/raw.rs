@@ -66,6 +66,8 @@ pub struct RawOrganization {
     /// The AWS partition.
     #[serde(default)]
     pub partition: RawPartition,
+    /// The organization as it is (relative to the spec), written by `crispack snapshot`.
+    pub snapshot: Option<String>,
     /// The working Regions. Default: those of the baseline; a built-in baseline has none.
     #[schemars(length(min = 1))]
     pub governed_regions: Option<Vec<String>>,
@@ -168,12 +170,18 @@ pub struct RawPackage {
     /// What the name of every policy begins with.
     #[serde(default = "default_name_prefix")]
     pub name_prefix: String,
+    /// An existing CfCT package (a folder or zip, relative to the spec) that ours goes into, in one marked block.
+    pub base: Option<String>,
+    /// The version of the S3 object that the base came from; the runbook compares it again right before the upload.
+    pub base_version: Option<String>,
 }
 
 impl Default for RawPackage {
     fn default() -> Self {
         Self {
             name_prefix: default_name_prefix(),
+            base: None,
+            base_version: None,
         }
     }
 }

@@ -59,17 +59,29 @@ pub fn check(package: &PackageView<'_>, quota: Quota) -> Vec<Diagnostic> {
         let others: Vec<&str> = live.difference(&names).copied().collect();
         let all = names.len() + others.len();
         if all > quota.attachments() {
-            found.push(
-                Diagnostic::new(
-                    &RULE,
-                    format!("`{ou}` would have {all} service control policies; quota `{}` is {}", quota.as_str(), quota.attachments()),
-                )
-                .at(last.place(), "the last one that names it")
-                .note(format!("{} of this package, and {}", names.len(), others.join(", ")))
-                .note("CfCT would fail in its SCP stage at the first one too many: created, not attached, and others already live")
-                .help("put several statements into one policy, or detach by hand what is no longer needed: CfCT never detaches"),
-            );
+            let all = names.iter().chain(&others).copied().collect();
+            let finding = over(ou, &all, quota).at(last.place(), "the last one that names it");
+            found.push(finding.note(format!(
+                "{} of this package, and {}",
+                names.len(),
+                others.join(", ")
+            )));
         }
     }
     found
+}
+
+/// The finding for an OU with the policies that would hang on it.
+pub fn over(ou: &str, all: &BTreeSet<&str>, quota: Quota) -> Diagnostic {
+    Diagnostic::new(
+        &RULE,
+        format!(
+            "`{ou}` would have {} service control policies; quota `{}` is {}",
+            all.len(),
+            quota.as_str(),
+            quota.attachments()
+        ),
+    )
+    .note("CfCT would fail in its SCP stage at the first one too many: created, not attached, and others already live")
+    .help("put several statements into one policy, or detach by hand what is no longer needed: CfCT never detaches")
 }

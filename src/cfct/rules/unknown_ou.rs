@@ -2,6 +2,7 @@
 
 use crate::diagnostic::suggest;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::org::Organization;
 use crate::spec::{OuPath, OuPathProblem};
 
 use super::super::PackageView;
@@ -51,24 +52,22 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
         .ous()
         .filter_map(|node| Some((node, unknown(node.as_str()?)?)))
         .enumerate()
-        .map(|(number, (node, ou))| {
-            let ou = ou.as_str();
-            let known = organization.ous.iter().map(String::as_str);
-            let nearest = known
-                .clone()
-                .filter(|_| number < MOST_CASES)
-                .find(|other| other.eq_ignore_ascii_case(ou))
-                .or_else(|| suggest::nearest_of_few(number, ou, known));
-            let finding = Diagnostic::new(
-                &RULE,
-                format!("OU `{ou}` is not in {}", organization.name),
-            )
-            .at(node.place(), "this OU")
-            .note("CfCT would only log a warning and finish green, leaving the OU that is meant without this resource");
-            match nearest {
-                Some(nearest) => finding.help(format!("did you mean `{nearest}`?")),
-                None => finding.help("write the names from below the root, joined by `:`, or make a new snapshot if the OU is new"),
-            }
-        })
+        .map(|(number, (node, ou))| finding(&ou, organization, number).at(node.place(), "this OU"))
         .collect()
+}
+
+/// The finding for a path that the organization does not have; `number`: how many there were before it.
+pub fn finding(ou: &str, organization: &Organization, number: usize) -> Diagnostic {
+    let known = organization.ous.iter().map(String::as_str);
+    let nearest = known
+        .clone()
+        .filter(|_| number < MOST_CASES)
+        .find(|other| other.eq_ignore_ascii_case(ou))
+        .or_else(|| suggest::nearest_of_few(number, ou, known));
+    let finding = Diagnostic::new(&RULE, format!("OU `{ou}` is not in {}", organization.name))
+        .note("CfCT would only log a warning and finish green, leaving the OU that is meant without this resource");
+    match nearest {
+        Some(nearest) => finding.help(format!("did you mean `{nearest}`?")),
+        None => finding.help("write the names from below the root, joined by `:`, or make a new snapshot if the OU is new"),
+    }
 }

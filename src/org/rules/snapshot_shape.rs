@@ -1,7 +1,6 @@
 //! CRP290: the file is no snapshot of an organization.
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::text::Node;
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -11,7 +10,7 @@ pub static RULE: Rule = Rule {
     summary: "the file is no snapshot of an organization",
     page: "\
 ## What it is
-The file that `--snapshot` names is JSON, and not what `manifest/schema/crispack.snapshot.1.schema.json` says.
+The file that `--snapshot`, `--against` or `organization.snapshot` names is not what `manifest/schema/crispack.snapshot.1.schema.json` says.
 
 ## Why it matters
 OUs and attachments would be held against a list that is not the organization's.
@@ -24,27 +23,20 @@ OUs and attachments would be held against a list that is not the organization's.
 ```
 
 ## What to do
-Write the file so. `path` has the names of the OUs below the root, joined by `:`; `policies` may be left out, and then attachments that exist already are not counted.
+`crispack snapshot` writes one. By hand: `path` has the names of the OUs below the root, joined by `:`; `policies` may be left out, and then attachments that exist already are not counted.
 ",
 };
 
 /// Another document.
-pub(in crate::org) fn other(document: &Node) -> Diagnostic {
-    let schema = document.get("schema").unwrap_or(document);
+pub(in crate::org) fn other(place: Place) -> Diagnostic {
     Diagnostic::new(&RULE, "this is no snapshot of version 1")
-        .at(
-            schema.place(),
-            "`schema` must be `\"crispack.snapshot/1\"` here",
-        )
+        .at(place, "`schema` must be `\"crispack.snapshot/1\"` here")
         .help("see `crispack explain CRP290` for what a snapshot is")
 }
 
-/// A key that must be there.
-pub(in crate::org) fn missing(node: &Node, key: &str) -> Diagnostic {
-    Diagnostic::new(
-        &RULE,
-        format!("`{key}` is missing here, or of another type"),
-    )
-    .at(node.place(), "in this")
-    .help("see `crispack explain CRP290` for what a snapshot is")
+/// What its reader says.
+pub(in crate::org) fn finding(place: Place, why: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, format!("this is no snapshot: {why}"))
+        .at(place, "up to here")
+        .help("see `crispack explain CRP290` for what a snapshot is")
 }

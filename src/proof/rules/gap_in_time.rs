@@ -1,9 +1,9 @@
 //! CRP421: a change would leave requests open while it is rolled out.
 
 use super::promise_broken::shown;
+use crate::compose::OnOu;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::proof::Gap;
-use crate::spec::Target;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -26,7 +26,7 @@ Make it in two releases. In the first, the policy that is to deny the requests a
 };
 
 /// The finding; `names` are the policies on the path, and `in_two` says that two releases were tried and leave no gap.
-pub fn finding(target: &Target, gap: &Gap, names: &[&str], in_two: bool) -> Diagnostic {
+pub fn finding(own: OnOu<'_>, gap: &Gap, names: &[&str], in_two: bool) -> Diagnostic {
     let list = |steps: &[usize]| {
         let names: Vec<String> = steps
             .iter()
@@ -42,10 +42,13 @@ pub fn finding(target: &Target, gap: &Gap, names: &[&str], in_two: bool) -> Diag
         &RULE,
         format!(
             "under `{}` a request that is denied before and after would be open in between",
-            target.ou
+            own.ou
         ),
     )
-    .at(target.place.clone(), "this target")
+    .at(
+        own.target.and_then(|target| target.place.clone()),
+        "this target",
+    )
     .note(format!(
         "{} is denied by {before} of the previous release and by {after} of this one",
         shown(&gap.request)

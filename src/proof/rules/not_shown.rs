@@ -1,5 +1,6 @@
 //! CRP422: it cannot be shown that a policy keeps its promise.
 
+use crate::compose::OnOu;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::policy::compare::NoSpace;
 use crate::proof::NotSteady;
@@ -50,7 +51,7 @@ pub fn too_many(target: &Target) -> Diagnostic {
 }
 
 /// The finding for a change in time.
-pub fn in_time(target: &Target, error: &NotSteady) -> Diagnostic {
+pub fn in_time(own: OnOu<'_>, error: &NotSteady) -> Diagnostic {
     let note = match error {
         NotSteady::Space(error) => why(error),
         NotSteady::Nodes(error) => error.to_string(),
@@ -60,10 +61,13 @@ pub fn in_time(target: &Target, error: &NotSteady) -> Diagnostic {
         &RULE,
         format!(
             "that the change leaves no gap under `{}` cannot be shown",
-            target.ou
+            own.ou
         ),
     )
-    .at(target.place.clone(), "this target")
+    .at(
+        own.target.and_then(|target| target.place.clone()),
+        "this target",
+    )
     .note(note)
     .help("correct the pattern; or build without `--previous`, and roll out as for a first release")
 }

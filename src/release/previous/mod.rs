@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::cfct::MANIFEST;
-use crate::compose::{Composition, SlotPolicy};
+use crate::compose::Tombstone;
 use crate::diagnostic::Diagnostic;
 use crate::render::Earlier;
 use crate::spec::{Spec, Strategy};
@@ -15,18 +14,20 @@ use crate::text;
 
 use super::files::{CHECKSUMS, PROVENANCE, ZIP};
 use super::inputs::Input;
+use super::ledger::Held;
 use super::owned::{Owner, owner};
-use super::rules::{previous_unreadable, regions_left_open, slot_lost, strategy_step};
-use record::{carries_region_deny, inference_only};
-pub(super) use record::{slots, strategy};
+use super::rules::{previous_unreadable, regions_left_open, strategy_step};
+use super::slots::Slots;
+use record::{Ours, carries_region_deny, inference_only};
+pub(super) use record::{ours, strategy};
 
 /// The release that a new one follows: what it holds, and which policies it put on which OU.
 #[derive(Debug, Clone)]
 pub struct Previous {
     /// Its zip, its package and its OU control, by their paths.
     content: BTreeMap<String, Vec<u8>>,
-    /// The OU of each policy, by the policy's name.
-    slots: BTreeMap<String, String>,
+    /// Its policies of ours.
+    ours: Ours,
     /// The OUs directly below the root that have a policy, and the root if its policy carries a Region deny.
     covered: Vec<String>,
     /// The Regions that its policies close for everything but inference.
@@ -68,12 +69,10 @@ impl Previous {
                 content.insert(path.to_owned(), read(path)?);
             }
         }
-        let slots = content
-            .get(&format!("package/{MANIFEST}"))
-            .and_then(|bytes| slots(bytes))
+        let ours = ours(|path| content.get(path).cloned())
             .ok_or_else(|| refused("its manifest is not one that crispack writes"))?;
         let has_region_deny = |name: &&String| {
-            let policy = content.get(&format!("package/policies/{name}.json"));
+            let policy = content.get(&ours.policy(name));
             policy.is_none_or(|bytes| carries_region_deny(bytes))
         };
         let strategy = strategy(&read(PROVENANCE)?)
@@ -81,29 +80,29 @@ impl Previous {
         let name = folder
             .file_name()
             .map(|name| name.to_string_lossy().into_owned());
-        let carriers: BTreeSet<String> = slots.keys().filter(has_region_deny).cloned().collect();
+        let carriers: BTreeSet<String> =
+            ours.slots.keys().filter(has_region_deny).cloned().collect();
         let is_top = |(name, ou): &(&String, &String)| match ou.as_str() {
             "Root" => carriers.contains(*name),
             ou => !ou.contains(':'),
         };
-        let policies = content.iter();
-        let policies = policies.filter(|(path, _)| path.starts_with("package/policies/"));
+        let policies = ours.slots.keys();
+        let policies = policies.filter_map(|name| content.get(&ours.policy(name)));
         Ok(Self {
             strategy,
             input: Input::new("previous", name.unwrap_or_default(), &checksums),
-            covered: slots
+            covered: ours
+                .slots
                 .iter()
                 .filter(is_top)
                 .map(|(_, ou)| ou.clone())
                 .collect(),
-            inference_only: policies
-                .flat_map(|(_, bytes)| inference_only(bytes))
-                .collect(),
+            inference_only: policies.flat_map(|bytes| inference_only(bytes)).collect(),
             zip_sha256: content
                 .get(ZIP)
                 .map_or_else(String::new, |zip| text::sha256(zip)),
             content,
-            slots,
+            ours,
         })
     }
 
@@ -138,38 +137,31 @@ impl Previous {
 
     /// Did it hold a policy of this name?
     pub(super) fn holds(&self, policy: &str) -> bool {
-        self.slots.contains_key(policy)
+        self.ours.slots.contains_key(policy)
     }
 
-    /// What would go wrong on the way from there: policies that CfCT would leave behind, since they are named no more or hang elsewhere now, and Regions that nothing
-    /// would hold.
-    pub fn compare(&self, spec: &Spec, composition: &Composition) -> Vec<Diagnostic> {
-        let policies = &composition.policies;
-        let by_name: BTreeMap<&str, &SlotPolicy> = policies
-            .iter()
-            .map(|policy| (&*policy.target.policy_name, policy))
-            .collect();
-        let by_ou: BTreeMap<&str, &SlotPolicy> = policies
-            .iter()
-            .map(|policy| (policy.target.ou.as_str(), policy))
-            .collect();
-        let now = spec.strategy.as_str();
-        let holds = self.strategy != "additive" && self.strategy != "extend";
-        let mut findings = Vec::new();
-        findings.extend(strategy_step::check(&self.strategy, now));
-        findings.extend(regions_left_open::check(&self.left_open(spec)));
-        for (name, ou) in &self.slots {
-            match by_name.get(name.as_str()) {
-                None => findings.push(match by_ou.get(ou.as_str()) {
-                    Some(policy) => slot_lost::renamed(name, ou, &policy.target),
-                    None => slot_lost::vanished(name, ou, holds),
-                }),
-                Some(policy) if policy.target.ou.as_str() != ou => {
-                    findings.push(slot_lost::moved(name, ou, policy.target.ou.as_str()));
-                }
-                Some(_) => {}
-            }
-        }
-        findings
+    /// What would go wrong on the way from there: Regions that nothing would hold.
+    pub fn compare(&self, spec: &Spec) -> Vec<Diagnostic> {
+        let step = strategy_step::check(&self.strategy, spec.strategy.as_str());
+        step.into_iter()
+            .chain(regions_left_open::check(&self.left_open(spec)))
+            .collect()
+    }
+
+    /// Its slots; `prefix` is what the names of policies begin with.
+    pub fn slots(&self, prefix: &str) -> Slots {
+        let slots = self.ours.slots.iter().map(|(name, ou)| {
+            let content = self.content.get(&self.ours.policy(name));
+            let content = content.map(Vec::as_slice).unwrap_or_default();
+            let held = Held {
+                policy: name.clone(),
+                ou: ou.clone(),
+                ou_id: None,
+                sha256: text::sha256(content),
+                retired: Tombstone::is_text(content),
+            };
+            (name.strip_prefix(prefix).unwrap_or(name).to_owned(), held)
+        });
+        Slots::of(Some(&self.strategy), slots)
     }
 }

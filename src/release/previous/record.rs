@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::cfct::{MANIFEST, Manifest};
+use crate::cfct::{MANIFEST, Manifest, TOP_FOLDER, merge};
 use crate::compose::{INFERENCE_ONLY_SID, REGION_DENY_SIDS};
-use crate::diagnostic::Source;
-use crate::text;
 
 /// The Regions that a policy of ours closes for everything but inference.
 pub(super) fn inference_only(policy: &[u8]) -> Vec<String> {
@@ -45,18 +43,45 @@ pub(super) fn carries_region_deny(policy: &[u8]) -> bool {
     })
 }
 
-/// The policies of a manifest of ours with the one OU of each.
-pub(in crate::release) fn slots(manifest: &[u8]) -> Option<BTreeMap<String, String>> {
-    let source = Source::new(MANIFEST, String::from_utf8(manifest.to_vec()).ok()?);
-    let manifest = Manifest::from_node(&text::yaml(&source).ok()?)?;
-    manifest
-        .resources
+/// What a release holds of ours.
+#[derive(Debug, Clone)]
+pub(in crate::release) struct Ours {
+    /// What goes before the path of the manifest in the package: nothing, or the folder that CfCT looks into.
+    pub(in crate::release) inner: String,
+    /// The OU of each policy by the policy's name.
+    pub(in crate::release) slots: BTreeMap<String, String>,
+}
+
+impl Ours {
+    /// The path of a policy below the folder of the release.
+    pub(in crate::release) fn policy(&self, name: &str) -> String {
+        format!("package/{}policies/{name}.json", self.inner)
+    }
+}
+
+/// The policies of ours in a package, in a manifest that is ours or in the block of one that is not. `read` gives a file of the release.
+pub(in crate::release) fn ours(read: impl Fn(&str) -> Option<Vec<u8>>) -> Option<Ours> {
+    let (inner, bytes) = ["".to_owned(), format!("{TOP_FOLDER}/")]
+        .into_iter()
+        .find_map(|inner| {
+            let bytes = read(&format!("package/{inner}{MANIFEST}"))?;
+            Some((inner, bytes))
+        })?;
+    let text = String::from_utf8(bytes).ok()?;
+    let merged = merge::without_block(MANIFEST, &text).ok()?;
+    let resources = if merged.ours.is_empty() {
+        Manifest::from_node(&merged.document)?.resources
+    } else {
+        merged.ours
+    };
+    let slots = resources
         .into_iter()
         .map(|resource| match resource.organizational_units.as_slice() {
             [ou] => Some((resource.name, ou.clone())),
             _ => None,
         })
-        .collect()
+        .collect::<Option<_>>()?;
+    Some(Ours { inner, slots })
 }
 
 /// The strategy that a release says it was made under; releases of the first version say none, and were additive. `None`: it can't be told.

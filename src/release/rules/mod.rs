@@ -1,13 +1,23 @@
 //! Findings about the place that a release goes to.
 
+pub mod base_clash;
+pub mod base_not_editable;
+pub mod base_unreadable;
 pub mod cannot_write;
+pub mod lock_unreadable;
 pub mod not_a_folder;
+pub mod not_covered;
 pub mod not_a_release;
+pub mod ou_renamed;
 pub mod previous_unreadable;
 pub mod regions_left_open;
 pub mod release_changed;
 pub mod release_unreadable;
+pub mod retired_holds;
+pub mod slot_forgotten;
+pub mod slot_gone;
 pub mod slot_lost;
+pub mod slot_unknown;
 pub mod strategy_step;
 pub mod would_lose_input;
 
@@ -25,4 +35,14 @@ pub static ALL: &[&Rule] = &[
     &regions_left_open::RULE,
     &release_unreadable::RULE,
     &release_changed::RULE,
+    &base_unreadable::RULE,
+    &base_not_editable::RULE,
+    &base_clash::RULE,
+    &lock_unreadable::RULE,
+    &ou_renamed::RULE,
+    &slot_gone::RULE,
+    &slot_forgotten::RULE,
+    &slot_unknown::RULE,
+    &retired_holds::RULE,
+    &not_covered::RULE,
 ];

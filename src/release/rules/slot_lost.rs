@@ -11,35 +11,36 @@ pub static RULE: Rule = Rule {
     summary: "a policy of the previous release would be left behind",
     page: "\
 ## What it is
-The release behind `--previous` has a policy that this one does not have, or has on another OU: a target was dropped, its slot or the name prefix was changed, or it names another OU.
+An earlier release (by `crispack.lock`, behind `--previous`, or in the block of the base package) has a policy that this one does not have, or has on another OU: a target was dropped, its slot or the name prefix was changed, or it names another OU.
 
 ## Why it matters
 CfCT finds a policy by its name, attaches it, and never detaches, renames or deletes one. What is no longer named stays attached with its old content, unmanaged, and goes on denying. Two policies of ours on one OU also take two of its slots.
 
 ## What to do
-Keep the target with its slot (`slot:` in the spec), and change its mode instead. If the policy is really to go, detach and delete it by hand (the runbook's way back has the commands), and then build without `--previous`. Not so under `replace` and `ou-control`: there it may be all that holds the OU to Regions, and must stay until Control Tower's Region deny is on again. An OU that was renamed keeps its policy: give the new path the old slot, and build without `--previous`, which knows OUs by their path only.
+Keep the target with its slot (`slot:` in the spec), and change its mode instead. If the policy is really to go, build with `--retire SLOT`: its policy stays under its name with a deny that can never match, and the runbook has the commands that detach and delete it; a snapshot that shows that they were run ends it. Not so under `replace` and `ou-control`: there it may be all that holds the OU to Regions, and must stay until Control Tower's Region deny is on again. \
+`--forget SLOT` is for a release that was never uploaded. An OU that was renamed keeps its slot: give the new path the old one (`slot:`), and build with a snapshot, which knows OUs by their ids.
 ",
 };
 
-/// The finding for a policy whose OU is no target any more.
+/// The finding for a slot that no target has any more.
 ///
 /// `holds`: under its strategy it, or a control beside it, is what holds the OU to Regions.
-pub fn vanished(name: &str, ou: &str, holds: bool) -> Diagnostic {
+pub fn vanished(slot: &str, name: &str, ou: &str, holds: bool) -> Diagnostic {
     let help = if holds {
         format!(
-            "keep a target for `{ou}`; its policy may be all that holds it to Regions, so do not detach it before Control Tower's Region deny is on again"
+            "keep a target for `{ou}`; its policy may be all that holds it to Regions, so retire it (`--retire {slot}`) only when Control Tower's Region deny is on again"
         )
     } else {
         format!(
-            "keep a target for `{ou}`; or detach and delete the policy by hand, and build without `--previous`, whose content is then not kept for the way back"
+            "keep a target for `{ou}`; or `--retire {slot}` makes its policy a tombstone, which denies nothing; or, if its release was never uploaded, `--forget {slot}`"
         )
     };
     Diagnostic::new(
         &RULE,
-        format!("the policy `{name}` of the previous release is in this one no more"),
+        format!("slot `{slot}` of an earlier release has no target any more"),
     )
     .note(format!(
-        "CfCT would leave it attached to `{ou}`, with its old content"
+        "CfCT would leave its policy `{name}` attached to `{ou}`, with its old content"
     ))
     .help(help)
 }
@@ -71,5 +72,5 @@ pub fn moved(name: &str, ou: &str, now: &str) -> Diagnostic {
     .note(format!(
         "CfCT would attach it to `{now}` and leave it on `{ou}`, unless that is the same OU under a new name"
     ))
-    .help(format!("give `{now}` a slot of its own and keep `{name}` for `{ou}`; for an OU that was renamed, build without `--previous`"))
+    .help(format!("give `{now}` a slot of its own and keep `{name}` for `{ou}`; for an OU that was renamed, build with a snapshot, which knows it by its id"))
 }

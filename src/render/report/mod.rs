@@ -48,8 +48,7 @@ fn head(facts: Facts<'_>) -> String {
          * Governed Regions: {}; home Region {}.{}\n\
          * Region deny read from {}: {} `NotAction` entries; the list {}. {}\n\
          * Inference profiles and routes: catalogue of {}. AWS changes them; a route is a statement of that day.\n\n\
-         **The zip is the whole CfCT configuration.** Uploading it replaces the package that is there now: what that one defined and this one does not stays \
-         in force without being managed any more. If CfCT already ships something for you, do not upload this zip as it is.\n",
+         {}\n",
         match spec.targets.len() {
             1 => "One policy for one organizational unit".to_owned(),
             n => format!("{n} policies for {n} organizational units"),
@@ -75,6 +74,14 @@ fn head(facts: Facts<'_>) -> String {
             "That it is the text in force has not been checked; compare it with the live policy."
         },
         facts.catalogue.as_of,
+        match facts.base {
+            Some(base) => format!(
+                "**The zip is {} with ours in one marked block of its manifest**; every other byte of its files is as it was. It is still the whole CfCT configuration: uploading it takes back what was changed there since (the runbook compares right before).",
+                code(base.name)
+            ),
+            None => "**The zip is the whole CfCT configuration, and replaces everything.** Uploading it replaces the package that is there now: what that one defined and this one does not stays in force without being managed any more. \
+                 If CfCT already ships something for you, do not upload this zip as it is; build with `--into` your package.".to_owned(),
+        },
     )
 }
 
@@ -101,12 +108,21 @@ fn targets(facts: Facts<'_>) -> String {
 }
 
 fn policies(facts: Facts<'_>) -> String {
-    let rows = facts.composition.policies.iter().map(|policy| {
+    let rows = facts.composition.all().map(|own| {
+        let retired = if own.target.is_none() {
+            ", retired"
+        } else {
+            ""
+        };
         vec![
-            code(&policy.target.policy_name),
-            code(policy.target.ou.as_str()),
-            format!("{} of {}", policy.characters, facts.spec.quota.characters()),
-            code(&policy.sha256),
+            code(own.name),
+            code(own.ou),
+            format!(
+                "{} of {}{retired}",
+                own.text.chars().count(),
+                facts.spec.quota.characters()
+            ),
+            code(own.sha256),
         ]
     });
     format!(

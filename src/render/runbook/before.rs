@@ -38,21 +38,18 @@ pub(super) fn before(situation: Situation<'_>) -> String {
          ```sh\naws codepipeline get-pipeline --name Custom-Control-Tower-CodePipeline --query 'pipeline.stages[0].actions[0].actionTypeId.provider' --output text\n```\n\n\
          Expected: `S3`. **With any other source, stop: this runbook is for S3.** Merge the resources of `package/manifest.yaml` and the files of `package/policies/` into the repository, \
          by the review that it has.\n\n\
-         Keep the configuration that is there now, and look into it. The upload replaces all of it. A backup that was kept once is never overwritten, so this section may be repeated.\n\n\
-         ```sh\n{BACKUP_COMMANDS}```\n\n\
-         Expected: the list, `no configuration yet`, or `kept from an earlier run`. {previous}**If the list holds anything but an earlier release of this tool, stop**: merge the \
-         resources of `package/manifest.yaml` and the files of `package/policies/` into it by hand, and ship that.\n\n\
+         {beneath}\
          Free names: CfCT finds a policy by its name and overwrites what it finds.\n\n\
          ```sh\naws organizations list-policies --filter SERVICE_CONTROL_POLICY --query \"Policies[?starts_with(Name, '{prefix}')].Name\" --output text\n```\n\n\
          Expected: nothing, or names of an earlier release.\n\n\
          Free slots: an OU takes {attached} policies (quota `{quota}`).\n\n\
-         ```sh\ntargets | while IFS=$'\\t' read -r name path; do\n\
+         ```sh free_slots\ntargets | while IFS=$'\\t' read -r name path; do\n\
          \x20 aws organizations list-policies-for-target --target-id \"$(ou_id \"$path\")\" --filter SERVICE_CONTROL_POLICY --query 'length(Policies)' --output text </dev/null\n\
          done\n```\n\n\
          Expected: {free} at most in each line, or {attached} where the policy hangs there already.\n",
         managed_first = managed_first(situation),
         coverage = coverage(situation),
-        previous = previous(situation),
+        beneath = beneath(situation),
         prefix = facts.spec.name_prefix(),
         quota = facts.spec.quota.as_str(),
         free = attached - 1,
@@ -79,7 +76,7 @@ fn coverage(situation: Situation<'_>) -> String {
         }
         Strategy::Replace | Strategy::OuControl => format!(
             "Every OU that the managed Region deny holds is covered:\n\n\
-             ```sh\n{}```\n\n\
+             ```sh coverage\n{}```\n\n\
              Expected: `covered` for every OU that is registered with Control Tower. **With a `NOT COVERED`, stop: that OU would be held to no Region, for any service.** Add it to `covered_ous` and build again. \
              `not reached` is an OU that Control Tower's Region deny does not hang on: one that was never registered, or, if the managed deny is off since an earlier release, one that nothing holds now. If it should be held, cover it. \
              With `UNREADABLE` nothing is sure: find out why a policy could not be read.\n\n",
@@ -127,6 +124,25 @@ fn managed_first(situation: Situation<'_>) -> String {
         );
     }
     text
+}
+
+/// The configuration that is there now is kept, and is what the release counts on.
+fn beneath(situation: Situation<'_>) -> String {
+    let kept = "Keep the configuration that is there now, and look into it. The upload replaces all of it. A backup that was kept once is never overwritten, so this section may be repeated.\n\n";
+    let looked = match situation.facts.base {
+        Some(base) => format!(
+            "Expected: the list, or `kept from an earlier run`. This release is {name} with ours in it; nothing that others have changed since is in it. So the configuration that is there now must be the one that it was merged into:\n\n\
+             ```sh\nbase_unchanged\n```\n\n\
+             Expected: `unchanged`, or `this release is there already`. **With `STOP`, stop: the upload would take back what a colleague changed.** Fetch what is there, build again with `--into`, and start anew. Section 2 looks once more, and uploads nothing otherwise.\n\n",
+            name = code(base.name),
+        ),
+        None => format!(
+            "Expected: the list, `no configuration yet`, or `kept from an earlier run`. {}**If the list holds anything but an earlier release of this tool, stop**: this zip is not merged with it, and would take its place. Fetch what is there \
+             (`aws s3api get-object --bucket $BUCKET --key $KEY base.zip --query VersionId` prints its version), build again with `--into base.zip --base-version VERSION`, and follow that runbook.\n\n",
+            previous(situation)
+        ),
+    };
+    format!("{kept}```sh keep_backup\n{BACKUP_COMMANDS}```\n\n{looked}")
 }
 
 /// Is what lies in the bucket what the release was built to follow?

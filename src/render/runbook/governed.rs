@@ -63,7 +63,7 @@ fn verify_governed(situation: Situation<'_>) -> Step {
         title: "Verify that they are governed, and closed to everything else",
         text: format!(
             "Until the update is done:\n\n```sh\n{LANDING_ZONE}```\n\nExpected: `ACTIVE` and `IN_SYNC`. Then, whether every Region deny of Control Tower's lists them:\n\n\
-             ```sh\nall=$(managed {sid})\nfor region in {list}; do\n\
+             ```sh regions_listed\nall=$(managed {sid})\nfor region in {list}; do\n\
              \x20 with=$(managed {sid} \"$region\")\n\
              \x20 case $all in *UNREADABLE*|'') echo \"CANNOT BE TOLD $region\" ;; \"$with\") echo \"listed $region\" ;; *) echo \"NOT LISTED everywhere: $region\" ;; esac\n\
              done\n```\n\n\

@@ -78,7 +78,7 @@ fn verify_gone(situation: Situation<'_>) -> Step {
         title: "Wait, and verify that it is gone everywhere",
         text: format!(
             "Until the update is done:\n\n```sh\n{LANDING_ZONE}```\n\nExpected: `ACTIVE` and `IN_SYNC`; `PROCESSING` means wait. Then, on which OUs Control Tower's Region deny still hangs:\n\n\
-             ```sh\nmanaged GRREGIONDENY | sed 's/$/ still there/'\n{control}echo looked\n```\n\n\
+             ```sh still_there\nmanaged GRREGIONDENY | sed 's/$/ still there/'\n{control}echo looked\n```\n\n\
              Expected: `looked`, and nothing before it. Then run section 4 again: ours are still what they were. From an account of each covered OU, make one call of each kind that REPORT.md says works, and one in a Region that is closed.\n",
         ),
     }
@@ -105,7 +105,7 @@ fn enable_control(situation: Situation<'_>) -> Step {
         title: "Put the OU control on every covered OU",
         text: format!(
             "{gov}Only if section 4 said `same attached` in every line. By command, one OU after the other; where the control is on already, its parameters are changed:\n\n\
-             ```sh\n{ENABLE_CONTROL}```\n\n\
+             ```sh enable_controls\n{ENABLE_CONTROL}```\n\n\
              Expected: `SUCCEEDED` in every line, one for each covered OU (an operation takes some minutes for each).\n\n\
              {stack} The template keeps the controls when the stack is deleted, since without them nothing would hold these OUs.\n",
         ),
@@ -141,7 +141,7 @@ fn verify_control(situation: Situation<'_>) -> Step {
         title: "Verify the OU control",
         text: format!(
             "Control Tower says that it is on with these parameters and no others, and the statement hangs on the OU, with the two inference actions left out:\n\n\
-             ```sh\n\
+             ```sh verify_controls\n\
              with=$(managed CTMULTISERVICEPV1 bedrock:InvokeModel bedrock:InvokeModelWithResponseStream | cut -f1)\n\
              covered | while IFS= read -r path; do\n\
              \x20 id=$(ou_id \"$path\")\n\
@@ -163,7 +163,7 @@ fn disable_control(why: &str) -> Step {
         title: "Disable the OU control",
         text: format!(
             "Only if section 4 said `same attached` in every line. {why}, so it goes, OU by OU (with a stack, delete the stack first, which keeps the controls):\n\n\
-             ```sh\n{DISABLE_CONTROL}```\n\nExpected: `SUCCEEDED` in every line, or `not on`.\n"
+             ```sh disable_controls\n{DISABLE_CONTROL}```\n\nExpected: `SUCCEEDED` in every line, or `not on`.\n"
         ),
     }
 }

@@ -4,7 +4,9 @@ mod before;
 mod governed;
 mod helper;
 mod managed;
+mod retired;
 mod rollout;
+mod script;
 mod situation;
 mod way_back;
 
@@ -12,13 +14,14 @@ use super::facts::{Artifacts, Facts, short};
 use super::markdown::{code, shell_word};
 use crate::spec::Strategy;
 
+pub use script::Runbook;
 use situation::Situation;
 
 /// `RUNBOOK.md`.
 ///
 /// `tests/runbook.rs` runs its commands as they are printed, against emulations of AWS Organizations, S3 and Control Tower; those about the pipeline were run
 /// nowhere, and none of them on a live organization.
-pub fn runbook(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
+pub fn runbook(facts: Facts<'_>, artifacts: Artifacts<'_>) -> Runbook {
     let situation = Situation { facts, artifacts };
     let mut parts = vec![
         head(situation),
@@ -31,10 +34,11 @@ pub fn runbook(facts: Facts<'_>, artifacts: Artifacts<'_>) -> String {
     for (number, step) in (5..).zip(managed::steps(situation)) {
         parts.push(step.section(number));
     }
+    parts.push(retired::retired(facts));
     parts.push(way_back::way_back(situation));
     parts.push(afterwards(facts));
     parts.retain(|part| !part.is_empty());
-    parts.join("\n")
+    script::parted(&parts.join("\n"))
 }
 
 fn head(situation: Situation<'_>) -> String {
@@ -57,7 +61,8 @@ fn head(situation: Situation<'_>) -> String {
          {order}\n\n\
          The commands have not been tried on a live AWS organization. Those that use `aws organizations`, `aws s3`, `aws s3api`{emulated} were run against an emulation; those with `aws codepipeline` were run nowhere.\n\n\
          {canary}\n\n\
-         ```sh\n\
+         {whole}\n\n\
+         ```sh prologue\n\
          export AWS_REGION={region} AWS_DEFAULT_REGION={region} AWS_PAGER=\n\
          ACCOUNT=$(aws sts get-caller-identity --query Account --output text)\n\
          BUCKET=custom-control-tower-configuration-$ACCOUNT-$AWS_REGION\n\
@@ -72,6 +77,7 @@ fn head(situation: Situation<'_>) -> String {
             " and `aws controltower`"
         },
         canary = canary(strategy),
+        whole = whole(facts),
         region = shell_word(&facts.spec.home_region),
         zip = artifacts.zip,
         hash = artifacts.zip_sha256,
@@ -123,6 +129,17 @@ fn order(situation: Situation<'_>) -> String {
         }
     };
     format!("Strategy: {}. {first}{text}", code(strategy.as_str()))
+}
+
+/// The zip is the whole configuration, with or without the customer's own.
+fn whole(facts: Facts<'_>) -> String {
+    match facts.base {
+        Some(base) => format!(
+            "**The zip is {} with ours in one marked block**, and the whole CfCT configuration: it was right when it was merged, and takes back whatever was changed since. Section 1 compares.",
+            code(base.name)
+        ),
+        None => "**The zip is the whole CfCT configuration, and holds nothing but ours: it takes the place of whatever is there.** If CfCT ships anything else for you, build with `--into` your package instead.".to_owned(),
+    }
 }
 
 /// What can be tried on few before it holds for all.

@@ -5,18 +5,29 @@ use super::situation::Situation;
 pub(super) fn upload(situation: Situation<'_>) -> String {
     let artifacts = situation.artifacts;
     let put = format!("aws s3 cp {zip} s3://$BUCKET/{zip}\n", zip = artifacts.zip);
+    let (put, no_stop_of_base) = match situation.facts.base {
+        Some(_) => (
+            format!(
+                "if [ \"$(base_unchanged)\" = unchanged ]; then\n  {put}else\n  base_unchanged\nfi\n"
+            ),
+            "no `STOP`; ",
+        ),
+        None => (put, ""),
+    };
     let left_open = situation.left_open();
     // Where a strategy is left that kept the managed deny off, or Regions governed, Control Tower has to be set back first.
     let (put, no_stop) = match situation.previous() {
         Some(previous) if previous.managed_deny_first || !left_open.is_empty() => {
             (situation.gated(&left_open, &put), "no `STOP`; ")
         }
-        _ => (put, ""),
+        _ => (put, no_stop_of_base),
     };
     format!(
         "## 2. Upload\n\n\
-         ```sh\n\
+         ```sh upload\n\
          {put}\
+         ```\n\n\
+         ```sh\n\
          aws s3 cp s3://$BUCKET/{zip} - | sha256sum\n\
          aws s3api head-object --bucket $BUCKET --key {zip} --query VersionId --output text\n\
          ```\n\n\
@@ -36,10 +47,10 @@ pub(super) fn pipeline() -> String {
 }
 
 pub(super) fn verify(situation: Situation<'_>) -> String {
-    let count = situation.facts.composition.policies.len();
+    let count = situation.facts.composition.all().count();
     "## 4. Verify\n\n\
      Each live policy has the hash of its file, and hangs on its OU and nowhere else:\n\n\
-     ```sh\n\
+     ```sh verify\n\
      targets | while IFS=$'\\t' read -r name path; do\n\
      \x20 id=$(policy_id \"$name\")\n\
      \x20 hash=$(grep \" package/policies/$name.json$\" SHA256SUMS | cut -d' ' -f1)\n\

@@ -24,7 +24,7 @@ pub(super) fn way_back(situation: Situation<'_>) -> String {
     format!(
         "## The way back\n\n{first}\
          For release {release} and the backup that section 1 kept. Put the earlier configuration back; what it holds under the same names gets its earlier content with the next run of the pipeline:\n\n\
-         ```sh\n{restore}```\n\n\
+         ```sh restore\n{restore}```\n\n\
          Expected: the upload or the deletion, and no `STOP`. The upload starts the pipeline: wait for its run (section 3). A deletion starts none; a later run, such as a newly vended account starts, \
          fails at its first stage until there is a configuration again.\n\n{take_away}",
         release = code(&situation.artifacts.short()),
@@ -48,10 +48,10 @@ fn take_away(situation: Situation<'_>) -> String {
     };
     format!(
         "What the earlier configuration does not hold stays attached, since CfCT never detaches and never deletes; take that away by hand. First see which policies those are:\n\n\
-         ```sh\n{GONE_COMMANDS}```\n\n\
+         ```sh\ngone\n```\n\n\
          Expected: the names of policies that the earlier configuration does not mention; nothing, if it mentions them all. Compare them with the `name` lines of its manifest before going on{list}. \
          Detaching ends the denies at once; {holds}.\n\n\
-         ```sh\n{detach}```\n\n\
+         ```sh take_away\n{detach}```\n\n\
          Expected: `deleted` for each name of the list before, and for no other. Then an id behind those that are kept, and nothing behind the others:\n\n\
          ```sh\ntargets | while IFS=$'\\t' read -r name path; do echo \"$name: $(policy_id \"$name\")\"; done\n```\n\n\
          Those that are kept have their earlier content: section 4 of the earlier release's runbook says so.\n",
@@ -107,7 +107,7 @@ fn managed_on_first(situation: Situation<'_>) -> String {
     };
     let control = if situation.strategy() == Strategy::OuControl && !own {
         format!(
-            "Then the OU control, OU by OU (with a stack, delete the stack first, which keeps the controls):\n\n```sh\n{}```\n\nExpected: `SUCCEEDED` in every line, and no `STOP`.\n\n",
+            "Then the OU control, OU by OU (with a stack, delete the stack first, which keeps the controls):\n\n```sh disable_controls\n{}```\n\nExpected: `SUCCEEDED` in every line, and no `STOP`.\n\n",
             situation.gated(&[], DISABLE_CONTROL)
         )
     } else {
@@ -129,7 +129,7 @@ fn back_to_the_ou_control(situation: Situation<'_>) -> String {
     }
     format!(
         "To go back to the release before, which was made under `ou-control`: first the OU control, and only if every line says `SUCCEEDED`, its configuration; then wait for the run (section 3), and stop there.\n\n\
-         ```sh\n{}```\n\n```sh\naws s3 cp rollback/$KEY s3://$BUCKET/$KEY\n```\n\n\
+         ```sh enable_controls_of_the_release_before\n{}```\n\n```sh\naws s3 cp rollback/$KEY s3://$BUCKET/$KEY\n```\n\n\
          To leave both, go through all of the following instead.\n\n",
         ENABLE_CONTROL.replace("control-tower/", "rollback/control-tower/")
     )
@@ -164,7 +164,7 @@ fn step_back(situation: Situation<'_>) -> String {
     format!(
         "{before}The release before was made under `{strategy}` as well. To go back to it, {stays}: put its content back, wait for the run (section 3), and stop there.{control} \
          Detach nothing yet: a policy that this release added may be all that holds its OU.\n\n\
-         ```sh\n{put}```\n\n\
+         ```sh put_back\n{put}```\n\n\
          To leave `{strategy}` altogether, go on with *The way back* in the runbook of the release before, and after it take away what this release added:\n\n"
     )
 }
@@ -176,21 +176,6 @@ elif [ -e "$BACKUP.none" ]; then
 else
   echo "STOP: there is no backup here; aws s3api list-object-versions shows what was there before"
 fi
-"#;
-
-/// Whatever the earlier manifest so much as mentions is kept, and so is everything if it cannot be read: in doubt a deny stays.
-const GONE_COMMANDS: &str = r#"gone() { # the policies that the earlier configuration does not mention
-  local earlier
-  if [ -e "$BACKUP" ]; then
-    earlier=$(unzip -p "$BACKUP" '*manifest.yaml') && [ -n "$earlier" ] || { echo "STOP: no manifest in $BACKUP" >&2; return 1; }
-  elif [ ! -e "$BACKUP.none" ]; then
-    echo "STOP: there is no backup here" >&2; return 1
-  fi
-  targets | while IFS=$'\t' read -r name path; do
-    grep -qE "(^|[^A-Za-z0-9-])$name([^A-Za-z0-9-]|\$)" <<<"$earlier" || echo "$name"
-  done
-}
-gone
 "#;
 
 const DETACH_COMMANDS: &str = r#"gone | while read -r name; do

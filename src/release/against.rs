@@ -1,0 +1,110 @@
+//! A change held against the organization as a snapshot has it.
+
+use std::collections::BTreeSet;
+
+use crate::cfct::rules::{attachments_over_quota, unknown_ou};
+use crate::compose::Composition;
+use crate::control_tower::OuControl;
+use crate::diagnostic::Diagnostic;
+use crate::org::{Organization, region_denies};
+use crate::spec::raw::{RawSpec, RawStrategy};
+use crate::spec::{Spec, Strategy};
+
+use super::rules::not_covered;
+
+/// Where the spec does not say which OUs the managed Region deny reached, the snapshot does: each OU directly below the root that it hangs on, or that has one below it with it.
+pub fn covered_by(raw: &mut RawSpec, organization: &Organization) {
+    let takes_over = matches!(
+        raw.region_deny.strategy,
+        RawStrategy::Replace | RawStrategy::OuControl
+    );
+    if takes_over && raw.region_deny.covered_ous.is_empty() {
+        raw.region_deny.covered_ous = reached(organization).into_iter().collect();
+    }
+}
+
+/// The OUs directly below the root that a Region deny of Control Tower's reaches.
+pub fn reached(organization: &Organization) -> BTreeSet<String> {
+    let mut tops = BTreeSet::new();
+    for deny in region_denies(organization) {
+        for ou in &deny.policy.attached_to {
+            if ou == "Root" {
+                tops.extend(organization.tops().map(|top| top.path.clone()));
+            } else {
+                tops.extend(ou.split(':').next().map(str::to_owned));
+            }
+        }
+    }
+    tops
+}
+
+/// The policies that hang on an OU in the worst state of the rollout: what is there, ours, and the OU control that takes over.
+pub fn worst_state<'a>(
+    ou: &'a str,
+    spec: &Spec,
+    composition: &'a Composition,
+    organization: &'a Organization,
+) -> BTreeSet<&'a str> {
+    let ours = composition
+        .all()
+        .filter(|own| own.ou == ou)
+        .map(|own| own.name);
+    let live = organization.policies.iter();
+    let live = live.filter(|own| own.attached_to.contains(ou));
+    let mut all: BTreeSet<&str> = ours.chain(live.map(|own| own.name.as_str())).collect();
+    let has_control = || {
+        let identifier = OuControl::identifier(spec.partition.as_str());
+        let control_tower = organization.snapshot.control_tower.as_ref();
+        control_tower.is_some_and(|own| {
+            let mut controls = own.enabled_controls.iter();
+            controls.any(|control| control.ou == ou && control.control == identifier)
+        })
+    };
+    if spec.strategy == Strategy::OuControl
+        && spec.covered.iter().any(|covered| covered.as_str() == ou)
+        && !has_control()
+    {
+        all.insert("the OU control's own policy");
+    }
+    all
+}
+
+/// OUs that are not there, OUs that the managed Region deny reached and nothing would hold, and OUs with more policies than there is room for.
+pub fn held_against(
+    spec: &Spec,
+    composition: &Composition,
+    organization: &Organization,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut ous = BTreeSet::new();
+    for own in composition.all() {
+        let place = own.target.and_then(|target| target.place.clone());
+        if own.ou != "Root" && !organization.ous.contains(own.ou) {
+            let number = found.len();
+            found.push(unknown_ou::finding(own.ou, organization, number).at(place, "this OU"));
+            continue;
+        }
+        if ous.insert(own.ou) {
+            let all = worst_state(own.ou, spec, composition, organization);
+            if all.len() > spec.quota.attachments() {
+                found.push(
+                    attachments_over_quota::over(own.ou, &all, spec.quota).at(place, "this target"),
+                );
+            }
+        }
+    }
+    let takes_over = matches!(spec.strategy, Strategy::Replace | Strategy::OuControl);
+    let covers_all = spec.covered.iter().any(|ou| ou.is_root())
+        || spec
+            .targets
+            .iter()
+            .any(|target| target.ou.is_root() && spec.carries_region_deny(target));
+    if takes_over && !covers_all {
+        for ou in reached(organization) {
+            if !spec.covered.iter().any(|covered| covered.as_str() == ou) {
+                found.push(not_covered::finding(&ou, &organization.name));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,153 @@
+//! Slots are for life: what became of those that there were, and what CfCT would leave behind of them.
+
+use std::collections::BTreeMap;
+
+use crate::compose::{Composition, OnOu, Tombstone};
+use crate::diagnostic::Diagnostic;
+use crate::org::Organization;
+
+use super::ledger::Held;
+use super::rules::{ou_renamed, retired_holds, slot_forgotten, slot_gone, slot_lost, slot_unknown};
+
+/// What is wanted of slots that no target has any more.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'a> {
+    /// To become tombstones.
+    pub retire: &'a [String],
+    /// To be forgotten: never rolled out, or taken away by hand.
+    pub forget: &'a [String],
+}
+
+/// The slots that there were, by their names.
+#[derive(Debug, Clone, Default)]
+pub struct Slots {
+    by_name: BTreeMap<String, Held>,
+    /// Did the release that they are of leave Control Tower's Region deny off?
+    holds: bool,
+}
+
+impl Slots {
+    /// Of a strategy under which policies of ours hold OUs to Regions.
+    pub fn of(strategy: Option<&str>, slots: impl IntoIterator<Item = (String, Held)>) -> Self {
+        Self {
+            by_name: slots.into_iter().collect(),
+            holds: strategy.is_some_and(|name| name != "additive" && name != "extend"),
+        }
+    }
+
+    /// Adds those of another source whose policies are not known yet.
+    pub fn add(&mut self, other: Self) {
+        self.holds |= other.holds;
+        for (slot, held) in other.by_name {
+            let known = |own: &Held| own.policy == held.policy;
+            if !self.by_name.values().any(known) {
+                self.by_name.insert(slot, held);
+            }
+        }
+    }
+
+    /// Holds a composition against them: what is to be retired becomes a tombstone in it, and what CfCT would leave behind is found.
+    pub fn settle(
+        &self,
+        composition: &mut Composition,
+        wanted: Wanted<'_>,
+        organization: Option<&Organization>,
+        findings: &mut Vec<Diagnostic>,
+    ) {
+        let known: Vec<&str> = self.by_name.keys().map(String::as_str).collect();
+        for slot in wanted.retire.iter().chain(wanted.forget) {
+            if !known.contains(&slot.as_str()) {
+                findings.push(slot_unknown::finding(slot, &known));
+            }
+        }
+        let mut tombstones = Vec::new();
+        {
+            let by_policy: BTreeMap<&str, OnOu<'_>> =
+                composition.all().map(|own| (own.name, own)).collect();
+            let by_slot: BTreeMap<&str, OnOu<'_>> =
+                composition.all().map(|own| (own.slot, own)).collect();
+            for (slot, held) in &self.by_name {
+                let retire = wanted.retire.contains(slot);
+                let own = by_policy
+                    .get(held.policy.as_str())
+                    .or_else(|| by_slot.get(slot.as_str()));
+                if let Some(own) = own {
+                    if retire {
+                        findings.push(slot_unknown::still_a_target(slot, *own));
+                    }
+                    findings.extend(same_place(held, *own, organization));
+                    continue;
+                }
+                if wanted.forget.contains(slot) {
+                    findings.push(slot_forgotten::finding(slot, held));
+                    continue;
+                }
+                if organization.is_some_and(|organization| organization.lacks(&held.policy)) {
+                    findings.push(slot_gone::finding(slot, held));
+                    continue;
+                }
+                if retire || held.retired {
+                    let ou = moved_to(held, organization).unwrap_or(&held.ou);
+                    if !held.retired && self.holds && !ou.contains(':') {
+                        findings.push(retired_holds::finding(slot, held));
+                    }
+                    tombstones.push(Tombstone::new(slot, &held.policy, ou, held.retired));
+                    continue;
+                }
+                findings.push(self.lost(slot, held, composition, organization));
+            }
+        }
+        composition.tombstones = tombstones;
+    }
+
+    /// Why a slot is missing.
+    fn lost(
+        &self,
+        slot: &str,
+        held: &Held,
+        composition: &Composition,
+        organization: Option<&Organization>,
+    ) -> Diagnostic {
+        let on = |ou: &str| {
+            composition
+                .policies
+                .iter()
+                .find(|own| own.target.ou.as_str() == ou)
+        };
+        if let Some(own) = on(&held.ou) {
+            return slot_lost::renamed(&held.policy, &held.ou, &own.target);
+        }
+        if let Some(path) = moved_to(held, organization)
+            && let Some(own) = on(path)
+        {
+            return ou_renamed::needs_slot(slot, held, &own.target);
+        }
+        slot_lost::vanished(slot, &held.policy, &held.ou, self.holds)
+    }
+}
+
+/// Has a slot kept its name and its OU?
+fn same_place(
+    held: &Held,
+    own: OnOu<'_>,
+    organization: Option<&Organization>,
+) -> Option<Diagnostic> {
+    if held.policy != own.name {
+        let target = own.target?;
+        return Some(slot_lost::renamed(&held.policy, &held.ou, target));
+    }
+    if held.ou == own.ou {
+        return None;
+    }
+    let is_same = held.ou_id.is_some() && moved_to(held, organization) == Some(own.ou);
+    Some(if is_same {
+        ou_renamed::finding(held, own.ou)
+    } else {
+        slot_lost::moved(&held.policy, &held.ou, own.ou)
+    })
+}
+
+/// Where an OU is now that is known by its id.
+fn moved_to<'o>(held: &Held, organization: Option<&'o Organization>) -> Option<&'o str> {
+    organization?.path_of(held.ou_id.as_deref()?)
+}
