@@ -6,6 +6,7 @@ pub mod cli;
 pub mod release;
 pub mod render;
 pub mod check;
+pub mod drift;
 pub mod proof;
 pub mod compose;
 pub mod promise;

@@ -39,7 +39,9 @@ fn start(place: &Place, spec: &str, out: &str) -> Child {
 
 /// What is beside the folders that a test knows of.
 fn left_behind(place: &Place) -> Vec<String> {
-    let known = ["one/", "two/", "release/", "one.yaml", "two.yaml"];
+    let known = [
+        "one/", "two/", "release/", "one.yaml", "two.yaml", "one.lock", "two.lock",
+    ];
     let is_known = |name: &String| known.iter().any(|known| name.starts_with(known));
     place
         .tree()
@@ -73,13 +75,17 @@ fn a_build_that_is_killed_leaves_one_of_the_two_whole() {
     let (place, one, two) = place("killed");
     succeed(place.path(), &["build", "one.yaml", "--quiet"]);
     // Several times each: what a kill meets differs from run to run.
-    for pause in (0..24).cycle().take(72) {
+    for pause in (0..25).cycle().take(200) {
         let mut build = start(&place, "two.yaml", "release");
         sleep(Duration::from_millis(pause));
         build.kill().unwrap();
         build.wait().unwrap();
         let release = tree(&place.path().join("release"));
         assert!(release == one || release == two, "after {pause} ms");
+        succeed(place.path(), &["check", "release", "--quiet"]);
+        // The record of slots is whole as well: whoever builds next can read it.
+        let lock = fs::read(place.path().join("two.lock")).unwrap();
+        serde_json::from_slice::<serde_json::Value>(&lock).unwrap();
     }
     // What a killed build left is gone after one that was not.
     succeed(place.path(), &["build", "two.yaml", "--quiet"]);

@@ -92,7 +92,7 @@ fn block(rollout: &Rollout<'_>, section: &str, words: &str) -> String {
 }
 
 /// What section 1 says of the OUs that the managed Region deny hangs on.
-const COVERAGE: &str = "NOT COVERED";
+const COVERAGE: &str = "coverage";
 
 #[test]
 fn replace_goes_forward_and_back_without_a_gap() {
@@ -151,7 +151,7 @@ fn replace_goes_forward_and_back_without_a_gap() {
     // Nothing is live yet, and nothing is said to be.
     let early = all.shell(&all.blocks("4. Verify")[0]);
     assert_eq!(early.matches("DIFFERS NOT THERE").count(), 4, "{early}");
-    all.shell(&block(&all, "1. Before", "touch \"$BACKUP.none\""));
+    all.shell(&block(&all, "1. Before", "keep_backup"));
     let verified = roll_out(&all);
     assert_eq!(verified.matches("same attached ").count(), 4, "{verified}");
     // An OU that is not there, with a policy that hangs nowhere, is not attached.
@@ -165,7 +165,7 @@ fn replace_goes_forward_and_back_without_a_gap() {
     );
 
     // The managed deny is still there, then it is not; ours stay.
-    let gone = block(&all, "6. Wait", "still there");
+    let gone = block(&all, "6. Wait", "still_there");
     assert_eq!(all.shell(&gone).matches("still there").count(), 3);
     assert_eq!(
         all.shell(&block(&all, "6. Wait", "get-landing-zone"))
@@ -243,7 +243,7 @@ fn ou_control_goes_forward_and_back_without_a_gap() {
             .count(),
         0
     );
-    rollout.shell(&block(&rollout, "1. Before", "touch \"$BACKUP.none\""));
+    rollout.shell(&block(&rollout, "1. Before", "keep_backup"));
     let verified = roll_out(&rollout);
     assert_eq!(verified.matches("same attached ").count(), 3, "{verified}");
 
@@ -313,9 +313,9 @@ fn ou_control_goes_forward_and_back_without_a_gap() {
         3
     );
     // Back again, by what the release before left in `rollback/`.
-    let back = next.blocks("5. Put the OU control")[0]
-        .replace("control-tower/", "rollback/control-tower/");
-    assert_eq!(next.shell(&back).matches("SUCCEEDED ").count(), 3);
+    let back = "enable_controls rollback/control-tower";
+    assert!(next.runbook.contains(&format!("`{back}`")));
+    assert_eq!(next.shell(back).matches("SUCCEEDED ").count(), 3);
     assert_eq!(
         rollout
             .shell(verify)
@@ -324,7 +324,7 @@ fn ou_control_goes_forward_and_back_without_a_gap() {
         3
     );
 
-    let gone = block(&rollout, "8. Wait", "still there");
+    let gone = block(&rollout, "8. Wait", "still_there");
     assert_eq!(rollout.shell(&gone).matches("still there").count(), 3);
     console(python, &emulation, "off", &[]);
     assert_eq!(rollout.shell(&gone).trim(), "looked");
@@ -386,10 +386,14 @@ fn extend_closes_a_region_before_control_tower_opens_it() {
         held.contains("Sandbox") && held.lines().count() == 3,
         "{held}"
     );
-    rollout.shell(&block(&rollout, "1. Before", "touch \"$BACKUP.none\""));
+    rollout.shell(&block(&rollout, "1. Before", "keep_backup"));
     let verified = roll_out(&rollout);
     assert_eq!(verified.matches("same attached ").count(), 2, "{verified}");
-    let governed = block(&rollout, "6. Verify that they are governed", "listed");
+    let governed = block(
+        &rollout,
+        "6. Verify that they are governed",
+        "regions_listed",
+    );
     assert_eq!(
         rollout.shell(&governed).trim(),
         "NOT LISTED everywhere: us-east-2"
@@ -447,13 +451,12 @@ fn from_replace_to_additive_nothing_is_uploaded_before_the_managed_deny_is_back(
     );
     let next = Rollout::new(python, &emulation, next);
     console(python, &emulation, "off", &[]);
-    let upload = &next.blocks("2. Upload")[0];
-    let put = &upload[..upload.find("\nfi\n").unwrap() + 4];
+    let put = &next.blocks("2. Upload")[0];
     let stopped = next.shell(put);
     assert_eq!(stopped.matches("not held: ").count(), 2, "{stopped}");
     assert!(stopped.contains("STOP"), "{stopped}");
     console(python, &emulation, "on", &[REGIONS, "Workloads", "END"]);
-    assert!(!next.shell(upload).contains("STOP"));
+    assert!(!next.shell(put).contains("STOP"));
 
     // With the root as what was covered, every OU below it has to be held, or be known.
     build(
@@ -513,7 +516,7 @@ fn a_step_back_between_two_releases_of_replace_needs_no_managed_deny() {
         &["--mode", "enable-global", "--previous", "first"],
     );
     let second = Rollout::new(python, &emulation, second);
-    second.shell(&block(&second, "1. Before", "touch \"$BACKUP.none\""));
+    second.shell(&block(&second, "1. Before", "keep_backup"));
     // The backup is the release before, as the runbook says it must be.
     let hash = second.shell("sha256sum <$BACKUP");
     assert!(

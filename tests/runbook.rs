@@ -88,7 +88,7 @@ fn the_commands_of_the_runbook_roll_out_verify_and_take_back() {
     assert_eq!(first.shell(&before[5]).trim(), "no configuration yet");
     assert_eq!(first.shell(&before[6]).trim(), "");
     assert_eq!(first.shell(&before[7]).trim(), "2\n1");
-    let uploaded = first.shell(&first.blocks("2. Upload")[0]);
+    let uploaded = first.shell(&first.blocks("2. Upload").concat());
     let (_, rest) = first.runbook.split_once("\n## 2. Upload").unwrap();
     let hash = rest
         .split("Expected: `")
@@ -139,7 +139,7 @@ fn the_commands_of_the_runbook_roll_out_verify_and_take_back() {
     assert!(!second.shell(&before[1]).contains("MISSING"));
     assert!(second.shell(&before[5]).contains("manifest.yaml"));
     assert!(second.shell(&before[6]).contains("cris-"));
-    second.shell(&second.blocks("2. Upload")[0]);
+    second.shell(&second.blocks("2. Upload").concat());
     second.pipeline();
     let verify = second.blocks("4. Verify").remove(0);
     let verified = second.shell(&verify);

@@ -1,5 +1,7 @@
 use crate::diagnostic::Rule;
-use crate::{bedrock, cfct, control_tower, observe, org, policy, proof, simulate, spec, text};
+use crate::{
+    bedrock, cfct, control_tower, drift, observe, org, policy, proof, simulate, spec, text,
+};
 
 /// The rules of this room and of the rooms below, sorted by code.
 pub fn rules() -> Vec<&'static Rule> {
@@ -15,6 +17,7 @@ pub fn rules() -> Vec<&'static Rule> {
         simulate::rules::ALL,
         observe::rules::ALL,
         proof::rules::ALL,
+        drift::rules::ALL,
     ]
     .into_iter()
     .flatten()

@@ -253,7 +253,7 @@ fn ledger(
     asked: &Asked,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Option<(PathBuf, Ledger)>, ()> {
-    let beside = || asked.path.is_some().then(|| asked.base.join(LOCK));
+    let beside = || Some(asked.path.as_ref()?.with_extension(LOCK));
     let Some(path) = args.lock.clone().or_else(beside) else {
         return Ok(None);
     };

@@ -6,16 +6,29 @@ use crate::spec::Day;
 pub(super) fn today(given: Option<&str>) -> Option<Day> {
     match given {
         Some(text) => Day::parse(text),
-        None => {
-            #[expect(
-                clippy::disallowed_methods,
-                reason = "the command layer is where the clock is read"
-            )]
-            let now = std::time::SystemTime::now();
-            let seconds = now
-                .duration_since(UNIX_EPOCH)
-                .map_or(0, |since| since.as_secs());
-            Some(Day::from_unix(seconds))
-        }
+        None => Some(Day::from_unix(seconds())),
     }
+}
+
+/// The time, in UTC: `2026-11-25T10:00:00Z`.
+pub(super) fn now() -> String {
+    let seconds = seconds();
+    let of_day = seconds % 86_400;
+    format!(
+        "{}T{:02}:{:02}:{:02}Z",
+        Day::from_unix(seconds),
+        of_day / 3_600,
+        of_day / 60 % 60,
+        of_day % 60
+    )
+}
+
+fn seconds() -> u64 {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the command layer is where the clock is read"
+    )]
+    let now = std::time::SystemTime::now();
+    now.duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
 }

@@ -8,6 +8,7 @@ mod change;
 mod check;
 mod clock;
 mod diff;
+mod drift;
 mod explain;
 mod exit;
 mod flags;
@@ -16,6 +17,7 @@ mod init;
 mod input;
 mod policies;
 mod simulate;
+mod snapshot;
 mod talk;
 mod verdict;
 
@@ -56,8 +58,10 @@ enum Command {
     Build(Box<build::BuildArgs>),
     Check(check::CheckArgs),
     Diff(diff::DiffArgs),
+    Drift(drift::DriftArgs),
     Init(init::InitArgs),
     Simulate(Box<simulate::SimulateArgs>),
+    Snapshot(snapshot::SnapshotArgs),
     Explain(explain::ExplainArgs),
     Generate(generate::GenerateArgs),
 }
@@ -81,8 +85,10 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Build(arguments) => build::run(&arguments, &talk),
         Command::Check(arguments) => check::run(&arguments, &talk),
         Command::Diff(arguments) => diff::run(&arguments, &talk),
+        Command::Drift(arguments) => drift::run(&arguments, &talk),
         Command::Init(arguments) => init::run(&arguments, &talk),
         Command::Simulate(arguments) => simulate::run(&arguments, &talk),
+        Command::Snapshot(arguments) => snapshot::run(&arguments, &talk),
         Command::Explain(arguments) => explain::run(&arguments, &talk),
         Command::Generate(arguments) => generate::run(&arguments, &talk),
     }

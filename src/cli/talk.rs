@@ -121,6 +121,17 @@ impl Talk {
         }
     }
 
+    /// What is being done, on a line that the next one takes the place of; nothing where no terminal is, but for `--verbose`.
+    pub(super) fn progress(&self, text: &str) {
+        if self.verbose && !text.is_empty() {
+            say(text);
+        } else if !self.quiet && io::stderr().is_terminal() {
+            let width = self.look.width.saturating_sub(1);
+            let text: String = text.chars().take(width).collect();
+            let _ = write!(io::stderr().lock(), "\r\u{1b}[K{text}");
+        }
+    }
+
     /// Was `--quiet` given?
     pub(super) fn is_quiet(&self) -> bool {
         self.quiet

@@ -13,8 +13,8 @@ use crate::text;
 use super::rules::lock_unreadable;
 use super::slots::Slots;
 
-/// The lock's name, beside the spec.
-pub const LOCK: &str = "crispack.lock";
+/// What the lock ends in, beside the spec and with its name: `crispack.yaml` has `crispack.lock`.
+pub const LOCK: &str = "lock";
 
 const SCHEMA: &str = "crispack.lock/1";
 
@@ -95,6 +95,12 @@ impl Ledger {
             ledger.releases.push(entry);
         }
         ledger
+    }
+
+    /// The names of all policies that a release had.
+    pub fn policies(&self) -> impl Iterator<Item = &str> {
+        let slots = self.releases.iter().flat_map(|own| own.slots.values());
+        slots.map(|held| held.policy.as_str())
     }
 
     /// The text of the lock.

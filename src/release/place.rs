@@ -72,6 +72,14 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     name.push(path.file_name().unwrap_or_default());
     name.push(".crispack-new");
     let temporary = path.with_file_name(name);
+    // Two writers take turns, or one would rename what the other is writing.
+    let _turn = path.parent().map(|parent| {
+        if parent.as_os_str().is_empty() {
+            take_turn(Path::new("."))
+        } else {
+            take_turn(parent)
+        }
+    });
     let mut file = File::create(&temporary)?;
     let written = file
         .write_all(bytes)

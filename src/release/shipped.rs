@@ -1,15 +1,18 @@
 use std::fs;
 use std::path::Path;
 
+use crate::compose::Tombstone;
 use crate::diagnostic::Diagnostic;
+use crate::drift::{Planned, PlannedPolicy};
 use crate::policy::{Attached, Document, Level};
 use crate::proof::Before;
 use crate::simulate::{Hung, path, path_of_any};
+use crate::spec::Strategy;
 use crate::text;
 
 use super::files::{IN_FORCE, PROVENANCE};
 use super::owned::{Owner, owner};
-use super::previous::{ours, strategy};
+use super::previous::{carries_region_deny, ours, strategy};
 use super::rules::{release_changed, release_unreadable};
 
 /// The policies of a release, as they lie in its folder: what is in force after its rollout.
@@ -74,6 +77,45 @@ impl Shipped {
             policies,
             in_force,
             ou_control: strategy.as_deref() == Some("ou-control"),
+        })
+    }
+
+    /// What it means an organization to be, for looking at drift.
+    ///
+    /// # Errors
+    /// As [`Shipped::read`]; of a strategy that is not known.
+    pub fn planned(
+        folder: &Path,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<Planned, Vec<Diagnostic>> {
+        let shown = folder.display().to_string();
+        let refused = |why: &str| vec![release_unreadable::finding(&shown, why)];
+        let shipped = Self::read(folder, findings)?;
+        let read = |path: &str| fs::read(folder.join(path)).ok();
+        let ours =
+            ours(read).ok_or_else(|| refused("its manifest is not one that crispack writes"))?;
+        let strategy = read(PROVENANCE).and_then(|bytes| strategy(&bytes));
+        let strategy = strategy
+            .and_then(|name| Strategy::named(&name))
+            .ok_or_else(|| refused("its record does not say under which strategy it was made"))?;
+        let policies = ours.slots.iter().map(|(name, ou)| {
+            let text = read(&ours.policy(name)).unwrap_or_default();
+            PlannedPolicy {
+                name: name.clone(),
+                ou: ou.clone(),
+                sha256: text::sha256(&text),
+                is_tombstone: Tombstone::is_text(&text),
+                carries_region_deny: carries_region_deny(&text),
+            }
+        });
+        Ok(Planned {
+            folder: shown.trim_end_matches('/').to_owned(),
+            strategy,
+            policies: policies.collect(),
+            in_force: shipped
+                .in_force
+                .and_then(|own| own.policy.statements.first().cloned()),
+            inner: ours.inner,
         })
     }
 

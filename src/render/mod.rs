@@ -3,6 +3,7 @@
 mod build_json;
 mod check;
 mod cloudformation;
+mod drift;
 mod effect;
 mod explanation;
 mod facts;
@@ -14,6 +15,7 @@ mod report;
 mod rule_page;
 mod runbook;
 mod simulation;
+mod snapshot;
 mod snippet;
 mod spec_template;
 mod summary;
@@ -23,6 +25,7 @@ mod words;
 pub use build_json::build_json;
 pub use check::{check_github, check_json, check_markdown, check_sarif, check_text, fixes_text};
 pub use cloudformation::ou_control_templates;
+pub use drift::{DriftOf, drift_json, drift_markdown, drift_text, is_drift};
 pub use effect::{
     Compared, Shown, effect_value, effects_json, effects_markdown, effects_text, together,
 };
@@ -35,6 +38,7 @@ pub use runbook::{Runbook, runbook};
 pub use simulation::{
     call_json, call_judgement, matrix_json, matrix_text, request_json, request_judgement,
 };
+pub use snapshot::{snapshot_script, snapshot_summary};
 pub use snippet::{Look, snippet};
 pub use spec_template::{SpecTemplate, spec_template};
 pub use summary::{counts, summary};

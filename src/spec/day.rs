@@ -38,6 +38,21 @@ impl Day {
         })
     }
 
+    /// Days since the start of 1970; none before.
+    pub fn number(self) -> u64 {
+        let (year, month) = (u64::from(self.year), u64::from(self.month));
+        // The inverse of what `from_unix` does.
+        let (year, shifted) = if month > 2 {
+            (year, month - 3)
+        } else {
+            (year.saturating_sub(1), month + 9)
+        };
+        let (era, of_era) = (year / 400, year % 400);
+        let of_year = (153 * shifted + 2) / 5 + u64::from(self.day) - 1;
+        let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+        days.saturating_sub(719_468)
+    }
+
     /// The day, in UTC, so many seconds after the start of 1970. A negative or far future time is clamped to what four digits can say.
     pub fn from_unix(seconds: u64) -> Self {
         // Counted from 0000-03-01, so that the leap day is the last of its year: Howard Hinnant, "chrono-compatible low-level date algorithms".

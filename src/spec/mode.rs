@@ -33,6 +33,12 @@ impl Strategy {
         }
     }
 
+    /// The strategy of a name in a spec.
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [Self::Additive, Self::Extend, Self::Replace, Self::OuControl];
+        all.into_iter().find(|own| own.as_str() == name)
+    }
+
     /// Does Control Tower's landing-zone Region deny stay on?
     pub fn keeps_managed_deny(self) -> bool {
         matches!(self, Self::Additive | Self::Extend)

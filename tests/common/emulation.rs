@@ -143,7 +143,7 @@ impl<'a> Rollout<'a> {
             .skip(1)
             .map(|block| block.split("```").next().unwrap())
             .collect();
-        assert_eq!(head.len(), 2);
+        assert_eq!(head, [". ./runbook.sh\n"]);
         self.emulation.shell(
             self.python,
             &self.release,

@@ -30,7 +30,7 @@ pub(super) fn inference_only(policy: &[u8]) -> Vec<String> {
 }
 
 /// Has a policy of ours a Region deny in it? Known by its Sid; one that can't be read counts.
-pub(super) fn carries_region_deny(policy: &[u8]) -> bool {
+pub(in crate::release) fn carries_region_deny(policy: &[u8]) -> bool {
     let Ok(policy) = serde_json::from_slice::<Value>(policy) else {
         return true;
     };

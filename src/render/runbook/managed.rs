@@ -116,9 +116,9 @@ fn enable_control(situation: Situation<'_>) -> Step {
 pub(super) const ENABLE_CONTROL: &str = r#"covered | while IFS= read -r path; do
   arn=$(ou_arn "$path") && on=$(enabled "$arn") || { echo "UNREADABLE $path"; continue; }
   if [ -n "$on" ]; then
-    operation=$(aws controltower update-enabled-control --enabled-control-identifier "$on" --parameters file://control-tower/parameters.json --query operationIdentifier --output text </dev/null)
+    operation=$(aws controltower update-enabled-control --enabled-control-identifier "$on" --parameters file://${1:-control-tower}/parameters.json --query operationIdentifier --output text </dev/null)
   else
-    operation=$(aws controltower enable-control --target-identifier "$arn" --cli-input-json file://control-tower/enable-control.json --query operationIdentifier --output text </dev/null)
+    operation=$(aws controltower enable-control --target-identifier "$arn" --cli-input-json file://${1:-control-tower}/enable-control.json --query operationIdentifier --output text </dev/null)
   fi
   settled "$operation" "$path"
 done

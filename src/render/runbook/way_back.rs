@@ -131,7 +131,7 @@ fn back_to_the_ou_control(situation: Situation<'_>) -> String {
         "To go back to the release before, which was made under `ou-control`: first the OU control, and only if every line says `SUCCEEDED`, its configuration; then wait for the run (section 3), and stop there.\n\n\
          ```sh enable_controls_of_the_release_before\n{}```\n\n```sh\naws s3 cp rollback/$KEY s3://$BUCKET/$KEY\n```\n\n\
          To leave both, go through all of the following instead.\n\n",
-        ENABLE_CONTROL.replace("control-tower/", "rollback/control-tower/")
+        ENABLE_CONTROL.replace("${1:-control-tower}", "rollback/control-tower")
     )
 }
 
@@ -150,21 +150,21 @@ fn step_back(situation: Situation<'_>) -> String {
         _ => (String::new(), "Control Tower's Region deny stays as it is"),
     };
     let put = "aws s3 cp rollback/$KEY s3://$BUCKET/$KEY\n";
-    let put = if opened.is_empty() {
-        put.to_owned()
+    let (name, put) = if opened.is_empty() {
+        ("", put.to_owned())
     } else {
-        situation.gated(&opened, put)
+        (" put_back", situation.gated(&opened, put))
     };
     let control = match situation.strategy() {
         Strategy::OuControl => {
-            " Then set the parameters of the OU control back: section 5's commands, with `rollback/control-tower/` for `control-tower/`."
+            " Then set the parameters of the OU control back: `enable_controls rollback/control-tower`."
         }
         _ => "",
     };
     format!(
         "{before}The release before was made under `{strategy}` as well. To go back to it, {stays}: put its content back, wait for the run (section 3), and stop there.{control} \
          Detach nothing yet: a policy that this release added may be all that holds its OU.\n\n\
-         ```sh put_back\n{put}```\n\n\
+         ```sh{name}\n{put}```\n\n\
          To leave `{strategy}` altogether, go on with *The way back* in the runbook of the release before, and after it take away what this release added:\n\n"
     )
 }

@@ -1,0 +1,41 @@
+//! CRP505: a Region deny of Control Tower was edited.
+
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::org::LiveRegionDeny;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "CRP505",
+    name: "managed-edited",
+    severity: Severity::Error,
+    summary: "a Region deny of Control Tower was edited",
+    page: "\
+## What it is
+The text of Control Tower's Region deny differs from every text that AWS published or deployed, by the dated lists that crispack has: entries or principals were added or taken away.
+
+## Why it matters
+Control Tower calls it drift (`SCP_UPDATED`) and puts its own text back at the next update of the landing zone or re-registration of an OU. Until then something else is in force than the release rests on.
+
+## What to do
+Have Control Tower put its text back, and say what was wanted in the spec instead.
+",
+};
+
+/// The finding, with what is odd.
+pub fn finding(deny: &LiveRegionDeny<'_>, why: &str) -> Diagnostic {
+    let help = if deny.baseline.is_ou_control() {
+        "aws controltower list-enabled-controls --query \"enabledControls[?ends_with(controlIdentifier, 'ka8e3pkqefnjsxuyc26ji580')].arn\" --output text | xargs -n 1 aws controltower reset-enabled-control --enabled-control-identifier"
+    } else {
+        "aws controltower list-landing-zones --query 'landingZones[0].arn' --output text | xargs -n 1 aws controltower reset-landing-zone --landing-zone-identifier"
+    };
+    Diagnostic::new(
+        &RULE,
+        format!(
+            "`{}`, a policy of Control Tower's, was edited",
+            deny.policy.name
+        ),
+    )
+    .note(why.to_owned())
+    .note("Control Tower will put its own text back")
+    .help(help)
+}
