@@ -15,6 +15,7 @@ mod flags;
 mod generate;
 mod init;
 mod input;
+mod plan;
 mod policies;
 mod simulate;
 mod snapshot;
@@ -59,6 +60,7 @@ enum Command {
     Check(check::CheckArgs),
     Diff(diff::DiffArgs),
     Drift(drift::DriftArgs),
+    Plan(Box<plan::PlanArgs>),
     Init(init::InitArgs),
     Simulate(Box<simulate::SimulateArgs>),
     Snapshot(snapshot::SnapshotArgs),
@@ -86,6 +88,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(arguments) => check::run(&arguments, &talk),
         Command::Diff(arguments) => diff::run(&arguments, &talk),
         Command::Drift(arguments) => drift::run(&arguments, &talk),
+        Command::Plan(arguments) => plan::run(&arguments, &talk),
         Command::Init(arguments) => init::run(&arguments, &talk),
         Command::Simulate(arguments) => simulate::run(&arguments, &talk),
         Command::Snapshot(arguments) => snapshot::run(&arguments, &talk),

@@ -1,12 +1,14 @@
 //! A change held against the organization as a snapshot has it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::bedrock::Catalogue;
 use crate::cfct::rules::{attachments_over_quota, unknown_ou};
 use crate::compose::Composition;
 use crate::control_tower::OuControl;
 use crate::diagnostic::Diagnostic;
 use crate::org::{Organization, region_denies};
+use crate::render::{ProfileChange, ProfileDifference};
 use crate::spec::raw::{RawSpec, RawStrategy};
 use crate::spec::{Spec, Strategy};
 
@@ -67,6 +69,70 @@ pub fn worst_state<'a>(
         all.insert("the OU control's own policy");
     }
     all
+}
+
+/// The inference profiles of the working Regions whose routes are not those of the catalogue. A Region that the snapshot lists none of is not spoken of.
+pub fn profile_changes(
+    spec: &Spec,
+    catalogue: &Catalogue,
+    organization: &Organization,
+) -> Vec<ProfileChange> {
+    let mut live: BTreeMap<&str, BTreeMap<&str, &BTreeSet<String>>> = BTreeMap::new();
+    let system = organization.snapshot.inference_profiles.iter();
+    for own in system.filter(|own| !own.is_application && spec.working.contains(&own.source)) {
+        live.entry(&own.source)
+            .or_default()
+            .insert(&own.id, &own.destinations);
+    }
+    let mut changes = Vec::new();
+    for (source, profiles) in live {
+        let known: BTreeMap<&str, BTreeSet<String>> = catalogue
+            .profiles
+            .iter()
+            .filter_map(|own| {
+                let to = own.routes.get(source)?;
+                Some((own.id.as_str(), to.iter().cloned().collect()))
+            })
+            .collect();
+        let mut change = |id: &str, change: ProfileDifference| {
+            changes.push(ProfileChange {
+                source: source.to_owned(),
+                id: id.to_owned(),
+                change,
+            });
+        };
+        // A model without a Region is that of a global profile, whose routes are no list of Regions.
+        let regions = |all: &BTreeSet<String>| -> BTreeSet<String> {
+            all.iter()
+                .filter(|code| !code.is_empty())
+                .cloned()
+                .collect()
+        };
+        for (id, destinations) in &profiles {
+            match known.get(id) {
+                _ if id.starts_with("global.") => {}
+                None => change(
+                    id,
+                    ProfileDifference::Appears(regions(destinations).into_iter().collect()),
+                ),
+                Some(known) => {
+                    let now = regions(destinations);
+                    let gained: Vec<String> = now.difference(known).cloned().collect();
+                    let lost: Vec<String> = known.difference(&now).cloned().collect();
+                    if !gained.is_empty() || !lost.is_empty() {
+                        change(id, ProfileDifference::Moves(gained, lost));
+                    }
+                }
+            }
+        }
+        for id in known
+            .keys()
+            .filter(|id| !profiles.contains_key(**id) && !id.starts_with("global."))
+        {
+            change(id, ProfileDifference::Vanishes);
+        }
+    }
+    changes
 }
 
 /// OUs that are not there, OUs that the managed Region deny reached and nothing would hold, and OUs with more policies than there is room for.

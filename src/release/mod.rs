@@ -16,7 +16,7 @@ pub mod rules;
 mod shipped;
 mod slots;
 
-pub use against::{covered_by, held_against, reached, worst_state};
+pub use against::{covered_by, held_against, profile_changes, reached, worst_state};
 pub use assemble::{AssembleError, assemble, resources};
 pub use base::{Base, Merged};
 pub use files::{Files, ZIP};

@@ -10,6 +10,7 @@ mod facts;
 mod finding_json;
 mod markdown;
 mod placed_json;
+mod plan;
 mod plan_json;
 mod report;
 mod rule_page;
@@ -31,6 +32,10 @@ pub use effect::{
 };
 pub use explanation::{Looked, event_facts, explanation};
 pub use facts::{Artifacts, Beneath, Earlier, Facts};
+pub use plan::{
+    Against, Plan, PolicyChange, ProfileChange, ProfileDifference, Used, is_change, plan_markdown,
+    plan_of_change_json, plan_text,
+};
 pub use plan_json::{plan_json, sides_sha256};
 pub use report::report;
 pub use rule_page::{rule_list, rule_page, rules_document};

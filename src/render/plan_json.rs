@@ -11,6 +11,11 @@ use crate::text::sha256;
 ///
 /// OUs with the same policies on their path share one entry of `effects`.
 pub fn plan_json(facts: Facts<'_>) -> String {
+    format!("{:#}\n", plan_value(facts))
+}
+
+/// The same as a value.
+pub(super) fn plan_value(facts: Facts<'_>) -> Value {
     let proof = facts.proof;
     let effects: Vec<Value> = proof
         .effects
@@ -33,19 +38,17 @@ pub fn plan_json(facts: Facts<'_>) -> String {
         .collect();
     let slots: Vec<Value> = facts
         .composition
-        .policies
-        .iter()
-        .map(|policy| {
-            let ou = policy.target.ou.as_str();
+        .all()
+        .map(|own| {
             json!({
-                "slot": policy.target.slot,
-                "policy": policy.target.policy_name,
-                "ou": ou,
-                "mode": policy.target.mode.name,
-                "characters": policy.characters,
+                "slot": own.slot,
+                "policy": own.name,
+                "ou": own.ou,
+                "mode": own.target.map(|target| &target.mode.name),
+                "characters": own.text.chars().count(),
                 "quota": facts.spec.quota.characters(),
-                "sha256": *policy.sha256,
-                "effect": by_ou.get(ou),
+                "sha256": own.sha256,
+                "effect": by_ou.get(own.ou),
             })
         })
         .collect();
@@ -61,7 +64,7 @@ pub fn plan_json(facts: Facts<'_>) -> String {
             })
         })
         .collect();
-    let value = json!({
+    json!({
         "schema": "crispack.plan/1",
         "strategy": facts.spec.strategy.as_str(),
         "before": if proof.assumed { "assumed" } else { "previous" },
@@ -69,8 +72,7 @@ pub fn plan_json(facts: Facts<'_>) -> String {
         "in_time": true,
         "slots": slots,
         "effects": effects,
-    });
-    format!("{value:#}\n")
+    })
 }
 
 /// The SHA-256 of all policies before and after, path by path: what a proof was about.

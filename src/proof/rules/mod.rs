@@ -1,6 +1,7 @@
 //! Findings about policies that do not do what was asked.
 
 pub mod expectation_failed;
+pub mod foreign_left_out;
 pub mod gap_in_time;
 pub mod not_shown;
 pub mod promise_broken;
@@ -10,6 +11,7 @@ use crate::diagnostic::Rule;
 /// The rules of this room.
 pub static ALL: &[&Rule] = &[
     &expectation_failed::RULE,
+    &foreign_left_out::RULE,
     &gap_in_time::RULE,
     &not_shown::RULE,
     &promise_broken::RULE,

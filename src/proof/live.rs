@@ -1,0 +1,300 @@
+//! The effect of a change on an organization as a snapshot has it: whatever else hangs on an OU's path is there on both sides.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use crate::compose::{Basis, Composition, OnOu};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::org::{MANAGED, Organization, region_denies};
+use crate::policy::compare::Probes;
+use crate::policy::{Attached, Document, Level, Levels, Policy};
+use crate::simulate::Hung;
+use crate::spec::Strategy;
+
+use super::effect::{Effect, NoEffect};
+use super::ids::Ids;
+use super::prove::{Before, ProvedEffect};
+use super::rules::foreign_left_out;
+
+/// The effect on OUs that have the same policies on their path.
+#[derive(Debug)]
+pub struct LiveEffect {
+    /// With everything that hangs there; `None` if a policy of somebody else's has no meaning.
+    whole: Option<ProvedEffect>,
+    /// With ours and Control Tower's alone.
+    ours: ProvedEffect,
+}
+
+impl LiveEffect {
+    /// The effect, certified, and whom it is on. Where a policy of somebody else's cannot be compared exactly those are left out of both sides, which is told: more is said to change then, never less.
+    ///
+    /// # Errors
+    /// Policies of ours that cannot be compared; evaluators that disagree.
+    pub fn effect(
+        &self,
+        probes: &Probes,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<(&ProvedEffect, Effect<'_>), NoEffect> {
+        if let Some(whole) = &self.whole {
+            match whole.effect(probes) {
+                Ok(effect) => return Ok((whole, effect)),
+                Err(NoEffect::Bug(error)) => return Err(NoEffect::Bug(error)),
+                Err(NoEffect::Findings(_)) => {}
+            }
+        }
+        findings.push(foreign_left_out::on(&self.ours.ous));
+        Ok((&self.ours, self.ours.effect(probes)?))
+    }
+}
+
+/// The sides of a change in an organization.
+pub struct Live<'a> {
+    basis: Basis<'a>,
+    organization: &'a Organization,
+    /// Ours, by name and by OU.
+    ours: BTreeMap<&'a str, OnOu<'a>>,
+    by_ou: BTreeMap<&'a str, Vec<OnOu<'a>>>,
+    /// The policies that can be read, by name.
+    policies: BTreeMap<&'a str, Attached>,
+    /// What Control Tower's policies say after the rollout.
+    after: BTreeMap<&'a str, Option<Attached>>,
+    /// The names that hang on each OU.
+    on: BTreeMap<&'a str, Vec<&'a str>>,
+    /// The OU control that takes over.
+    control: Option<Attached>,
+}
+
+impl<'a> Live<'a> {
+    /// Reads every policy of a snapshot that it has the text of. One that cannot be read is left out of both sides, and told.
+    pub fn new(
+        basis: Basis<'a>,
+        composition: &'a Composition,
+        organization: &'a Organization,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut policies = BTreeMap::new();
+        let mut by_text: BTreeMap<&str, Document> = BTreeMap::new();
+        let mut on: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for live in &organization.policies {
+            for ou in &live.attached_to {
+                on.entry(ou).or_default().push(&live.name);
+            }
+            let Some(content) = live.content.as_deref() else {
+                let why = "the snapshot does not have its text";
+                findings.push(foreign_left_out::finding(&live.name, why));
+                continue;
+            };
+            if !by_text.contains_key(content) {
+                let name = format!("{}!{}", organization.name, live.name);
+                match Document::read(&Source::new(name, content)) {
+                    Ok(document) => {
+                        by_text.insert(content, document);
+                    }
+                    Err(found) => {
+                        let why = found.first().map_or("", |own| own.message.as_str());
+                        findings.push(foreign_left_out::finding(&live.name, why));
+                        continue;
+                    }
+                }
+            }
+            if let Some(document) = by_text.get(content) {
+                let attached = Attached::from_document(live.name.as_str(), document);
+                policies.insert(live.name.as_str(), attached);
+            }
+        }
+        let control = (basis.spec.strategy == Strategy::OuControl)
+            .then(|| basis.spec.in_force(basis.baseline))
+            .flatten()
+            .map(|policy| Attached::from_policy("the OU control", Arc::new(policy)));
+        let mut by_ou: BTreeMap<&str, Vec<OnOu<'_>>> = BTreeMap::new();
+        for own in composition.all() {
+            by_ou.entry(own.ou).or_default().push(own);
+        }
+        let mut live = Self {
+            basis,
+            ours: composition.all().map(|own| (own.name, own)).collect(),
+            by_ou,
+            organization,
+            policies,
+            after: BTreeMap::new(),
+            on,
+            control,
+        };
+        live.after = live.managed_after();
+        live
+    }
+
+    /// What was in force before, for the proof against time.
+    pub fn before(&self) -> Before {
+        let hung = self.organization.policies.iter().flat_map(|own| {
+            let attached = self.policies.get(own.name.as_str());
+            own.attached_to.iter().filter_map(move |ou| {
+                Some(Hung {
+                    ou: ou.clone(),
+                    attached: attached?.clone(),
+                })
+            })
+        });
+        let denies = region_denies(self.organization);
+        let landing_zone = denies.iter().find(|own| !own.baseline.is_ou_control());
+        let deny = landing_zone.or_else(|| denies.first());
+        let managed = deny
+            .filter(|own| !own.policy.attached_to.is_empty())
+            .map(|own| {
+                let policy = Policy {
+                    statements: vec![own.baseline.statement.clone()],
+                    ..Policy::default()
+                };
+                Attached::from_policy("Control Tower's Region deny", Arc::new(policy))
+            });
+        Before {
+            hung: hung.collect(),
+            managed,
+            ou_control: deny.is_some_and(|own| own.baseline.is_ou_control()),
+            assumed: false,
+        }
+    }
+
+    /// Control Tower's policies that the rollout changes, as they are after it; `None`: nothing of it is left.
+    fn managed_after(&self) -> BTreeMap<&'a str, Option<Attached>> {
+        let spec = self.basis.spec;
+        let regions: Vec<String> = spec.working.union(&spec.inference_only).cloned().collect();
+        let mut after = BTreeMap::new();
+        for deny in region_denies(self.organization) {
+            let name = deny.policy.name.as_str();
+            let Some(attached) = self.policies.get(name) else {
+                continue;
+            };
+            let mut policy = (*attached.policy).clone();
+            let is_control = deny.baseline.is_ou_control();
+            let own = &deny.baseline.statement;
+            match spec.strategy {
+                Strategy::Additive => continue,
+                Strategy::Extend => {
+                    for statement in policy.statements.iter_mut().filter(|one| *one == own) {
+                        *statement = deny.baseline.with_regions(&regions);
+                    }
+                }
+                Strategy::Replace | Strategy::OuControl => {
+                    let taken = self.control.as_ref().filter(|_| is_control);
+                    let new = taken.and_then(|control| control.policy.statements.first());
+                    policy.statements.retain(|one| one != own);
+                    policy.statements.extend(new.cloned());
+                }
+            }
+            let left = (!policy.statements.is_empty())
+                .then(|| Attached::from_policy(attached.name.as_str(), Arc::new(policy)));
+            // The name is that of the snapshot, not of what was read of it here.
+            if let Some(own) = self.organization.policy(name) {
+                after.insert(own.name.as_str(), left);
+            }
+        }
+        after
+    }
+
+    /// The effect on every OU that the change reaches: those of the targets, those that a policy of ours hangs on already, and those that Control Tower's Region deny hangs on.
+    ///
+    /// # Errors
+    /// Policies of ours that have no meaning: a bug.
+    pub fn effects(&self) -> Result<Vec<LiveEffect>, Vec<Diagnostic>> {
+        let mut groups: IndexMap<[Vec<Vec<usize>>; 2], Vec<String>> = IndexMap::new();
+        let mut ids = Ids::default();
+        for ou in self.ous() {
+            let key = [false, true].map(|after| ids.path(&self.levels(&ou, after, true)));
+            groups.entry(key).or_default().push(ou);
+        }
+        let mut effects = Vec::with_capacity(groups.len());
+        for ous in groups.into_values() {
+            let Some(first) = ous.first() else { continue };
+            let sides = |foreign: bool| {
+                Ok::<_, Vec<Diagnostic>>(ProvedEffect {
+                    ous: ous.clone(),
+                    before: Levels::new(self.levels(first, false, foreign))?,
+                    after: Levels::new(self.levels(first, true, foreign))?,
+                })
+            };
+            effects.push(LiveEffect {
+                whole: sides(true).ok(),
+                ours: sides(false)?,
+            });
+        }
+        Ok(effects)
+    }
+
+    fn ous(&self) -> BTreeSet<String> {
+        let mut ous: BTreeSet<String> = self.by_ou.keys().map(|ou| (*ou).to_owned()).collect();
+        for live in &self.organization.policies {
+            let is_changed = self.after.contains_key(live.name.as_str());
+            if self.ours.contains_key(live.name.as_str()) || is_changed {
+                ous.extend(live.attached_to.iter().cloned());
+            }
+        }
+        ous
+    }
+
+    fn levels(&self, ou: &str, after: bool, foreign: bool) -> Vec<Level> {
+        let names: Vec<&str> = if ou == "Root" {
+            Vec::new()
+        } else {
+            ou.split(':').collect()
+        };
+        let below = (1..=names.len()).filter_map(|depth| Some(names.get(..depth)?.join(":")));
+        std::iter::once("Root".to_owned())
+            .chain(below)
+            .map(|path| Level {
+                attached: self.attached(&path, after, foreign),
+                name: path,
+            })
+            .collect()
+    }
+
+    fn attached(&self, path: &str, after: bool, foreign: bool) -> Vec<Attached> {
+        let mut all = Vec::new();
+        let live = self.on.get(path).map_or(&[][..], Vec::as_slice);
+        for name in live {
+            let own = self.ours.get(name);
+            if let Some(own) = own.filter(|_| after) {
+                all.push(Attached::from_policy(own.name, Arc::clone(own.policy)));
+                continue;
+            }
+            let is_ours = own.is_some();
+            if !is_ours && !foreign && !name.starts_with(MANAGED) {
+                continue;
+            }
+            match self.after.get(name).filter(|_| after) {
+                Some(changed) => all.extend(changed.clone()),
+                None => all.extend(self.policies.get(name).cloned()),
+            }
+        }
+        if after {
+            let planned = self.by_ou.get(path).into_iter().flatten();
+            for own in planned.filter(|own| !live.contains(&own.name)) {
+                all.push(Attached::from_policy(own.name, Arc::clone(own.policy)));
+            }
+            let covered = self
+                .basis
+                .spec
+                .covered
+                .iter()
+                .any(|own| own.as_str() == path);
+            let has_control = live.iter().any(|name| {
+                self.after.get(name).is_some_and(|own| {
+                    let policy = own.as_ref().map(|own| &own.policy);
+                    let control = self
+                        .control
+                        .as_ref()
+                        .and_then(|own| own.policy.statements.first());
+                    policy.is_some_and(|policy| {
+                        policy.statements.iter().any(|one| Some(one) == control)
+                    })
+                })
+            });
+            if covered && !has_control {
+                all.extend(self.control.clone());
+            }
+        }
+        all
+    }
+}
