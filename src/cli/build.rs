@@ -11,6 +11,7 @@ use crate::spec::Day;
 use crate::text;
 
 use super::asked::{Asked, NotAsked};
+use super::back;
 use super::change::{ChangeArgs, change, write_lock};
 use super::clock::today;
 use super::exit::Exit;
@@ -33,6 +34,12 @@ pub(super) struct BuildArgs {
     force: bool,
     #[command(flatten)]
     change: ChangeArgs,
+    /// Without a spec: put this earlier release back, under the same names; slots that did not exist then become tombstones.
+    #[arg(long, value_name = "RELEASE", conflicts_with_all = ["spec", "remove", "retire", "forget"])]
+    restore: Option<PathBuf>,
+    /// Without a spec: take ours out of the package that --into names.
+    #[arg(long, conflicts_with_all = ["spec", "retire", "forget"])]
+    remove: bool,
     /// What to print.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -54,7 +61,11 @@ Examples:
   crispack build --mode geographic --geo us --ou Workloads --home-region us-east-1 --baseline builtin:current \\
       --governed-region us-east-1 --governed-region us-east-2 --governed-region us-west-2
   crispack build --mode enable-global --strategy replace --ou Workloads --ou Sandbox --home-region us-east-1 --baseline region-deny.json
-  crispack build --previous release --out release-2";
+  crispack build --previous release --out release-2
+  crispack build --into custom-control-tower-configuration.zip --base-version VERSION
+  crispack build --retire sandbox                    a slot whose target is gone: a tombstone takes its place
+  crispack build --restore release-1 --previous release-2 --out release-3
+  crispack build --remove --into custom-control-tower-configuration.zip --out without";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -71,6 +82,22 @@ pub(super) fn run(args: &BuildArgs, talk: &Talk) -> Exit {
     let Some(today) = today(args.today.as_deref()) else {
         return usage_error("build", "--today takes a day of the calendar, YYYY-MM-DD");
     };
+    if args.flags.is_some() && (args.remove || args.restore.is_some()) {
+        return usage_error(
+            "build",
+            "--restore and --remove are made without a spec, and without the flags that take its place",
+        );
+    }
+    let out = back::Out {
+        folder: &args.out,
+        force: args.force,
+    };
+    if let Some(folder) = &args.restore {
+        return back::restore(folder, &args.change, out, talk);
+    }
+    if args.remove {
+        return back::remove(&args.change, out, talk);
+    }
     let mut findings = Vec::new();
     let asked = match Asked::read(
         args.spec.as_deref(),

@@ -3,6 +3,7 @@
 //! Each command reads the same way: arguments to options, one call below, report, exit code.
 
 mod asked;
+mod back;
 mod build;
 mod change;
 mod check;

@@ -1,18 +1,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The version of the format.
 pub(super) const SCHEMA: &str = "crispack.snapshot/1";
 
-/// An organization at one time: what OUs, policies, controls and inference profiles there are. Written by `crispack snapshot`; `check --snapshot`, `plan`, `drift` and `build` read it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[schemars(title = "crispack.snapshot/1")]
+/// An organization at one time: what OUs, policies, controls and inference profiles there are. Written by `crispack snapshot`; `check --snapshot`, `plan`, `drift` and `build` read it; the schema is
+/// `manifest/schema/crispack.snapshot.1.schema.json`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
     /// `crispack.snapshot/1`.
-    #[schemars(extend("const" = SCHEMA))]
     pub schema: String,
     /// When it was taken, in UTC: `2026-11-25T10:00:00Z`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -40,7 +38,7 @@ pub struct Snapshot {
 }
 
 /// An organization.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// `o-…`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -57,7 +55,7 @@ pub struct Identity {
 }
 
 /// An organizational unit.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ou {
     /// Names below the root, joined by `:`.
     pub path: String,
@@ -70,7 +68,7 @@ pub struct Ou {
 }
 
 /// A service control policy that exists.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LivePolicy {
     /// Its name.
     pub name: String,
@@ -95,7 +93,7 @@ pub struct LivePolicy {
 }
 
 /// Control Tower.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ControlTower {
     /// The landing zone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -109,7 +107,7 @@ pub struct ControlTower {
 }
 
 /// A landing zone.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LandingZone {
     /// Its version, such as `4.0`.
     #[serde(default)]
@@ -126,7 +124,7 @@ pub struct LandingZone {
 }
 
 /// A control that is on.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct EnabledControl {
     /// The control's ARN.
     pub control: String,
@@ -144,7 +142,7 @@ pub struct EnabledControl {
 }
 
 /// An inference profile as a Region lists it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LiveProfile {
     /// The Region that was asked.
     pub source: String,
@@ -162,7 +160,7 @@ pub struct LiveProfile {
 }
 
 /// Something that could not be read.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
     /// What.
     pub what: String,

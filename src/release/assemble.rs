@@ -166,7 +166,7 @@ fn package(manifest: &Manifest, composition: &Composition) -> Package {
 }
 
 /// Reads the manifest as the pipeline would, and refuses what it would not take.
-fn read_back(manifest: &Manifest, package: &Package) -> Result<(), AssembleError> {
+pub(super) fn read_back(manifest: &Manifest, package: &Package) -> Result<(), AssembleError> {
     let broken = |found: &[Diagnostic]| {
         let list: Vec<String> = found
             .iter()

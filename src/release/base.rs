@@ -16,6 +16,7 @@ use crate::text::{Kind, Node, sha256};
 use super::assemble::{RETIRED, resources};
 use super::inputs::Input;
 use super::ledger::Held;
+use super::previous::carries_region_deny;
 use super::rules::{base_clash, base_not_editable, base_unreadable};
 use super::slots::Slots;
 
@@ -31,6 +32,8 @@ pub struct Base {
     shown: String,
     /// A zip, and not a folder.
     is_zip: bool,
+    /// A policy of ours that was in it carries a Region deny.
+    holds: bool,
     /// What it is in the record of inputs.
     pub input: Input,
 }
@@ -100,10 +103,13 @@ impl Base {
         let manifest = merge::without_block(&name, &manifest)
             .map_err(|why| base_not_editable::findings(&name, why, None))?;
         let theirs = files_of(&manifest.document);
+        let mut holds = false;
         for resource in &manifest.ours {
             let file = Package::normal(&resource.resource_file);
-            if !theirs.contains(&file) {
-                package.remove(&format!("{inner}{file}"));
+            if !theirs.contains(&file)
+                && let Some(old) = package.remove(&format!("{inner}{file}"))
+            {
+                holds |= carries_region_deny(&old.bytes);
             }
         }
         package.insert(manifest_path, manifest.text.as_bytes());
@@ -116,6 +122,7 @@ impl Base {
             },
             is_zip,
             package,
+            holds,
             inner,
             manifest,
             shown: name,
@@ -137,6 +144,12 @@ impl Base {
         &self.manifest.ours
     }
 
+    /// The home Region that the manifest names.
+    pub fn region(&self) -> &str {
+        let region = self.manifest.document.get("region");
+        region.and_then(Node::as_str).unwrap_or_default()
+    }
+
     /// Their slots; `prefix` is what the names of policies begin with.
     pub fn slots(&self, prefix: &str) -> Slots {
         let slots = self.manifest.ours.iter().filter_map(|own| {
@@ -150,7 +163,7 @@ impl Base {
             let slot = own.name.strip_prefix(prefix).unwrap_or(&own.name);
             Some((slot.to_owned(), held))
         });
-        Slots::of(None, slots)
+        Slots::of(self.holds.then_some("replace"), slots)
     }
 
     /// The package without anything of ours.
@@ -170,7 +183,22 @@ impl Base {
         composition: &Composition,
         quota: Quota,
     ) -> Result<(Merged, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let resources = resources(composition);
+        let texts = composition
+            .all()
+            .map(|own| (own.file(), own.text.to_string()));
+        self.merge_resources(&resources(composition), texts, quota)
+    }
+
+    /// The same of resources with the paths and texts of their policies.
+    ///
+    /// # Errors
+    /// As [`Base::merge`].
+    pub fn merge_resources(
+        &self,
+        resources: &[Resource],
+        texts: impl Iterator<Item = (String, String)>,
+        quota: Quota,
+    ) -> Result<(Merged, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut found = Vec::new();
         for theirs in named(&self.manifest.document) {
             if let Some(name) = theirs.as_str()
@@ -180,9 +208,9 @@ impl Base {
             }
         }
         let mut merged = self.without_ours();
-        for own in composition.all() {
-            let path = format!("{}{}", self.inner, own.file());
-            let old = merged.package.insert(path.as_str(), own.text.as_bytes());
+        for (path, text) in texts {
+            let path = format!("{}{path}", self.inner);
+            let old = merged.package.insert(path.as_str(), text.into_bytes());
             if old.is_some() {
                 found.push(base_clash::path(&self.shown, &path));
             }
@@ -190,8 +218,8 @@ impl Base {
         if !found.is_empty() {
             return Err(found);
         }
-        let text = merge::with_block(&self.manifest, &resources).map_err(|why| {
-            base_not_editable::findings(&self.shown, why, Some(&merge::block_to_paste(&resources)))
+        let text = merge::with_block(&self.manifest, resources).map_err(|why| {
+            base_not_editable::findings(&self.shown, why, Some(&merge::block_to_paste(resources)))
         })?;
         merged
             .package

@@ -4,6 +4,7 @@
 
 mod against;
 mod assemble;
+mod back;
 mod base;
 mod files;
 mod inputs;
@@ -18,6 +19,7 @@ mod slots;
 
 pub use against::{covered_by, held_against, profile_changes, reached, worst_state};
 pub use assemble::{AssembleError, assemble, resources};
+pub use back::{NotRestored, Restore, take_out};
 pub use base::{Base, Merged};
 pub use files::{Files, ZIP};
 pub use inputs::{Input, Inputs};

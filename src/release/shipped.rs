@@ -129,6 +129,11 @@ impl Shipped {
         }
     }
 
+    /// Control Tower's Region deny, where it is in force after the rollout.
+    pub(super) fn managed(&self) -> Option<&Attached> {
+        self.in_force.as_ref()
+    }
+
     /// The OUs that have a policy, in the order of the policies' names.
     pub fn ous(&self) -> Vec<&str> {
         self.policies.iter().map(|hung| hung.ou.as_str()).collect()

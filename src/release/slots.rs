@@ -35,6 +35,28 @@ impl Slots {
         }
     }
 
+    /// Each slot with what it holds.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Held)> {
+        let slots = self.by_name.iter();
+        slots.map(|(slot, held)| (slot.as_str(), held))
+    }
+
+    /// Did the release that they are of leave Control Tower's Region deny off?
+    pub fn holds(&self) -> bool {
+        self.holds
+    }
+
+    /// The OUs directly below the root, and the root, that have a policy which is no tombstone.
+    pub fn tops(&self) -> Vec<String> {
+        let live = self.by_name.values().filter(|held| !held.retired);
+        let mut tops: Vec<String> = live
+            .filter(|held| !held.ou.contains(':'))
+            .map(|held| held.ou.clone())
+            .collect();
+        tops.dedup();
+        tops
+    }
+
     /// Adds those of another source whose policies are not known yet.
     pub fn add(&mut self, other: Self) {
         self.holds |= other.holds;

@@ -39,7 +39,7 @@ pub use plan::{
 pub use plan_json::{plan_json, sides_sha256};
 pub use report::report;
 pub use rule_page::{rule_list, rule_page, rules_document};
-pub use runbook::{Runbook, runbook};
+pub use runbook::{Back, Runbook, back_runbook, runbook};
 pub use simulation::{
     call_json, call_judgement, matrix_json, matrix_text, request_json, request_judgement,
 };

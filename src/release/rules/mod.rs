@@ -13,6 +13,7 @@ pub mod previous_unreadable;
 pub mod regions_left_open;
 pub mod release_changed;
 pub mod release_unreadable;
+pub mod restore_refused;
 pub mod retired_holds;
 pub mod slot_forgotten;
 pub mod slot_gone;
@@ -45,4 +46,5 @@ pub static ALL: &[&Rule] = &[
     &slot_unknown::RULE,
     &retired_holds::RULE,
     &not_covered::RULE,
+    &restore_refused::RULE,
 ];

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::render::facts::Beneath;
 use crate::render::markdown::{code, codes};
 use crate::spec::{OuPath, Strategy};
 
@@ -128,8 +129,13 @@ fn managed_first(situation: Situation<'_>) -> String {
 
 /// The configuration that is there now is kept, and is what the release counts on.
 fn beneath(situation: Situation<'_>) -> String {
+    backup(situation.facts.base, &previous(situation))
+}
+
+/// The same for what is merged into a package, or into none; `previous` says what must be there then.
+pub(super) fn backup(base: Option<Beneath<'_>>, previous: &str) -> String {
     let kept = "Keep the configuration that is there now, and look into it. The upload replaces all of it. A backup that was kept once is never overwritten, so this section may be repeated.\n\n";
-    let looked = match situation.facts.base {
+    let looked = match base {
         Some(base) => format!(
             "Expected: the list, or `kept from an earlier run`. This release is {name} with ours in it; nothing that others have changed since is in it. So the configuration that is there now must be the one that it was merged into:\n\n\
              ```sh\nbase_unchanged\n```\n\n\
@@ -139,7 +145,7 @@ fn beneath(situation: Situation<'_>) -> String {
         None => format!(
             "Expected: the list, `no configuration yet`, or `kept from an earlier run`. {}**If the list holds anything but an earlier release of this tool, stop**: this zip is not merged with it, and would take its place. Fetch what is there \
              (`aws s3api get-object --bucket $BUCKET --key $KEY base.zip --query VersionId` prints its version), build again with `--into base.zip --base-version VERSION`, and follow that runbook.\n\n",
-            previous(situation)
+            previous
         ),
     };
     format!("{kept}```sh keep_backup\n{BACKUP_COMMANDS}```\n\n{looked}")

@@ -1,5 +1,6 @@
 //! `RUNBOOK.md`: the commands of the rollout in order, a check after each, and the way back.
 
+mod back;
 mod before;
 mod governed;
 mod helper;
@@ -14,6 +15,7 @@ use super::facts::{Artifacts, Facts, short};
 use super::markdown::{code, shell_word};
 use crate::spec::Strategy;
 
+pub use back::{Back, back_runbook};
 pub use script::Runbook;
 use situation::Situation;
 

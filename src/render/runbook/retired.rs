@@ -5,15 +5,24 @@ use std::fmt::Write as _;
 use crate::render::facts::Facts;
 use crate::render::markdown::shell_word;
 
-/// The section on tombstones; empty without one.
+/// The section on the tombstones of a composition; empty without one.
 pub(super) fn retired(facts: Facts<'_>) -> String {
     let tombstones = &facts.composition.tombstones;
-    let Some(first) = tombstones.first() else {
+    let names: Vec<String> = tombstones
+        .iter()
+        .map(|own| own.policy_name.clone())
+        .collect();
+    section(&names, tombstones.first().map_or("", |own| &own.sha256))
+}
+
+/// The same of policies by their names, with the SHA-256 of their text.
+pub(super) fn section(tombstones: &[String], sha256: &str) -> String {
+    if tombstones.is_empty() {
         return String::new();
-    };
+    }
     let mut lines = String::new();
-    for own in tombstones {
-        let _ = writeln!(lines, "retire {}", shell_word(&own.policy_name));
+    for name in tombstones {
+        let _ = writeln!(lines, "retire {}", shell_word(name));
     }
     format!(
         "## Retired\n\n\
@@ -32,7 +41,7 @@ pub(super) fn retired(facts: Facts<'_>) -> String {
         } else {
             "are retired"
         },
-        RETIRE_FUNCTION.replace("SHA256", &first.sha256),
+        RETIRE_FUNCTION.replace("SHA256", sha256),
     )
 }
 

@@ -1,5 +1,7 @@
 //! Sections 2 to 4, the same under every strategy: ours go live, and are looked at.
 
+use crate::render::facts::Artifacts;
+
 use super::situation::Situation;
 
 pub(super) fn upload(situation: Situation<'_>) -> String {
@@ -22,6 +24,11 @@ pub(super) fn upload(situation: Situation<'_>) -> String {
         }
         _ => (put, no_stop_of_base),
     };
+    upload_section(&put, no_stop, artifacts)
+}
+
+/// Section 2 with the commands that put the zip in its place.
+pub(super) fn upload_section(put: &str, no_stop: &str, artifacts: Artifacts<'_>) -> String {
     format!(
         "## 2. Upload\n\n\
          ```sh upload\n\
@@ -47,7 +54,11 @@ pub(super) fn pipeline() -> String {
 }
 
 pub(super) fn verify(situation: Situation<'_>) -> String {
-    let count = situation.facts.composition.all().count();
+    verify_section(situation.facts.composition.all().count())
+}
+
+/// Section 4 for so many policies.
+pub(super) fn verify_section(count: usize) -> String {
     "## 4. Verify\n\n\
      Each live policy has the hash of its file, and hangs on its OU and nowhere else:\n\n\
      ```sh verify\n\
