@@ -68,23 +68,23 @@ fn read_spec(text: &str, baseline: &Baseline) -> Spec {
 }
 
 fn manifest(composition: &Composition) -> Manifest {
-    let resource = |policy: &crispack::compose::SlotPolicy| Resource {
-        name: policy.target.policy_name.clone(),
+    let resource = |own: crispack::compose::OnOu<'_>| Resource {
+        name: own.name.to_owned(),
         description: "bench".to_owned(),
-        resource_file: policy.file(),
-        organizational_units: vec![policy.target.ou.as_str().to_owned()],
+        resource_file: own.file(),
+        organizational_units: vec![own.ou.to_owned()],
     };
     Manifest {
         region: "us-east-1".to_owned(),
-        resources: composition.policies.iter().map(resource).collect(),
+        resources: composition.all().map(resource).collect(),
     }
 }
 
 fn package(composition: &Composition) -> Package {
     let mut package = Package::new();
     package.insert("manifest.yaml", cfct::emit(&manifest(composition)));
-    for policy in &composition.policies {
-        package.insert(policy.file(), policy.text.as_bytes());
+    for own in composition.all() {
+        package.insert(own.file(), own.text.as_bytes());
     }
     package
 }
@@ -157,6 +157,7 @@ fn release(spec: &Spec, baseline: &Baseline) -> crispack::release::Files {
         composition: &composition,
         findings: &findings,
         previous: None,
+        base: None,
     };
     let inputs = Inputs {
         tool_version: "bench",
@@ -164,8 +165,9 @@ fn release(spec: &Spec, baseline: &Baseline) -> crispack::release::Files {
         catalogue_as_of: "2026-10-27".to_owned(),
         catalogue_sha256: String::new(),
         flags: None,
+        retired: Vec::new(),
     };
-    assemble(facts, &inputs, None).unwrap()
+    assemble(facts, &inputs, None, None).unwrap()
 }
 
 criterion_group!(benches, stages);

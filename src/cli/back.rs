@@ -16,6 +16,7 @@ use super::input;
 use super::talk::Talk;
 
 /// Where the release goes.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Out<'a> {
     pub(super) folder: &'a Path,
     pub(super) force: bool,
@@ -26,7 +27,7 @@ pub(super) fn restore(folder: &Path, args: &ChangeArgs, out: Out<'_>, talk: &Tal
     let made = || -> Result<_, NotRestored> {
         let restore = Restore::read(folder).map_err(NotRestored::Findings)?;
         let given = Given::read(args)?;
-        let inputs = given.inputs(&[restore.input.clone()]);
+        let inputs = given.inputs(std::slice::from_ref(&restore.input));
         let words = probes(Catalogue::builtin());
         let (files, entry) =
             restore.assemble(&given.slots, given.base.as_ref(), &inputs, &words)?;

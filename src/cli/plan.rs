@@ -209,12 +209,12 @@ fn plan(
     };
     talk.findings(findings);
     let text = match args.format {
-        Format::Text => render::plan_text(plan),
-        Format::Json => render::plan_of_change_json(plan),
-        Format::Markdown => render::plan_markdown(plan),
+        Format::Text => render::plan_text(&plan),
+        Format::Json => render::plan_of_change_json(&plan),
+        Format::Markdown => render::plan_markdown(&plan),
     };
     Ok(match talk.result(&text) {
-        Exit::Fine if args.detailed_exitcode && render::is_change(plan) => Exit::Different,
+        Exit::Fine if args.detailed_exitcode && render::is_change(&plan) => Exit::Different,
         exit => exit,
     })
 }

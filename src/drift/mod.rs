@@ -17,13 +17,11 @@ fn id(live: &LivePolicy) -> &str {
 
 /// Commands that detach a policy from what it hangs on, each with `&&` behind it.
 fn detach(live: &LivePolicy, targets: &[String]) -> String {
-    targets
-        .iter()
-        .map(|target| {
-            format!(
-                "aws organizations detach-policy --policy-id {} --target-id {target} && ",
-                id(live)
-            )
-        })
-        .collect()
+    let commands = targets.iter().map(|target| {
+        format!(
+            "aws organizations detach-policy --policy-id {} --target-id {target} && ",
+            id(live)
+        )
+    });
+    commands.collect::<Vec<_>>().concat()
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::org::{Organization, region_denies};
 use crate::render::{ProfileChange, ProfileDifference};
 use crate::spec::raw::{RawSpec, RawStrategy};
-use crate::spec::{Spec, Strategy};
+use crate::spec::{OuPath, Spec, Strategy};
 
 use super::rules::not_covered;
 
@@ -160,7 +160,7 @@ pub fn held_against(
         }
     }
     let takes_over = matches!(spec.strategy, Strategy::Replace | Strategy::OuControl);
-    let covers_all = spec.covered.iter().any(|ou| ou.is_root())
+    let covers_all = spec.covered.iter().any(OuPath::is_root)
         || spec
             .targets
             .iter()

@@ -1,6 +1,6 @@
 //! A release that puts an earlier one back, under the same names: its texts byte for byte, and tombstones for slots that did not exist then.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -213,7 +213,7 @@ impl Restore {
         let entry = Entry {
             zip_sha256,
             strategy: self.strategy.clone(),
-            slots: self.slots(live, &policies, &tombstones, &texts),
+            slots: Self::slots(live, &policies, &tombstones, &texts),
         };
         finish(&mut files, inputs, &self.strategy);
         Ok((files, entry))
@@ -268,7 +268,7 @@ impl Restore {
                 attached: Attached::from_document(own.name.as_str(), &document),
             }));
         }
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for ou in hung.iter().map(|own| own.ou.clone()) {
             let spelled = |levels: &[Level]| -> Vec<Vec<String>> {
                 let level = |own: &Level| {
@@ -281,10 +281,7 @@ impl Restore {
             };
             let before = self.shipped.levels_of_any(&ou);
             let after = path_of_any(&ou, &hung, self.shipped.managed());
-            if seen
-                .insert((spelled(&before), spelled(&after)), ())
-                .is_some()
-            {
+            if !seen.insert((spelled(&before), spelled(&after))) {
                 continue;
             }
             let before = Levels::new(before).map_err(NotRestored::Findings)?;
@@ -304,7 +301,6 @@ impl Restore {
     }
 
     fn slots(
-        &self,
         live: &Slots,
         policies: &[(String, String)],
         tombstones: &[String],

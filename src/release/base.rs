@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use crate::cfct::merge::{self, Foreign, NotMerged};
@@ -239,11 +240,40 @@ impl Base {
             ..check::Against::default()
         };
         let mut ignores = check::Ignores::default();
-        let report = check::package(&seen, &self.shown, against, &mut ignores);
+        let files = Called {
+            package: &seen,
+            prefix: self.shown.strip_suffix(MANIFEST).unwrap_or_default(),
+        };
+        let report = check::package(&files, &self.shown, against, &mut ignores);
         let mut found = report.findings;
         // What is of interest to a build is what stops it; the rest `check` tells.
         found.retain(|own| own.severity() == Severity::Error);
         found
+    }
+}
+
+/// A package in memory whose files are called as where they came from.
+struct Called<'a> {
+    package: &'a Package,
+    /// What goes before a path in messages.
+    prefix: &'a str,
+}
+
+impl Files for Called<'_> {
+    fn paths(&self) -> Vec<&str> {
+        self.package.paths()
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.package.has(path)
+    }
+
+    fn read(&self, path: &str, most: u64) -> Option<io::Result<Vec<u8>>> {
+        self.package.read(path, most)
+    }
+
+    fn shown(&self, path: &str) -> String {
+        format!("{}{}", self.prefix, Package::normal(path))
     }
 }
 

@@ -64,34 +64,43 @@ impl Emulation {
 
     /// Runs shell commands in a folder, with an `aws` that speaks to the emulation only; returns what they print.
     pub(crate) fn shell(&self, python: &Python, folder: &Path, commands: &str) -> String {
+        let mut command = Command::new("bash");
+        command.args(["-c", &format!("set -o pipefail\n{commands}")]);
+        self.surround(python, folder, &mut command);
+        let output = command.output().unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{commands}\n{errors}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+impl Emulation {
+    /// Has a command run in a folder, with an `aws` that speaks to the emulation only, and with nothing else of the user's surroundings.
+    pub(crate) fn surround(&self, python: &Python, folder: &Path, command: &mut Command) {
         let aws = PathBuf::from(python.program("aws").get_program());
         let path = format!(
             "{}:/usr/local/bin:/usr/bin:/bin",
             aws.parent().unwrap().display()
         );
-        let output = Command::new("bash")
-            .args(["-c", &format!("set -o pipefail\n{commands}")])
+        let stubs = self.control_tower.iter().flat_map(|(_, endpoint)| {
+            ["CONTROLTOWER", "BEDROCK"]
+                .map(|service| (format!("AWS_ENDPOINT_URL_{service}"), endpoint))
+        });
+        command
             .current_dir(folder)
             .env_clear()
             .env("PATH", path)
             .env("HOME", folder)
+            .env("NO_COLOR", "1")
             .env("AWS_ENDPOINT_URL", &self.endpoint)
-            .envs(
-                self.control_tower
-                    .iter()
-                    .map(|(_, endpoint)| ("AWS_ENDPOINT_URL_CONTROLTOWER", endpoint)),
-            )
+            .envs(stubs)
             .env("AWS_ACCESS_KEY_ID", "testing")
             .env("AWS_SECRET_ACCESS_KEY", "testing")
+            .env("AWS_DEFAULT_REGION", "us-east-1")
             .env("AWS_MAX_ATTEMPTS", "1")
             .env("AWS_EC2_METADATA_DISABLED", "true")
             .env("AWS_PAGER", "")
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{commands}\n{errors}");
-        String::from_utf8(output.stdout).unwrap()
+            .stdin(Stdio::null());
     }
 }
 

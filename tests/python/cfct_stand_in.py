@@ -67,6 +67,8 @@ def apply(path):
     package = zipfile.ZipFile(path)
     manifest = yaml.safe_load(package.read("manifest.yaml"))
     for resource in manifest["resources"]:
+        if resource["deploy_method"] != "scp":
+            continue
         text = package.read(resource["resource_file"]).decode("utf-8")
         json.loads(text)
         content = text.replace("\n", "\r\n").replace("  ", "")

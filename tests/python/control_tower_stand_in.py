@@ -1,6 +1,6 @@
 """What Control Tower does to the policies of an organization, against an emulation of AWS Organizations.
 
-Written from the AWS Control Tower API reference and control reference (read 2026-11-23), not from anybody's code: the landing-zone Region deny hangs on
+It answers for Bedrock's list of inference profiles as well. Written from the AWS Control Tower and Bedrock API references and the control reference (read 2026-11-23), not from anybody's code: the landing-zone Region deny hangs on
 registered OUs, inside a policy that Control Tower packs with others under a name of its own; the OU control adds a policy to the OU that it is enabled on.
 
 usage: control_tower_stand_in.py ENDPOINT on REGION,REGION... OU_PATH...   the landing-zone Region deny, as the console switches it on
@@ -11,7 +11,7 @@ usage: control_tower_stand_in.py ENDPOINT on REGION,REGION... OU_PATH...   the l
 
 import json
 import sys
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import boto3
@@ -121,20 +121,45 @@ class Api(BaseHTTPRequestHandler):
                 return {"controlOperation": {"status": "SUCCEEDED" if self.asked[number] > 1 else "IN_PROGRESS"}}
             case "/list-enabled-controls":
                 known = [{"arn": arn} | item for arn, item in self.enabled.items()]
-                return {"enabledControls": [item for item in known if item["targetIdentifier"] == body["targetIdentifier"]]}
+                target = body.get("targetIdentifier")
+                return {"enabledControls": [item for item in known if target in (None, item["targetIdentifier"])]}
             case "/get-enabled-control":
                 arn = body["enabledControlIdentifier"]
                 return {"enabledControlDetails": {"arn": arn, "statusSummary": {"status": "SUCCEEDED"}} | self.enabled[arn]}
             case "/list-landingzones":
                 return {"landingZones": [{"arn": "arn:aws:controltower:us-east-1:123456789012:landingzone/1A2B3C4D5E6F7G8H"}]}
             case "/get-landingzone":
-                return {"landingZone": {"version": "4.0", "status": "ACTIVE", "driftStatus": {"status": "IN_SYNC"}, "manifest": {}}}
+                return {"landingZone": {"version": "4.0", "status": "ACTIVE", "driftStatus": {"status": "IN_SYNC"}, "manifest": {"governedRegions": ["us-east-1", "eu-central-1"]}}}
         return 500, {"message": self.path}
+
+    def do_GET(self):
+        """Bedrock's inference profiles: two of them, and an application's own."""
+        if not self.path.startswith("/inference-profiles"):
+            return self.send(500, {"message": self.path})
+        region = "us-east-1" if "us-east-1" in self.headers.get("Authorization", "") else "eu-central-1"
+        if "APPLICATION" in self.path:
+            return self.send(200, {"inferenceProfileSummaries": [self.profile(region, "a1b2c3d4e5f6", "APPLICATION", [region])]})
+        family = {"us-east-1": ["us", ["us-east-1", "us-east-2", "us-west-2"]], "eu-central-1": ["eu", ["eu-central-1", "eu-west-1"]]}[region]
+        self.send(200, {"inferenceProfileSummaries": [self.profile(region, f"{family[0]}.example.model-v1:0", "SYSTEM_DEFINED", family[1])]})
+
+    def profile(self, region, name, kind, regions):
+        folder = "application-inference-profile" if kind == "APPLICATION" else "inference-profile"
+        return {
+            "inferenceProfileId": name,
+            "inferenceProfileName": name,
+            "inferenceProfileArn": f"arn:aws:bedrock:{region}:123456789012:{folder}/{name}",
+            "models": [{"modelArn": f"arn:aws:bedrock:{code}::foundation-model/example.model-v1:0"} for code in regions],
+            "status": "ACTIVE",
+            "type": kind,
+        }
 
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or "{}")
         answer = self.answer(body)
         status, answer = answer if isinstance(answer, tuple) else (200, answer)
+        self.send(status, answer)
+
+    def send(self, status, answer):
         content = json.dumps(answer).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
@@ -156,4 +181,4 @@ elif what == "off":
 elif what == "govern":
     put(PACKED, [OTHER, region_deny(arguments[0])])
 else:
-    HTTPServer(("127.0.0.1", int(arguments[0])), Api).serve_forever()
+    ThreadingHTTPServer(("127.0.0.1", int(arguments[0])), Api).serve_forever()

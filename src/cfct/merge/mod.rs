@@ -88,9 +88,8 @@ pub fn with_block(foreign: &Foreign, resources: &[Resource]) -> Result<String, N
         }
         _ => return Err(NotMerged::Form("is not of version 2021-03-15")),
     }
-    let list = match document.get("resources") {
-        None => return Err(NotMerged::Form("has no `resources`")),
-        Some(list) => list,
+    let Some(list) = document.get("resources") else {
+        return Err(NotMerged::Form("has no `resources`"));
     };
     match &list.kind {
         Kind::Array(items) if !items.is_empty() => {}

@@ -8,26 +8,26 @@ pub(super) fn candidates(text: &str, document: &Node) -> Vec<usize> {
         return Vec::new();
     };
     let items = super::resources(document);
-    let Some(last) = items.last() else {
+    let Some(bottom) = items.last() else {
         return Vec::new();
     };
     let next_key = document
         .entries()
         .iter()
         .map(|entry| entry.key_span.start)
-        .filter(|start| *start > last.span.start)
+        .filter(|start| *start > bottom.span.start)
         .min();
     let before_next = match next_key {
         Some(start) => line_start(text, start),
-        None => end_of_document(text, last.span.start),
+        None => end_of_document(text, bottom.span.start),
     };
     let of_list = trimmed(text, list.span.end);
     let mut places = vec![
-        line_end(text, deepest(last, last.span.start)),
+        line_end(text, deepest(bottom, bottom.span.start)),
         line_end(text, of_list),
         before_next,
     ];
-    places.retain(|at| *at > last.span.start && *at <= before_next);
+    places.retain(|at| *at > bottom.span.start && *at <= before_next);
     places.dedup();
     places
 }

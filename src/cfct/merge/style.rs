@@ -21,7 +21,7 @@ pub(super) fn indentation(text: &str, list: &Node) -> Option<Indentation> {
     let dash = before
         .lines()
         .rev()
-        .map(|line| line.trim_start())
+        .map(str::trim_start)
         .position(|line| line.starts_with("- ") || line == "-" || line.starts_with("-\t"))?;
     let line = before.lines().rev().nth(dash)?;
     let between = before.lines().rev().take(dash).all(|line| {
@@ -63,7 +63,7 @@ pub(super) fn indentation(text: &str, list: &Node) -> Option<Indentation> {
 }
 
 /// The first entry of a mapping whose value is of a kind: where its key begins, and the value.
-fn block_child<'a>(node: &'a Node, is: impl Fn(&Node) -> bool) -> Option<(usize, &'a Node)> {
+fn block_child(node: &Node, is: impl Fn(&Node) -> bool) -> Option<(usize, &Node)> {
     let entry = node.entries().iter().find(|entry| is(&entry.value))?;
     Some((entry.key_span.start, &entry.value))
 }

@@ -61,7 +61,7 @@ impl Ours {
 
 /// The policies of ours in a package, in a manifest that is ours or in the block of one that is not. `read` gives a file of the release.
 pub(in crate::release) fn ours(read: impl Fn(&str) -> Option<Vec<u8>>) -> Option<Ours> {
-    let (inner, bytes) = ["".to_owned(), format!("{TOP_FOLDER}/")]
+    let (inner, bytes) = [String::new(), format!("{TOP_FOLDER}/")]
         .into_iter()
         .find_map(|inner| {
             let bytes = read(&format!("package/{inner}{MANIFEST}"))?;

@@ -6,7 +6,7 @@ use crate::render::finding_json::finding_json;
 use crate::render::plan_json::plan_value;
 
 /// One object; the schema is `manifest/schema/crispack.plan.1.schema.json`: what `plan.json` of a release has, and what the change is held against.
-pub fn plan_of_change_json(plan: Plan<'_>) -> String {
+pub fn plan_of_change_json(plan: &Plan<'_>) -> String {
     let mut value = plan_value(plan.facts);
     let effects: Vec<Value> = plan
         .compared

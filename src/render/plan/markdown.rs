@@ -8,8 +8,8 @@ use crate::render::markdown::{code, codes, table};
 const MOST: usize = 60_000;
 const ROWS: usize = 50;
 
-/// For a pull request. The first paragraph alone fits the comment of a manual approval in CodePipeline (1,000 characters).
-pub fn plan_markdown(plan: Plan<'_>) -> String {
+/// For a pull request. The first paragraph alone fits the comment of a manual approval in `CodePipeline` (1,000 characters).
+pub fn plan_markdown(plan: &Plan<'_>) -> String {
     let exact = plan.compared.iter().all(|own| own.effect.is_exact());
     let mut head = format!(
         "**Plan: {}.** Strategy {}, {} policies ({}), against {}.",
@@ -37,7 +37,7 @@ pub fn plan_markdown(plan: Plan<'_>) -> String {
     }
     let mut parts = vec![format!("{head}\n")];
     let before = against(plan);
-    parts.push(effects_markdown(plan.compared, &before, "this change"));
+    parts.push(effects(plan, &before));
     parts.push(policies(plan));
     parts.push(slots(plan));
     parts.push(profiles(plan));
@@ -51,9 +51,9 @@ pub fn plan_markdown(plan: Plan<'_>) -> String {
     for part in parts.iter().filter(|part| !part.is_empty()) {
         if text.len() + part.len() > MOST {
             text.push_str(
-                "\n*The rest does not fit into a comment; `crispack plan --format json` has it.*\n",
+                "\n*A part does not fit into a comment; `crispack plan --format json` has it.*\n",
             );
-            break;
+            continue;
         }
         text.push_str(part);
         text.push('\n');
@@ -61,7 +61,26 @@ pub fn plan_markdown(plan: Plan<'_>) -> String {
     text
 }
 
-fn policies(plan: Plan<'_>) -> String {
+/// As many groups of OUs as leave room for the rest.
+fn effects(plan: &Plan<'_>, before: &str) -> String {
+    let mut shown = plan.compared.len();
+    loop {
+        let some = plan.compared.get(..shown).unwrap_or_default();
+        let text = effects_markdown(some, before, "this change");
+        let left_out = plan.compared.len() - shown;
+        if text.len() <= MOST * 2 / 3 || shown <= 1 {
+            return match left_out {
+                0 => text,
+                n => format!(
+                    "{text}\n*{n} more groups of OUs do not fit into a comment; `crispack plan --format json` has them.*\n"
+                ),
+            };
+        }
+        shown /= 2;
+    }
+}
+
+fn policies(plan: &Plan<'_>) -> String {
     let changed = || plan.policies.iter().filter(|own| own.word() != "same");
     if changed().next().is_none() {
         return String::new();
@@ -89,7 +108,7 @@ fn policies(plan: Plan<'_>) -> String {
     text
 }
 
-fn slots(plan: Plan<'_>) -> String {
+fn slots(plan: &Plan<'_>) -> String {
     if plan.used.is_empty() {
         return String::new();
     }
@@ -106,7 +125,7 @@ fn slots(plan: Plan<'_>) -> String {
     )
 }
 
-fn profiles(plan: Plan<'_>) -> String {
+fn profiles(plan: &Plan<'_>) -> String {
     if plan.profiles.is_empty() {
         return String::new();
     }

@@ -104,13 +104,13 @@ impl ProfileChange {
         match &self.change {
             ProfileDifference::Appears(to) => format!("appears, to {}", list(to)),
             ProfileDifference::Vanishes => "vanishes".to_owned(),
-            ProfileDifference::Moves(gained, lost) => {
+            ProfileDifference::Moves(gained, gone) => {
                 let mut words = Vec::new();
                 if !gained.is_empty() {
                     words.push(format!("gains {}", list(gained)));
                 }
-                if !lost.is_empty() {
-                    words.push(format!("loses {}", list(lost)));
+                if !gone.is_empty() {
+                    words.push(format!("loses {}", list(gone)));
                 }
                 words.join(", ")
             }
@@ -157,13 +157,13 @@ fn laid_out(text: &str) -> String {
 }
 
 /// Would anything be different: an effect, a text, an attachment?
-pub fn is_change(plan: Plan<'_>) -> bool {
+pub fn is_change(plan: &Plan<'_>) -> bool {
     together(plan.compared) != Verdict::Equal
         || plan.policies.iter().any(|own| own.word() != "same")
 }
 
 /// What the change is held against, in words.
-fn against(plan: Plan<'_>) -> String {
+fn against(plan: &Plan<'_>) -> String {
     match plan.against {
         Against::Assumed => format!(
             "nothing of ours, and {} as Control Tower's Region deny (assumed, not read back)",
@@ -176,7 +176,7 @@ fn against(plan: Plan<'_>) -> String {
 }
 
 /// How many policies are what.
-fn counted(plan: Plan<'_>) -> String {
+fn counted(plan: &Plan<'_>) -> String {
     let count = |word: &str| {
         plan.policies
             .iter()
@@ -193,7 +193,7 @@ fn counted(plan: Plan<'_>) -> String {
 }
 
 /// The OUs that have the fewest slots left, the fullest first.
-fn fullest<'a>(plan: Plan<'a>, most: usize) -> Vec<&'a Used> {
+fn fullest<'a>(plan: &Plan<'a>, most: usize) -> Vec<&'a Used> {
     let mut used: Vec<&Used> = plan.used.iter().collect();
     used.sort_by_key(|own| std::cmp::Reverse(own.names.len()));
     used.truncate(most);

@@ -8,7 +8,7 @@ use crate::render::visible::visible;
 const SHOWN: usize = 20;
 
 /// For people.
-pub fn plan_text(plan: Plan<'_>) -> String {
+pub fn plan_text(plan: &Plan<'_>) -> String {
     let mut text = format!(
         "strategy {}, against {}\n\n",
         plan.facts.spec.strategy.as_str(),

@@ -143,9 +143,8 @@ pub(super) fn backup(base: Option<Beneath<'_>>, previous: &str) -> String {
             name = code(base.name),
         ),
         None => format!(
-            "Expected: the list, `no configuration yet`, or `kept from an earlier run`. {}**If the list holds anything but an earlier release of this tool, stop**: this zip is not merged with it, and would take its place. Fetch what is there \
+            "Expected: the list, `no configuration yet`, or `kept from an earlier run`. {previous}**If the list holds anything but an earlier release of this tool, stop**: this zip is not merged with it, and would take its place. Fetch what is there \
              (`aws s3api get-object --bucket $BUCKET --key $KEY base.zip --query VersionId` prints its version), build again with `--into base.zip --base-version VERSION`, and follow that runbook.\n\n",
-            previous
         ),
     };
     format!("{kept}```sh keep_backup\n{BACKUP_COMMANDS}```\n\n{looked}")

@@ -1,5 +1,7 @@
 //! A runbook is two files: `RUNBOOK.md`, in which every command is one line, and `runbook.sh`, which has what those lines call.
 
+use std::fmt::Write as _;
+
 /// A runbook as it is written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Runbook {
@@ -37,8 +39,8 @@ pub(super) fn parted(text: &str) -> Runbook {
                 is_read = true;
             }
         } else {
-            script.push_str(&format!("{name}() {{\n{body}}}\n"));
-            markdown.push_str(&format!("```sh\n{name}\n```\n"));
+            let _ = write!(script, "{name}() {{\n{body}}}\n");
+            let _ = write!(markdown, "```sh\n{name}\n```\n");
         }
         rest = after;
     }

@@ -1,0 +1,308 @@
+//! `drift` and `plan` on organizations that are written down here: each kind of thing that may differ is named, and what a release made is quiet.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests; clippy excuses only the tests themselves"
+)]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::place::Place;
+use common::run::{Outcome, crispack, outcome, succeed};
+use serde_json::{Value, json};
+
+const SPEC: &str = "\
+version: 1
+organization: {home_region: us-east-1, governed_regions: [us-east-1, us-east-2, us-west-1, us-west-2]}
+region_deny: {baseline: 'builtin:current'STRATEGY}
+modes:
+  off: {global: deny, geographies: any}
+  sealed: {global: deny, geographies: none, application_profiles: deny}
+targets:
+  - {ou: Workloads, mode: off, slot: wl}
+  - {ou: Sandbox, mode: sealed, slot: sb}
+";
+
+/// Control Tower's Region deny with these Regions, alone in its policy.
+fn region_deny(regions: &[&str]) -> String {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("cfct-templates/baselines/deployed-lz4.json");
+    let mut policy: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    policy["Statement"][0]["Condition"]["StringNotEquals"]["aws:RequestedRegion"] = json!(regions);
+    policy.to_string()
+}
+
+const GOVERNED: [&str; 4] = ["us-east-1", "us-east-2", "us-west-1", "us-west-2"];
+
+fn live(name: &str, content: &str, on: &[&str]) -> Value {
+    let sha256 = crispack::text::sha256(content.as_bytes());
+    json!({"name": name, "id": format!("p-{name}"), "content": content, "sha256": sha256, "attached_to": on})
+}
+
+/// An organization in which everything is as a release made it.
+fn organization(place: &Place, release: &str, managed: &[&str]) -> Value {
+    let policy = |name: &str, on: &str| {
+        let path = place
+            .path()
+            .join(format!("{release}/package/policies/{name}.json"));
+        live(name, &fs::read_to_string(path).unwrap(), &[on])
+    };
+    json!({
+        "schema": "crispack.snapshot/1",
+        "taken_at": "2026-11-25T10:00:00Z",
+        "organization": {"root_id": "r-ab12"},
+        "organizational_units": [
+            {"path": "Sandbox", "id": "ou-ab12-sandbox1"},
+            {"path": "Workloads", "id": "ou-ab12-workload"},
+            {"path": "Workloads:Prod", "id": "ou-ab12-prod1234"},
+        ],
+        "policies": [
+            live("FullAWSAccess", r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#, &["Root", "Sandbox", "Workloads"]),
+            live("aws-guardrails-Ab12Cd", &region_deny(&GOVERNED), managed),
+            policy("cris-wl", "Workloads"),
+            policy("cris-sb", "Sandbox"),
+        ],
+    })
+}
+
+fn built(name: &str, strategy: &str) -> Place {
+    let place = Place::new(name);
+    place.write("crispack.yaml", SPEC.replace("STRATEGY", strategy));
+    succeed(place.path(), &["build", "--quiet", "--out", "release"]);
+    place
+}
+
+fn run(place: &Place, snapshot: &Value, arguments: &[&str]) -> Outcome {
+    place.write("org-snapshot.json", snapshot.to_string());
+    outcome(crispack(place.path()).args(arguments))
+}
+
+/// The codes that drift finds, notes too.
+fn drift(place: &Place, snapshot: &Value, more: &[&str]) -> Vec<String> {
+    let drift = ["drift", "--today", "2026-11-25", "--format", "json"];
+    let said = run(place, snapshot, &[&drift, more].concat());
+    let value: Value = serde_json::from_str(&said.stdout).unwrap();
+    let findings = value["findings"].as_array().unwrap().iter();
+    let mut codes: Vec<String> = findings
+        .map(|own| own["code"].as_str().unwrap().to_owned())
+        .collect();
+    codes.sort();
+    codes
+}
+
+const TAKES_OVER: &str = ", strategy: replace, covered_ous: [Workloads, Sandbox]";
+
+#[test]
+fn what_a_release_made_is_quiet_under_each_strategy() {
+    for (strategy, managed) in [("", &["Workloads", "Sandbox"][..]), (TAKES_OVER, &[])] {
+        let place = built(&format!("drift-quiet-{}", managed.len()), strategy);
+        let snapshot = organization(&place, "release", managed);
+        assert_eq!(drift(&place, &snapshot, &[]), [""; 0]);
+        let exit = ["drift", "--today", "2026-11-25", "--detailed-exitcode"];
+        let said = run(&place, &snapshot, &exit);
+        assert_eq!(said.code, Some(0), "{}", said.stdout);
+        assert!(said.stdout.contains("no drift"));
+    }
+}
+
+#[test]
+fn each_kind_of_drift_is_named() {
+    let place = built("drift-kinds", "");
+    let right = organization(&place, "release", &["Workloads", "Sandbox"]);
+    let with = |change: &dyn Fn(&mut Value)| {
+        let mut snapshot = right.clone();
+        change(&mut snapshot);
+        drift(&place, &snapshot, &[])
+    };
+    let policies = |snapshot: &mut Value, change: &dyn Fn(&mut Vec<Value>)| {
+        change(snapshot["policies"].as_array_mut().unwrap());
+    };
+    // Gone, somewhere else, on an account, of somebody's own, and of ours from another day.
+    assert_eq!(
+        with(&|own| policies(own, &|all| drop(all.pop()))),
+        ["CRP500"]
+    );
+    assert_eq!(
+        with(&|own| own["policies"][3]["attached_to"] = json!([])),
+        ["CRP501"]
+    );
+    assert_eq!(
+        with(&|own| own["policies"][3]["sha256"] = json!("0")),
+        ["CRP502"]
+    );
+    let old =
+        fs::read_to_string(place.path().join("release/package/policies/cris-sb.json")).unwrap();
+    assert_eq!(
+        with(&|own| policies(own, &|all| all.push(live("cris-old", &old, &["Sandbox"])))),
+        ["CRP503"]
+    );
+    assert_eq!(
+        with(&|own| policies(own, &|all| {
+            all.push(live("others", r#"{"Version":"2012-10-17","Statement":[{"Sid":"X","Effect":"Deny","Action":"s3:*","Resource":"*"}]}"#, &["Sandbox"]))
+        })),
+        [""; 0]
+    );
+    assert_eq!(
+        with(&|own| own["policies"][3]["attached_to_accounts"] = json!(["111122223333"])),
+        ["CRP504"]
+    );
+    // Control Tower's text edited, gone from an OU, with other Regions.
+    let edited = region_deny(&GOVERNED).replace("\"a4b:*\",", "\"a4b:*\",\"lambda:*\",");
+    assert_eq!(
+        with(&|own| own["policies"][1] =
+            live("aws-guardrails-Ab12Cd", &edited, &["Workloads", "Sandbox"])),
+        ["CRP505", "CRP514"]
+    );
+    assert_eq!(
+        with(&|own| own["policies"][1]["attached_to"] = json!(["Workloads"])),
+        ["CRP507"]
+    );
+    let fewer = region_deny(&GOVERNED[..3]);
+    assert_eq!(
+        with(&|own| own["policies"][1] =
+            live("aws-guardrails-Ab12Cd", &fewer, &["Workloads", "Sandbox"])),
+        ["CRP514"]
+    );
+    // An OU that is new, one that was renamed, one that is full.
+    let new = |own: &mut Value| {
+        own["organizational_units"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({"path": "New"}))
+    };
+    assert_eq!(with(&new), ["CRP509"]);
+    assert_eq!(
+        with(&|own| {
+            own["organizational_units"][0]["path"] = json!("Playground");
+            own["policies"][3]["attached_to"] = json!(["Playground"]);
+            own["policies"][1]["attached_to"] = json!(["Workloads", "Playground"]);
+        }),
+        ["CRP507", "CRP509", "CRP513"]
+    );
+    let seven = |all: &mut Vec<Value>| {
+        (0..6).for_each(|n| all.push(live(&format!("team-{n}"), "{}", &["Sandbox"])))
+    };
+    assert_eq!(with(&|own| policies(own, &seven)), ["CRP510"]);
+    // A snapshot of another day, or with less in it.
+    assert_eq!(
+        with(&|own| own["taken_at"] = json!("2026-11-20T10:00:00Z")),
+        ["CRP511"]
+    );
+    let missing = json!([{"what": "the enabled controls", "command": "aws controltower list-enabled-controls", "why": "AccessDenied"}]);
+    assert_eq!(with(&|own| own["missing"] = missing.clone()), ["CRP512"]);
+    assert_eq!(with(&|own| own["policies"] = json!([])), ["CRP512"]);
+}
+
+#[test]
+fn under_replace_the_managed_deny_is_to_be_off_and_new_ous_are_open() {
+    let place = built("drift-replace", TAKES_OVER);
+    let on = organization(&place, "release", &["Workloads"]);
+    assert_eq!(drift(&place, &on, &[]), ["CRP506"]);
+    assert_eq!(drift(&place, &on, &["--during-rollout"]), [""; 0]);
+    let mut new = organization(&place, "release", &[]);
+    new["organizational_units"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({"path": "New"}));
+    assert_eq!(drift(&place, &new, &[]), ["CRP508"]);
+}
+
+#[test]
+fn a_plan_is_held_against_what_hangs_there() {
+    let place = built("plan-live", "");
+    let right = organization(&place, "release", &["Workloads", "Sandbox"]);
+    let plan = [
+        "plan",
+        "--against",
+        "org-snapshot.json",
+        "--detailed-exitcode",
+    ];
+    let said = run(&place, &right, &plan);
+    assert_eq!(said.code, Some(0), "{}{}", said.stdout, said.stderr);
+    // A policy of ours that was edited: its text and its effect.
+    let mut edited = right.clone();
+    edited["policies"][3] = live(
+        "cris-sb",
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}"#,
+        &["Sandbox"],
+    );
+    let said = run(&place, &edited, &plan);
+    assert_eq!(said.code, Some(2), "{}{}", said.stdout, said.stderr);
+    assert!(
+        said.stdout.contains("Policies: 1 changed, 1 same"),
+        "{}",
+        said.stdout
+    );
+    assert!(said.stdout.contains("s3:"), "{}", said.stdout);
+    // Under `replace` an OU that the managed deny reaches and that is not covered is refused; left to the snapshot it is covered.
+    let mut more = right.clone();
+    more["organizational_units"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({"path": "New", "id": "ou-ab12-new12345"}));
+    more["policies"][1]["attached_to"] = json!(["Workloads", "Sandbox", "New"]);
+    place.write("crispack.yaml", SPEC.replace("STRATEGY", TAKES_OVER));
+    let said = run(&place, &more, &plan);
+    assert_eq!(said.code, Some(1));
+    assert!(said.stderr.contains("CRP320"), "{}", said.stderr);
+    place.write(
+        "crispack.yaml",
+        format!(
+            "{}default_mode: sealed\n",
+            SPEC.replace("STRATEGY", ", strategy: replace")
+        ),
+    );
+    let said = run(&place, &more, &[&plan[..], &["--format", "json"]].concat());
+    assert_eq!(said.code, Some(2), "{}", said.stderr);
+    let value: Value = serde_json::from_str(&said.stdout).unwrap();
+    assert!(
+        value["slots"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|own| own["ou"] == "New")
+    );
+    assert_eq!(value["before"], "snapshot");
+    let schema: Value = serde_json::from_str(include_str!(
+        "../manifest/schema/crispack.plan.1.schema.json"
+    ))
+    .unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> = validator
+        .iter_errors(&value)
+        .map(|error| error.to_string())
+        .collect();
+    assert_eq!(errors, [""; 0]);
+    // A policy of somebody else's that cannot be read is told, and left out of both sides.
+    let mut odd = right.clone();
+    odd["policies"]
+        .as_array_mut()
+        .unwrap()
+        .push(live("others", "{", &["Sandbox"]));
+    place.write("crispack.yaml", SPEC.replace("STRATEGY", ""));
+    let said = run(&place, &odd, &plan);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    assert!(said.stderr.contains("CRP423"), "{}", said.stderr);
+}
+
+#[test]
+fn a_plan_in_markdown_begins_with_what_fits_an_approval() {
+    let place = Place::new("plan-markdown");
+    place.write("crispack.yaml", SPEC.replace("STRATEGY", ""));
+    let said = outcome(crispack(place.path()).args(["plan", "--format", "markdown"]));
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let first = said.stdout.split("\n\n").next().unwrap();
+    assert!(
+        first.starts_with("**Plan: ") && first.chars().count() <= 1_000,
+        "{first}"
+    );
+    assert!(said.stdout.chars().count() < 65_536);
+    assert!(
+        !place.path().join("crispack.lock").exists(),
+        "a plan writes nothing"
+    );
+}

@@ -1,0 +1,312 @@
+//! Slots are for life: what became of those of earlier releases is told, and what is retired denies nothing under its old name.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests; clippy excuses only the tests themselves"
+)]
+
+mod common;
+
+use std::fs;
+
+use common::place::Place;
+use common::run::{Outcome, crispack, outcome};
+use serde_json::{Value, json};
+
+const HEAD: &str = "version: 1\norganization: {home_region: us-east-1, governed_regions: [us-east-1, us-east-2, us-west-1, us-west-2]}\nmodes:\n  off: {global: deny, geographies: any}\n  sealed: {global: deny, geographies: none, application_profiles: deny}\n";
+
+fn spec(deny: &str, targets: &[&str]) -> String {
+    let targets: Vec<String> = targets
+        .iter()
+        .map(|own| format!("  - {{{own}}}\n"))
+        .collect();
+    format!(
+        "{HEAD}region_deny: {{baseline: 'builtin:current'{deny}}}\ntargets:\n{}",
+        targets.concat()
+    )
+}
+
+const TWO: [&str; 2] = [
+    "ou: Workloads, mode: off, slot: wl",
+    "ou: Sandbox, mode: sealed, slot: sb",
+];
+
+fn build(place: &Place, text: &str, arguments: &[&str]) -> Outcome {
+    place.write("crispack.yaml", text);
+    outcome(crispack(place.path()).arg("build").args(arguments))
+}
+
+fn first(name: &str, deny: &str) -> Place {
+    let place = Place::new(name);
+    let said = build(&place, &spec(deny, &TWO), &["--quiet"]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    place
+}
+
+fn lock(place: &Place) -> Value {
+    serde_json::from_slice(&fs::read(place.path().join("crispack.lock")).unwrap()).unwrap()
+}
+
+fn snapshot(ous: &[(&str, &str)], policies: &[&str]) -> String {
+    let ous: Vec<Value> = ous
+        .iter()
+        .map(|(path, id)| json!({"path": path, "id": id}))
+        .collect();
+    let policies: Vec<Value> = policies
+        .iter()
+        .map(|name| json!({"name": name, "attached_to": []}))
+        .collect();
+    json!({"schema": "crispack.snapshot/1", "organizational_units": ous, "policies": policies})
+        .to_string()
+}
+
+#[test]
+fn the_record_fits_its_schema_and_the_same_build_adds_nothing() {
+    let place = first("slots-record", "");
+    let one = lock(&place);
+    assert_eq!(one["releases"][0]["slots"]["wl"]["policy"], "cris-wl");
+    assert_eq!(build(&place, &spec("", &TWO), &["--quiet"]).code, Some(0));
+    assert_eq!(lock(&place), one);
+    let schema: Value = serde_json::from_str(include_str!(
+        "../manifest/schema/crispack.lock.1.schema.json"
+    ))
+    .unwrap();
+    assert!(jsonschema::validator_for(&schema).unwrap().is_valid(&one));
+    place.write("crispack.lock", "{\"schema\": \"other\"}");
+    let said = build(&place, &spec("", &TWO), &[]);
+    assert!(
+        said.code == Some(1) && said.stderr.contains("CRP314"),
+        "{}",
+        said.stderr
+    );
+}
+
+#[test]
+fn a_slot_that_goes_is_refused_retired_or_forgotten() {
+    let place = first("slots-gone", "");
+    let less = spec("", &TWO[..1]);
+    let refused = build(&place, &less, &[]);
+    assert_eq!(refused.code, Some(1));
+    assert!(
+        refused.stderr.contains("CRP305") && refused.stderr.contains("--retire sb"),
+        "{}",
+        refused.stderr
+    );
+    for wrong in [
+        ["--retire", "sbx"],
+        ["--retire", "wl"],
+        ["--forget", "nothing"],
+    ] {
+        let said = build(&place, &less, &wrong);
+        assert!(
+            said.code == Some(1) && said.stderr.contains("CRP318"),
+            "{wrong:?} {}",
+            said.stderr
+        );
+    }
+    // Retired: under the same name on the same OU, a deny that can never match; and it stays retired.
+    assert_eq!(
+        build(&place, &less, &["--retire", "sb", "--quiet"]).code,
+        Some(0)
+    );
+    let text =
+        fs::read_to_string(place.path().join("release/package/policies/cris-sb.json")).unwrap();
+    assert!(text.contains("CrisRetired"), "{text}");
+    assert_eq!(build(&place, &less, &["--quiet"]).code, Some(0));
+    assert_eq!(lock(&place)["releases"][1]["slots"]["sb"]["retired"], true);
+    let runbook = fs::read_to_string(place.path().join("release/RUNBOOK.md")).unwrap();
+    assert!(runbook.contains("\nretire cris-sb\n"));
+    let judged = outcome(crispack(place.path()).args([
+        "simulate",
+        "--release",
+        "release",
+        "--ou",
+        "Sandbox",
+        "--action",
+        "bedrock:InvokeModel",
+        "--region",
+        "us-east-1",
+        "--principal",
+        "arn:aws:iam::111122223333:role/A",
+        "--expect",
+        "allow",
+    ]));
+    assert_eq!(judged.code, Some(0), "{}{}", judged.stdout, judged.stderr);
+    // Until a snapshot shows that it is gone.
+    place.write(
+        "there.json",
+        snapshot(
+            &[("Workloads", "ou-1"), ("Sandbox", "ou-2")],
+            &["cris-wl", "cris-sb"],
+        ),
+    );
+    assert_eq!(
+        build(&place, &less, &["--snapshot", "there.json", "--quiet"]).code,
+        Some(0)
+    );
+    assert!(
+        place
+            .path()
+            .join("release/package/policies/cris-sb.json")
+            .exists()
+    );
+    place.write(
+        "gone.json",
+        snapshot(&[("Workloads", "ou-1"), ("Sandbox", "ou-2")], &["cris-wl"]),
+    );
+    let said = build(&place, &less, &["--snapshot", "gone.json"]);
+    assert!(
+        said.code == Some(0) && said.stderr.contains("CRP316"),
+        "{}",
+        said.stderr
+    );
+    assert!(
+        !place
+            .path()
+            .join("release/package/policies/cris-sb.json")
+            .exists()
+    );
+    // Forgotten: what may be left over is told.
+    let place = first("slots-forgotten", "");
+    let said = build(&place, &less, &["--forget", "sb"]);
+    assert!(
+        said.code == Some(0) && said.stderr.contains("CRP317"),
+        "{}",
+        said.stderr
+    );
+}
+
+#[test]
+fn what_may_be_all_that_holds_an_ou_is_not_retired_in_silence() {
+    let covered = ", strategy: replace, covered_ous: [Workloads, Sandbox]";
+    let place = first("slots-holds", covered);
+    let less = spec(&covered.replace(", Sandbox", ""), &TWO[..1]);
+    let said = build(&place, &less, &["--retire", "sb"]);
+    assert!(
+        said.code == Some(0) && said.stderr.contains("CRP319"),
+        "{}",
+        said.stderr
+    );
+}
+
+#[test]
+fn an_ou_that_was_renamed_is_known_by_its_id() {
+    let place = Place::new("slots-renamed");
+    place.write(
+        "org.json",
+        snapshot(
+            &[("Workloads", "ou-1"), ("Sandbox", "ou-2")],
+            &["cris-wl", "cris-sb"],
+        ),
+    );
+    let said = build(
+        &place,
+        &spec("", &TWO),
+        &["--snapshot", "org.json", "--quiet"],
+    );
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let moved = [TWO[0], "ou: Playground, mode: sealed, slot: sb"];
+    // By its path alone it would be another OU.
+    let said = build(&place, &spec("", &moved), &[]);
+    assert!(
+        said.code == Some(1) && said.stderr.contains("CRP305"),
+        "{}",
+        said.stderr
+    );
+    place.write(
+        "org.json",
+        snapshot(
+            &[("Workloads", "ou-1"), ("Playground", "ou-2")],
+            &["cris-wl", "cris-sb"],
+        ),
+    );
+    // With a slot derived from the path the right one is told.
+    let said = build(
+        &place,
+        &spec("", &[TWO[0], "ou: Playground, mode: sealed"]),
+        &["--snapshot", "org.json"],
+    );
+    assert!(
+        said.code == Some(1) && said.stderr.contains("`slot: sb`"),
+        "{}",
+        said.stderr
+    );
+    let said = build(&place, &spec("", &moved), &["--snapshot", "org.json"]);
+    assert!(
+        said.code == Some(0) && said.stderr.contains("CRP315"),
+        "{}",
+        said.stderr
+    );
+}
+
+#[test]
+fn an_earlier_release_is_put_back_under_the_same_names() {
+    let place = first("slots-restore", "");
+    fs::rename(place.path().join("release"), place.path().join("one")).unwrap();
+    let three = [
+        TWO[0],
+        "ou: Sandbox, mode: off, slot: sb",
+        "ou: \"Workloads:New\", mode: sealed, slot: new",
+    ];
+    assert_eq!(
+        build(&place, &spec("", &three), &["--out", "two", "--quiet"]).code,
+        Some(0)
+    );
+    let back = outcome(crispack(place.path()).args(["build", "--restore", "one", "--out", "back"]));
+    assert_eq!(back.code, Some(0), "{}", back.stderr);
+    for name in ["cris-wl", "cris-sb"] {
+        let of = |release: &str| {
+            fs::read(
+                place
+                    .path()
+                    .join(format!("{release}/package/policies/{name}.json")),
+            )
+            .unwrap()
+        };
+        assert_eq!(of("back"), of("one"));
+    }
+    let new = fs::read_to_string(place.path().join("back/package/policies/cris-new.json")).unwrap();
+    assert!(new.contains("CrisRetired"));
+    let said = outcome(crispack(place.path()).args(["diff", "one", "back", "--detailed-exitcode"]));
+    assert_eq!(said.code, Some(0), "{}", said.stdout);
+    assert_eq!(
+        outcome(crispack(place.path()).args(["check", "back"])).code,
+        Some(0)
+    );
+    // One that somebody changed is not put back.
+    place.write("one/package/policies/cris-sb.json", "{}");
+    let said =
+        outcome(crispack(place.path()).args(["build", "--restore", "one", "--out", "again"]));
+    assert!(
+        said.code == Some(1) && said.stderr.contains("CRP321"),
+        "{}",
+        said.stderr
+    );
+    assert!(!place.path().join("again").exists());
+}
+
+#[test]
+fn from_replace_back_to_additive_control_tower_comes_first() {
+    let place = first("slots-restore-replace", "");
+    fs::rename(place.path().join("release"), place.path().join("one")).unwrap();
+    let covered = ", strategy: replace, covered_ous: [Workloads, Sandbox]";
+    assert_eq!(
+        build(&place, &spec(covered, &TWO), &["--out", "two", "--quiet"]).code,
+        Some(0)
+    );
+    let back = outcome(crispack(place.path()).args(["build", "--restore", "one", "--out", "back"]));
+    assert_eq!(back.code, Some(0), "{}", back.stderr);
+    let runbook = fs::read_to_string(place.path().join("back/RUNBOOK.md")).unwrap();
+    let (before, _) = runbook.split_once("## 2. Upload").unwrap();
+    assert!(before.contains("Control Tower's Region deny first") && before.contains("\nunsafe\n"));
+    let script = fs::read_to_string(place.path().join("back/runbook.sh")).unwrap();
+    let upload = script.split("\nupload() {").nth(1).unwrap();
+    assert!(
+        upload.starts_with("\nif [ \"$(unsafe)\" = looked ]"),
+        "{upload}"
+    );
+    assert!(
+        script.contains("\tWorkloads\n\tSandbox\n") || script.contains("\tSandbox\n\tWorkloads\n")
+    );
+}
