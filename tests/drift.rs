@@ -142,7 +142,7 @@ fn each_kind_of_drift_is_named() {
     );
     assert_eq!(
         with(&|own| policies(own, &|all| {
-            all.push(live("others", r#"{"Version":"2012-10-17","Statement":[{"Sid":"X","Effect":"Deny","Action":"s3:*","Resource":"*"}]}"#, &["Sandbox"]))
+            all.push(live("others", r#"{"Version":"2012-10-17","Statement":[{"Sid":"X","Effect":"Deny","Action":"s3:*","Resource":"*"}]}"#, &["Sandbox"]));
         })),
         [""; 0]
     );
@@ -172,7 +172,7 @@ fn each_kind_of_drift_is_named() {
         own["organizational_units"]
             .as_array_mut()
             .unwrap()
-            .push(json!({"path": "New"}))
+            .push(json!({"path": "New"}));
     };
     assert_eq!(with(&new), ["CRP509"]);
     assert_eq!(
@@ -184,7 +184,7 @@ fn each_kind_of_drift_is_named() {
         ["CRP507", "CRP509", "CRP513"]
     );
     let seven = |all: &mut Vec<Value>| {
-        (0..6).for_each(|n| all.push(live(&format!("team-{n}"), "{}", &["Sandbox"])))
+        (0..6).for_each(|n| all.push(live(&format!("team-{n}"), "{}", &["Sandbox"])));
     };
     assert_eq!(with(&|own| policies(own, &seven)), ["CRP510"]);
     // A snapshot of another day, or with less in it.
@@ -287,6 +287,39 @@ fn a_plan_is_held_against_what_hangs_there() {
     let said = run(&place, &odd, &plan);
     assert_eq!(said.code, Some(0), "{}", said.stderr);
     assert!(said.stderr.contains("CRP423"), "{}", said.stderr);
+}
+
+#[test]
+fn a_region_deny_that_cannot_be_read_is_not_taken_for_none() {
+    let place = built("drift-unread", TAKES_OVER);
+    let mut odd = organization(&place, "release", &["Workloads", "Sandbox"]);
+    let shape = region_deny(&GOVERNED).replace("StringNotEquals", "StringNotEqualsIfExists");
+    odd["policies"][1] = live("aws-guardrails-Ab12Cd", &shape, &["Workloads", "Sandbox"]);
+    assert_eq!(drift(&place, &odd, &[]), ["CRP505"]);
+    let said = run(&place, &odd, &["plan", "--against", "org-snapshot.json"]);
+    assert!(
+        said.code == Some(1) && said.stderr.contains("CRP322"),
+        "{}",
+        said.stderr
+    );
+    // Where it stays on, it is not said to be off.
+    let place = built("drift-unread-additive", "");
+    let mut odd = organization(&place, "release", &["Workloads", "Sandbox"]);
+    odd["policies"][1] = live("aws-guardrails-Ab12Cd", &shape, &["Workloads", "Sandbox"]);
+    assert_eq!(drift(&place, &odd, &[]), ["CRP505"]);
+    // What hangs on accounts is told, since the effect is one on OUs.
+    let mut accounts = organization(&place, "release", &["Workloads", "Sandbox"]);
+    accounts["policies"][3]["attached_to_accounts"] = json!(["111122223333"]);
+    let said = run(
+        &place,
+        &accounts,
+        &["plan", "--against", "org-snapshot.json"],
+    );
+    assert!(
+        said.code == Some(0) && said.stderr.contains("CRP323"),
+        "{}",
+        said.stderr
+    );
 }
 
 #[test]

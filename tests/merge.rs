@@ -189,13 +189,13 @@ fn the_readers_of_the_pipeline_see_theirs_and_ours() {
     let place = Place::new("merge-readers");
     place.write("crispack.yaml", SPEC);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/merge");
-    let mut merged = 0;
-    for name in [
+    let names = [
         "01-two-space-indent.yaml",
         "31-crlf.yaml",
         "11-zero-indent-all.yaml",
         "13-doc-start-end.yaml",
-    ] {
+    ];
+    for (merged, name) in names.into_iter().enumerate() {
         let base = format!("base-{merged}");
         let theirs = fs::read(folder.join(name)).unwrap();
         let text = String::from_utf8_lossy(&theirs).into_owned();
@@ -236,6 +236,5 @@ fn the_readers_of_the_pipeline_see_theirs_and_ours() {
             .join(format!("out-{merged}/package/manifest.yaml"));
         let seen = python.run("read_manifest.py", &[&manifest]);
         assert!(seen.contains("cris-sandbox-67fc6249"), "{name}: {seen}");
-        merged += 1;
     }
 }

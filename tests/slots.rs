@@ -151,9 +151,34 @@ fn a_slot_that_goes_is_refused_retired_or_forgotten() {
             .join("release/package/policies/cris-sb.json")
             .exists()
     );
+    let gone = snapshot(&[("Workloads", "ou-1"), ("Sandbox", "ou-2")], &["cris-wl"]);
+    place.write("gone.json", &gone);
+    // One of another day, in which the others are not as they were released, shows nothing.
+    let said = build(&place, &less, &["--snapshot", "gone.json", "--quiet"]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    assert!(
+        place
+            .path()
+            .join("release/package/policies/cris-sb.json")
+            .exists()
+    );
+    let record = lock(&place);
+    let hash =
+        record["releases"].as_array().unwrap().last().unwrap()["slots"]["wl"]["sha256"].clone();
+    let mut gone: Value = serde_json::from_str(&gone).unwrap();
+    gone["policies"][0]["sha256"] = hash;
+    place.write("gone.json", gone.to_string());
+    // And what was never retired is refused, whatever a snapshot lacks.
+    let none = spec("", &["ou: Other, mode: off, slot: other"]);
     place.write(
-        "gone.json",
-        snapshot(&[("Workloads", "ou-1"), ("Sandbox", "ou-2")], &["cris-wl"]),
+        "other.json",
+        snapshot(&[("Other", "ou-3")], &["FullAWSAccess"]),
+    );
+    let said = build(&place, &none, &["--snapshot", "other.json"]);
+    assert!(
+        said.code == Some(1) && said.stderr.contains("CRP305"),
+        "{}",
+        said.stderr
     );
     let said = build(&place, &less, &["--snapshot", "gone.json"]);
     assert!(
@@ -241,6 +266,71 @@ fn an_ou_that_was_renamed_is_known_by_its_id() {
 }
 
 #[test]
+fn a_path_that_is_another_ou_now_is_refused() {
+    let place = Place::new("slots-another-ou");
+    place.write(
+        "org.json",
+        snapshot(
+            &[("Workloads", "ou-1"), ("Sandbox", "ou-2")],
+            &["cris-wl", "cris-sb"],
+        ),
+    );
+    let said = build(
+        &place,
+        &spec("", &TWO),
+        &["--snapshot", "org.json", "--quiet"],
+    );
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    place.write(
+        "org.json",
+        snapshot(
+            &[("Workloads", "ou-1"), ("Old", "ou-2"), ("Sandbox", "ou-9")],
+            &["cris-wl", "cris-sb"],
+        ),
+    );
+    let said = build(&place, &spec("", &TWO), &["--snapshot", "org.json"]);
+    assert!(
+        said.code == Some(1) && said.stderr.contains("`Sandbox` is another OU"),
+        "{}",
+        said.stderr
+    );
+}
+
+#[test]
+fn what_has_no_safe_order_is_not_put_back() {
+    let covered =
+        |strategy: &str| format!(", strategy: {strategy}, covered_ous: [Workloads, Sandbox]");
+    let place = first("slots-order", &covered("ou-control"));
+    fs::rename(place.path().join("release"), place.path().join("one")).unwrap();
+    let restore = ["build", "--restore", "one", "--out", "back"];
+    // From `replace`, whose policies are all that holds the OUs, to policies beside a control that is not on.
+    assert_eq!(
+        build(
+            &place,
+            &spec(&covered("replace"), &TWO),
+            &["--out", "two", "--quiet"]
+        )
+        .code,
+        Some(0)
+    );
+    let said = outcome(crispack(place.path()).args(restore));
+    assert!(
+        said.code == Some(1) && said.stderr.contains("CRP321"),
+        "{}",
+        said.stderr
+    );
+    // Nothing tells what is live.
+    fs::remove_file(place.path().join("crispack.lock")).unwrap();
+    let said = outcome(crispack(place.path()).args(restore));
+    assert!(
+        said.code == Some(1) && said.stderr.contains("CRP321"),
+        "{}",
+        said.stderr
+    );
+    assert!(!place.path().join("back").exists());
+}
+
+#[test]
 fn an_earlier_release_is_put_back_under_the_same_names() {
     let place = first("slots-restore", "");
     fs::rename(place.path().join("release"), place.path().join("one")).unwrap();
@@ -266,6 +356,9 @@ fn an_earlier_release_is_put_back_under_the_same_names() {
         };
         assert_eq!(of("back"), of("one"));
     }
+    let script = fs::read_to_string(place.path().join("back/runbook.sh")).unwrap();
+    assert!(script.contains("export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 "));
+    assert!(script.contains("KEY=custom-control-tower-configuration.zip\n"));
     let new = fs::read_to_string(place.path().join("back/package/policies/cris-new.json")).unwrap();
     assert!(new.contains("CrisRetired"));
     let said = outcome(crispack(place.path()).args(["diff", "one", "back", "--detailed-exitcode"]));

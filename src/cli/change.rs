@@ -207,7 +207,11 @@ fn organization(
             Some(Some(organization))
         }
         Err(found) => {
-            findings.extend(found);
+            let place = match args.snapshot {
+                Some(_) => None,
+                None => asked.origin.value("/organization/snapshot"),
+            };
+            findings.extend(input::at(found, place.as_ref()));
             None
         }
     }
@@ -242,9 +246,13 @@ fn base(
         (None, Some(_)) => None,
     };
     keep.push(path.clone());
+    let place = match args.into {
+        Some(_) => None,
+        None => asked.origin.value("/package/base"),
+    };
     Base::read(&path, version)
         .map(Some)
-        .map_err(|found| findings.extend(found))
+        .map_err(|found| findings.extend(input::at(found, place.as_ref())))
 }
 
 /// The record of slots: beside the spec, or where it was asked for.

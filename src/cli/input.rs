@@ -130,7 +130,7 @@ pub(super) fn baseline(
 }
 
 /// A file that cannot be opened has no place of its own: the one that names it does.
-fn at(found: Vec<Diagnostic>, place: Option<&Place>) -> Vec<Diagnostic> {
+pub(super) fn at(found: Vec<Diagnostic>, place: Option<&Place>) -> Vec<Diagnostic> {
     found
         .into_iter()
         .map(|finding| {

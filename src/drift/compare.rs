@@ -42,11 +42,13 @@ pub fn compare(
     if organization.policies.is_empty() {
         return found;
     }
-    let live: BTreeMap<&str, &LivePolicy> = organization
-        .policies
-        .iter()
-        .map(|own| (own.name.as_str(), own))
-        .collect();
+    let mut live: BTreeMap<&str, &LivePolicy> = BTreeMap::new();
+    live.extend(
+        organization
+            .policies
+            .iter()
+            .map(|own| (own.name.as_str(), own)),
+    );
     for own in &planned.policies {
         match live.get(own.name.as_str()) {
             Some(live) => policy(planned, own, live, organization, &mut found),

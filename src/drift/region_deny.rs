@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::control_tower::rules::baseline_edited;
 use crate::diagnostic::Diagnostic;
-use crate::org::{LiveRegionDeny, Organization, region_denies};
+use crate::org::{LiveRegionDeny, Organization, region_denies, unread_region_denies};
 use crate::policy::{Condition, Statement};
 use crate::spec::Strategy;
 
@@ -18,6 +18,10 @@ pub(super) fn compare(
 ) -> Vec<Diagnostic> {
     let denies = region_denies(organization);
     let mut found = Vec::new();
+    let unread = unread_region_denies(organization);
+    for (policy, why) in &unread {
+        found.push(managed_edited::unread(policy, why));
+    }
     for deny in &denies {
         found.extend(edited(deny));
         let is_control = deny.baseline.is_ou_control();
@@ -44,7 +48,8 @@ pub(super) fn compare(
     if planned.strategy != Strategy::Replace
         && !(during_rollout && planned.strategy == Strategy::OuControl)
     {
-        found.extend(off(planned, &denies));
+        let also = unread.iter().flat_map(|(policy, _)| &policy.attached_to);
+        found.extend(off(planned, &denies, also.map(String::as_str)));
     }
     found
 }
@@ -57,12 +62,17 @@ fn edited(deny: &LiveRegionDeny<'_>) -> Vec<Diagnostic> {
 }
 
 /// The OUs of the release, directly below the root, on which nothing hangs that it counts on.
-fn off(planned: &Planned, denies: &[LiveRegionDeny<'_>]) -> Vec<Diagnostic> {
+fn off<'a>(
+    planned: &Planned,
+    denies: &'a [LiveRegionDeny<'_>],
+    unread: impl Iterator<Item = &'a str>,
+) -> Vec<Diagnostic> {
     let is_control = planned.strategy == Strategy::OuControl;
     let held: BTreeSet<&str> = denies
         .iter()
         .filter(|own| own.baseline.is_ou_control() || !is_control)
         .flat_map(|own| own.policy.attached_to.iter().map(String::as_str))
+        .chain(unread)
         .collect();
     let is_held = |ou: &str| {
         held.contains("Root")

@@ -133,7 +133,7 @@ pub fn collect(asked: &Asked, fetch: &dyn Fetch) -> Result<Snapshot, Missing> {
     };
     let inference_profiles = found.profiles(&sources);
     let mut units = found.units;
-    units.sort_by(|a, b| a.path.cmp(&b.path));
+    units.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     let mut snapshot = Snapshot {
         schema: SCHEMA.to_owned(),
         taken_at: asked.taken_at.clone(),
@@ -320,7 +320,7 @@ impl Collector<'_> {
             }
             policies.push(policy);
         }
-        policies.sort_by(|a, b| a.name.cmp(&b.name));
+        policies.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         policies
     }
 
@@ -378,7 +378,7 @@ impl Collector<'_> {
                 parameters,
             });
         }
-        enabled_controls.sort_by(|a, b| (&a.control, &a.ou).cmp(&(&b.control, &b.ou)));
+        enabled_controls.sort_unstable_by(|a, b| (&a.control, &a.ou).cmp(&(&b.control, &b.ou)));
         Some(ControlTower {
             landing_zone,
             region_denies: Vec::new(),
@@ -431,7 +431,7 @@ impl Collector<'_> {
                 });
             }
         }
-        profiles.sort_by(|a, b| (&a.source, &a.id).cmp(&(&b.source, &b.id)));
+        profiles.sort_unstable_by(|a, b| (&a.source, &a.id).cmp(&(&b.source, &b.id)));
         profiles
     }
 }

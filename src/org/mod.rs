@@ -12,7 +12,7 @@ mod snapshot;
 pub use call::{Call, Fetch};
 pub use collect::{Asked, calls, collect};
 pub use organization::Organization;
-pub use region_deny::{LiveRegionDeny, MANAGED, region_denies};
+pub use region_deny::{LiveRegionDeny, MANAGED, region_denies, unread_region_denies};
 pub use snapshot::{
     ControlTower, EnabledControl, Identity, LandingZone, LivePolicy, LiveProfile, Missing, Ou,
     Snapshot,

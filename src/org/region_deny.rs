@@ -17,6 +17,24 @@ pub struct LiveRegionDeny<'o> {
     pub findings: Vec<Diagnostic>,
 }
 
+/// The policies of Control Tower's that have the Sid of a Region deny and cannot be read as one, with the reason.
+pub fn unread_region_denies(organization: &Organization) -> Vec<(&LivePolicy, String)> {
+    let managed = organization.policies.iter();
+    let managed = managed.filter(|own| own.name.starts_with(MANAGED));
+    managed
+        .filter_map(|policy| {
+            let content = policy.content.as_deref()?;
+            let has_sid = ["GRREGIONDENY", "CTMULTISERVICEPV1"]
+                .iter()
+                .any(|sid| content.contains(&format!("\"{sid}\"")));
+            let source = Source::new(policy.name.as_str(), content);
+            let found = Baseline::read(&source, &mut Vec::new()).err()?;
+            let why = found.first().map_or("", |own| own.message.as_str());
+            has_sid.then(|| (policy, why.to_owned()))
+        })
+        .collect()
+}
+
 /// The Region denies of Control Tower's among the policies of an organization. One that cannot be read as such is left out.
 pub fn region_denies(organization: &Organization) -> Vec<LiveRegionDeny<'_>> {
     let managed = organization.policies.iter();

@@ -112,9 +112,11 @@ impl<'a> Live<'a> {
         for own in composition.all() {
             by_ou.entry(own.ou).or_default().push(own);
         }
+        let mut ours = BTreeMap::new();
+        ours.extend(composition.all().map(|own| (own.name, own)));
         let mut live = Self {
             basis,
-            ours: composition.all().map(|own| (own.name, own)).collect(),
+            ours,
             by_ou,
             organization,
             policies,

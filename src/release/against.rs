@@ -7,12 +7,13 @@ use crate::cfct::rules::{attachments_over_quota, unknown_ou};
 use crate::compose::Composition;
 use crate::control_tower::OuControl;
 use crate::diagnostic::Diagnostic;
-use crate::org::{Organization, region_denies};
+use crate::drift::rules::snapshot_partial;
+use crate::org::{Organization, region_denies, unread_region_denies};
 use crate::render::{ProfileChange, ProfileDifference};
 use crate::spec::raw::{RawSpec, RawStrategy};
 use crate::spec::{OuPath, Spec, Strategy};
 
-use super::rules::not_covered;
+use super::rules::{accounts_left_out, not_covered, region_deny_unread};
 
 /// Where the spec does not say which OUs the managed Region deny reached, the snapshot does: each OU directly below the root that it hangs on, or that has one below it with it.
 pub fn covered_by(raw: &mut RawSpec, organization: &Organization) {
@@ -135,6 +136,14 @@ pub fn profile_changes(
     changes
 }
 
+/// What the snapshot does not tell, so that nothing is held against it.
+fn partial(organization: &Organization) -> Vec<Diagnostic> {
+    let missing = organization.snapshot.missing.iter();
+    missing
+        .map(|own| snapshot_partial::finding(&own.what, &own.why, &own.command))
+        .collect()
+}
+
 /// OUs that are not there, OUs that the managed Region deny reached and nothing would hold, and OUs with more policies than there is room for.
 pub fn held_against(
     spec: &Spec,
@@ -157,6 +166,27 @@ pub fn held_against(
                     attachments_over_quota::over(own.ou, &all, spec.quota).at(place, "this target"),
                 );
             }
+        }
+    }
+    found.extend(partial(organization));
+    // Under `additive` it stays what it is, whatever that is.
+    if spec.strategy != Strategy::Additive {
+        for (policy, why) in unread_region_denies(organization) {
+            found.push(region_deny_unread::finding(&policy.name, &why));
+        }
+    }
+    let names: BTreeSet<&str> = composition.all().map(|own| own.name).collect();
+    let denies = region_denies(organization);
+    let changed = denies
+        .iter()
+        .filter(|_| spec.strategy != Strategy::Additive)
+        .map(|own| own.policy);
+    let mine = organization.policies.iter();
+    let mine = mine.filter(|own| names.contains(own.name.as_str()));
+    for policy in changed.chain(mine) {
+        if !policy.attached_to_accounts.is_empty() {
+            let accounts = policy.attached_to_accounts.len();
+            found.push(accounts_left_out::finding(&policy.name, accounts));
         }
     }
     let takes_over = matches!(spec.strategy, Strategy::Replace | Strategy::OuControl);

@@ -149,12 +149,24 @@ impl Restore {
                 why,
             )]));
         }
+        if live.iter().next().is_none() {
+            let why = "what is live is not known, so what it holds beyond that release would be left behind: give the live release with `--previous`, or its record of slots with `--lock`";
+            return Err(NotRestored::Findings(vec![restore_refused::finding(
+                &self.folder,
+                why,
+            )]));
+        }
+        self.order(live)?;
         let mut resources = self.resources.clone();
         let mut texts = self.texts.clone();
         let mut tombstones = Vec::new();
+        let mut let_go = Vec::new();
         for (slot, held) in live.iter() {
             if texts.contains_key(&held.policy) {
                 continue;
+            }
+            if !held.retired && !held.ou.contains(':') {
+                let_go.push(held.ou.clone());
             }
             let tombstone = Tombstone::new(slot, &held.policy, &held.ou, held.retired);
             resources.push(Resource {
@@ -185,10 +197,11 @@ impl Restore {
         let short: String = self.zip_sha256.chars().take(12).collect();
         let title = format!("back to release {short}");
         let takes_over = |name: &str| matches!(name, "replace" | "ou-control");
-        let guarded = if live.holds() && !takes_over(&self.strategy) {
-            live.tops()
-        } else {
-            Vec::new()
+        // What holds an OU to Regions now and is gone then: Control Tower's has to be back first.
+        let guarded = match (live.holds(), takes_over(&self.strategy)) {
+            (true, false) => live.tops(),
+            (true, true) => let_go,
+            (false, _) => Vec::new(),
         };
         let tombstone_text = Tombstone::new("", "", "", false);
         let back = Back {
@@ -217,6 +230,25 @@ impl Restore {
         };
         finish(&mut files, inputs, &self.strategy);
         Ok((files, entry))
+    }
+
+    /// Is there an order in which this release can be put back after the one that is live, as its runbook has it?
+    fn order(&self, live: &Slots) -> Result<(), NotRestored> {
+        let refused = |why: String| {
+            let finding = restore_refused::finding(&self.folder, &why);
+            Err(NotRestored::Findings(vec![finding]))
+        };
+        let Some(now) = live.strategy() else {
+            return refused("under which strategy the live release was made is not known: give it with `--previous`".to_owned());
+        };
+        let then = self.strategy.as_str();
+        match (now, then) {
+            ("additive", _) | ("replace" | "ou-control", "additive" | "extend") => Ok(()),
+            ("replace", "replace") | ("ou-control", "ou-control") => Ok(()),
+            _ => refused(format!(
+                "from `{now}` to `{then}` Control Tower has to be set back step by step, or something would be open: build that release's spec with `--previous` instead, whose runbook has the order"
+            )),
+        }
     }
 
     fn package(

@@ -22,6 +22,8 @@ pub struct Wanted<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Slots {
     by_name: BTreeMap<String, Held>,
+    /// The strategy of that release, if it is known.
+    strategy: Option<String>,
     /// Did the release that they are of leave Control Tower's Region deny off?
     holds: bool,
 }
@@ -31,8 +33,14 @@ impl Slots {
     pub fn of(strategy: Option<&str>, slots: impl IntoIterator<Item = (String, Held)>) -> Self {
         Self {
             by_name: slots.into_iter().collect(),
+            strategy: strategy.map(str::to_owned),
             holds: strategy.is_some_and(|name| name != "additive" && name != "extend"),
         }
+    }
+
+    /// The strategy of the release that they are of, if it is known.
+    pub fn strategy(&self) -> Option<&str> {
+        self.strategy.as_deref()
     }
 
     /// Each slot with what it holds.
@@ -60,6 +68,7 @@ impl Slots {
     /// Adds those of another source whose policies are not known yet.
     pub fn add(&mut self, other: Self) {
         self.holds |= other.holds;
+        self.strategy = self.strategy.take().or(other.strategy);
         for (slot, held) in other.by_name {
             let known = |own: &Held| own.policy == held.policy;
             if !self.by_name.values().any(known) {
@@ -84,10 +93,10 @@ impl Slots {
         }
         let mut tombstones = Vec::new();
         {
-            let by_policy: BTreeMap<&str, OnOu<'_>> =
-                composition.all().map(|own| (own.name, own)).collect();
-            let by_slot: BTreeMap<&str, OnOu<'_>> =
-                composition.all().map(|own| (own.slot, own)).collect();
+            let mut by_policy: BTreeMap<&str, OnOu<'_>> = BTreeMap::new();
+            by_policy.extend(composition.all().map(|own| (own.name, own)));
+            let mut by_slot: BTreeMap<&str, OnOu<'_>> = BTreeMap::new();
+            by_slot.extend(composition.all().map(|own| (own.slot, own)));
             for (slot, held) in &self.by_name {
                 let retire = wanted.retire.contains(slot);
                 let own = by_policy
@@ -104,7 +113,7 @@ impl Slots {
                     findings.push(slot_forgotten::finding(slot, held));
                     continue;
                 }
-                if organization.is_some_and(|organization| organization.lacks(&held.policy)) {
+                if held.retired && organization.is_some_and(|own| self.is_gone(&held.policy, own)) {
                     findings.push(slot_gone::finding(slot, held));
                     continue;
                 }
@@ -120,6 +129,16 @@ impl Slots {
             }
         }
         composition.tombstones = tombstones;
+    }
+
+    /// Is a retired policy gone? Only by a snapshot in which the other policies are as the newest release has them: an older one does not know what was rolled out since.
+    fn is_gone(&self, policy: &str, organization: &Organization) -> bool {
+        let others = self.by_name.values().filter(|held| !held.retired);
+        let is_as_released = |held: &Held| {
+            let live = organization.policy(&held.policy);
+            live.is_some_and(|live| live.sha256.as_ref() == Some(&held.sha256))
+        };
+        organization.lacks(policy) && others.into_iter().all(is_as_released)
     }
 
     /// Why a slot is missing.
@@ -159,7 +178,9 @@ fn same_place(
         return Some(slot_lost::renamed(&held.policy, &held.ou, target));
     }
     if held.ou == own.ou {
-        return None;
+        let now = organization.and_then(|organization| organization.id_of(own.ou));
+        let is_other = held.ou_id.is_some() && now.is_some() && held.ou_id.as_deref() != now;
+        return is_other.then(|| ou_renamed::another(held, moved_to(held, organization)));
     }
     let is_same = held.ou_id.is_some() && moved_to(held, organization) == Some(own.ou);
     Some(if is_same {

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::org::{Asked, Snapshot};
+use crate::org::{Asked, Missing, Snapshot};
 
 use super::markdown::shell_word;
+use super::visible::visible;
 
 /// What is in a snapshot, in a few lines.
 pub fn snapshot_summary(snapshot: &Snapshot, path: &str) -> String {
@@ -46,6 +47,16 @@ pub fn snapshot_summary(snapshot: &Snapshot, path: &str) -> String {
         );
     }
     text
+}
+
+/// Something that could not be read, for people.
+pub fn missing_text(missing: &Missing) -> String {
+    format!(
+        "not known: {}\n  {}\n  {}",
+        visible(&missing.what),
+        visible(&missing.command),
+        visible(&missing.why)
+    )
 }
 
 /// A script that saves the answers of the commands into `answers/`, under the names that `--from` looks for.

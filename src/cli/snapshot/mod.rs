@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::org::{self, Asked, Missing, Snapshot};
+use crate::org::{self, Asked, Snapshot};
 use crate::release;
 use crate::render;
 
@@ -107,7 +107,7 @@ pub(super) fn run(args: &SnapshotArgs, talk: &Talk) -> Exit {
     match collected {
         Ok(snapshot) => written(args, talk, &snapshot),
         Err(missing) => {
-            say_missing(talk, &missing);
+            talk.note(&render::missing_text(&missing));
             talk.error("without the organization's root there is no snapshot; nothing was written");
             Exit::Errors
         }
@@ -117,7 +117,7 @@ pub(super) fn run(args: &SnapshotArgs, talk: &Talk) -> Exit {
 fn written(args: &SnapshotArgs, talk: &Talk, snapshot: &Snapshot) -> Exit {
     let text = snapshot.to_json();
     for missing in &snapshot.missing {
-        say_missing(talk, missing);
+        talk.note(&render::missing_text(missing));
     }
     if args.out.as_os_str() == "-" {
         return talk.result(&text);
@@ -130,11 +130,4 @@ fn written(args: &SnapshotArgs, talk: &Talk, snapshot: &Snapshot) -> Exit {
         snapshot,
         &args.out.display().to_string(),
     ))
-}
-
-fn say_missing(talk: &Talk, missing: &Missing) {
-    talk.note(&format!(
-        "not known: {}\n  {}\n  {}",
-        missing.what, missing.command, missing.why
-    ));
 }

@@ -1,7 +1,7 @@
 //! CRP505: a Region deny of Control Tower was edited.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::org::LiveRegionDeny;
+use crate::org::{LivePolicy, LiveRegionDeny};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -38,4 +38,12 @@ pub fn finding(deny: &LiveRegionDeny<'_>, why: &str) -> Diagnostic {
     .note(why.to_owned())
     .note("Control Tower will put its own text back")
     .help(help)
+}
+
+/// The finding for one that cannot be read as a Region deny of Control Tower's at all.
+pub fn unread(policy: &LivePolicy, why: &str) -> Diagnostic {
+    let on: Vec<&str> = policy.attached_to.iter().map(String::as_str).collect();
+    Diagnostic::new(&RULE, format!("the Region deny in `{}`, a policy of Control Tower's, cannot be read as one: {why}", policy.name))
+        .note(format!("it hangs on {}; what it denies there is not known", on.join(", ")))
+        .help("aws controltower list-landing-zones --query 'landingZones[0].arn' --output text | xargs -n 1 aws controltower reset-landing-zone --landing-zone-identifier")
 }

@@ -1,5 +1,6 @@
 //! Findings about the place that a release goes to.
 
+pub mod accounts_left_out;
 pub mod base_clash;
 pub mod base_not_editable;
 pub mod base_unreadable;
@@ -10,6 +11,7 @@ pub mod not_covered;
 pub mod not_a_release;
 pub mod ou_renamed;
 pub mod previous_unreadable;
+pub mod region_deny_unread;
 pub mod regions_left_open;
 pub mod release_changed;
 pub mod release_unreadable;
@@ -47,4 +49,6 @@ pub static ALL: &[&Rule] = &[
     &retired_holds::RULE,
     &not_covered::RULE,
     &restore_refused::RULE,
+    &region_deny_unread::RULE,
+    &accounts_left_out::RULE,
 ];

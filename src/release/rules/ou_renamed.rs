@@ -50,3 +50,20 @@ pub fn needs_slot(slot: &str, held: &Held, target: &Target) -> Diagnostic {
     ))
     .help(format!("give the target its slot: `slot: {slot}`"))
 }
+
+/// The error for a path that is another OU's now.
+pub fn another(held: &Held, moved: Option<&str>) -> Diagnostic {
+    let on = moved.map_or_else(
+        || "an OU that is not in the snapshot".to_owned(),
+        |path| format!("`{path}`"),
+    );
+    Diagnostic::new(
+        &slot_lost::RULE,
+        format!("`{}` is another OU than the one that `{}` was made for: its id is another", held.ou, held.policy),
+    )
+    .note(format!("CfCT would attach the policy to the new OU as well, and leave it on {on}"))
+    .help(match moved {
+        Some(path) => format!("name `{path}` in the target that has the slot, and give `{}` a slot of its own", held.ou),
+        None => "if the old OU was deleted, detach and delete the policy by hand, and `--forget` its slot; then build again".to_owned(),
+    })
+}

@@ -3,6 +3,7 @@ use std::fmt::Write as _;
 use super::{Plan, against, counted, fullest};
 use crate::render::effect::{effects_markdown, say, together};
 use crate::render::markdown::{code, codes, table};
+use crate::render::visible::visible;
 
 /// GitHub takes 65,536 characters in a comment; what is over is left out, and said so.
 const MOST: usize = 60_000;
@@ -99,7 +100,11 @@ fn policies(plan: &Plan<'_>) -> String {
         table(&["Policy", "OU", "", "Characters"], rows)
     );
     for own in changed().take(ROWS) {
-        let diff = own.diff();
+        let diff: String = own
+            .diff()
+            .lines()
+            .map(|line| visible(line) + "\n")
+            .collect();
         if !diff.is_empty() {
             let _ = write!(text, "\n{}\n\n```diff\n{diff}```\n", code(&own.name));
         }

@@ -195,7 +195,7 @@ fn counted(plan: &Plan<'_>) -> String {
 /// The OUs that have the fewest slots left, the fullest first.
 fn fullest<'a>(plan: &Plan<'a>, most: usize) -> Vec<&'a Used> {
     let mut used: Vec<&Used> = plan.used.iter().collect();
-    used.sort_by_key(|own| std::cmp::Reverse(own.names.len()));
+    used.sort_unstable_by_key(|own| (std::cmp::Reverse(own.names.len()), &own.ou));
     used.truncate(most);
     used
 }

@@ -32,7 +32,7 @@ pub fn plan_text(plan: &Plan<'_>) -> String {
             own.quota
         );
         for line in own.diff().lines() {
-            let _ = writeln!(text, "      {line}");
+            let _ = writeln!(text, "      {}", visible(line));
         }
     }
     if !plan.used.is_empty() {

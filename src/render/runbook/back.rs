@@ -74,10 +74,10 @@ fn head(back: Back<'_>, artifacts: Artifacts<'_>) -> String {
     );
     text.push_str(
         &BASE_HEAD
-            .replace("REGION", &shell_word(back.home_region))
-            .replace("ZIP", artifacts.zip)
-            .replace("SHA256", artifacts.zip_sha256)
-            .replace("SHORT", &artifacts.short()),
+            .replace("HOME_REGION", &shell_word(back.home_region))
+            .replace("ZIP_NAME", artifacts.zip)
+            .replace("ZIP_SHA256", artifacts.zip_sha256)
+            .replace("SHORT_HASH", &artifacts.short()),
     );
     text.push_str(&targets(
         back.policies

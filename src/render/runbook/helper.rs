@@ -68,12 +68,13 @@ pub(super) fn guard<'a>(guarded: impl Iterator<Item = &'a str> + Clone) -> Strin
 }
 
 /// What the commands of every runbook have in common.
-pub(super) const BASE_HEAD: &str = "export AWS_REGION=REGION AWS_DEFAULT_REGION=REGION AWS_PAGER=
+pub(super) const BASE_HEAD: &str =
+    "export AWS_REGION=HOME_REGION AWS_DEFAULT_REGION=HOME_REGION AWS_PAGER=
 ACCOUNT=$(aws sts get-caller-identity --query Account --output text)
 BUCKET=custom-control-tower-configuration-$ACCOUNT-$AWS_REGION
-KEY=ZIP
-HASH=SHA256 # of this release
-BACKUP=../before-SHORT.zip # of the configuration before it
+KEY=ZIP_NAME
+HASH=ZIP_SHA256 # of this release
+BACKUP=../before-SHORT_HASH.zip # of the configuration before it
 ";
 
 /// A function that prints OUs, a line each; with the root among them, every OU directly below it.
