@@ -307,6 +307,25 @@ fn a_region_deny_that_cannot_be_read_is_not_taken_for_none() {
     let mut odd = organization(&place, "release", &["Workloads", "Sandbox"]);
     odd["policies"][1] = live("aws-guardrails-Ab12Cd", &shape, &["Workloads", "Sandbox"]);
     assert_eq!(drift(&place, &odd, &[]), ["CRP505"]);
+    // Nor is one whose text nobody may read; and an id is no shell command.
+    let place = built("drift-partial", TAKES_OVER);
+    let mut odd = organization(&place, "release", &["Workloads", "Sandbox"]);
+    odd["policies"][1]
+        .as_object_mut()
+        .unwrap()
+        .remove("content");
+    let said = run(&place, &odd, &["plan", "--against", "org-snapshot.json"]);
+    assert!(
+        said.code == Some(1) && said.stderr.contains("CRP322"),
+        "{}",
+        said.stderr
+    );
+    let mut odd = organization(&place, "release", &[]);
+    odd["policies"][3]["id"] = json!("p-1; rm -rf ~");
+    odd["policies"][3]["sha256"] = json!("0");
+    let said = run(&place, &odd, &["drift", "--today", "2026-11-25"]);
+    assert!(!said.stdout.contains("rm -rf") && said.stdout.contains("POLICY_ID"));
+    let place = built("drift-accounts", "");
     // What hangs on accounts is told, since the effect is one on OUs.
     let mut accounts = organization(&place, "release", &["Workloads", "Sandbox"]);
     accounts["policies"][3]["attached_to_accounts"] = json!(["111122223333"]);

@@ -209,10 +209,32 @@ fn what_may_be_all_that_holds_an_ou_is_not_retired_in_silence() {
     let less = spec(&covered.replace(", Sandbox", ""), &TWO[..1]);
     let said = build(&place, &less, &["--retire", "sb"]);
     assert!(
-        said.code == Some(0) && said.stderr.contains("CRP319"),
+        said.code == Some(1) && said.stderr.contains("CRP319"),
         "{}",
         said.stderr
     );
+    // A snapshot shows that the OU is gone, so nothing is opened.
+    place.write(
+        "org.json",
+        snapshot(&[("Workloads", "ou-1")], &["cris-wl", "cris-sb"]),
+    );
+    let said = build(&place, &less, &["--retire", "sb", "--snapshot", "org.json"]);
+    assert!(!said.stderr.contains("CRP319"), "{}", said.stderr);
+    // What is not all that holds an OU is told as well.
+    let place = first("slots-retired", "");
+    let said = build(&place, &spec("", &TWO[..1]), &["--retire", "sb"]);
+    assert!(
+        said.code == Some(0) && said.stderr.contains("CRP324"),
+        "{}",
+        said.stderr
+    );
+    // The tombstone of a release that is put back is one still.
+    fs::rename(place.path().join("release"), place.path().join("one")).unwrap();
+    let back = outcome(crispack(place.path()).args(["build", "--restore", "one", "--out", "back"]));
+    assert_eq!(back.code, Some(0), "{}", back.stderr);
+    let record = lock(&place);
+    let newest = record["releases"].as_array().unwrap().last().unwrap();
+    assert_eq!(newest["slots"]["sb"]["retired"], true);
 }
 
 #[test]
@@ -294,6 +316,43 @@ fn a_path_that_is_another_ou_now_is_refused() {
         "{}",
         said.stderr
     );
+}
+
+#[test]
+fn a_customers_package_is_not_dropped_on_the_way_back() {
+    let place = first("slots-merged", "");
+    fs::rename(place.path().join("release"), place.path().join("one")).unwrap();
+    place.write("base/manifest.yaml", "region: us-east-1\nversion: 2021-03-15\nresources:\n  - name: theirs\n    description: theirs\n    resource_file: policies/theirs.json\n    deploy_method: scp\n    deployment_targets:\n      organizational_units: [Workloads]\n");
+    place.write("base/policies/theirs.json", r#"{"Version":"2012-10-17","Statement":[{"Sid":"Net","Effect":"Deny","Action":"ec2:CreateVpc","Resource":"*"}]}"#);
+    let said = build(
+        &place,
+        &spec("", &TWO),
+        &["--into", "base", "--out", "two", "--quiet"],
+    );
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let restore = |more: &[&str]| {
+        let restore = ["build", "--restore", "one", "--out", "back"];
+        outcome(crispack(place.path()).args(restore).args(more))
+    };
+    let said = restore(&[]);
+    assert!(
+        said.code == Some(1) && said.stderr.contains("CRP321"),
+        "{}",
+        said.stderr
+    );
+    let said = restore(&["--into", "base"]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let remove = ["build", "--remove", "--into", "base", "--out", "out"];
+    let said = outcome(crispack(place.path()).args(remove));
+    assert!(
+        said.code == Some(1) && said.stderr.contains("nothing of ours"),
+        "{}",
+        said.stderr
+    );
+    // A slot that was renamed and never rolled out can be forgotten.
+    let renamed = spec("", &[TWO[0], "ou: Sandbox, mode: sealed, slot: sandbox"]);
+    let said = build(&place, &renamed, &["--into", "base", "--forget", "sb"]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::bedrock::{Catalogue, probes};
 use crate::diagnostic::Diagnostic;
+use crate::release::rules::base_unreadable;
 use crate::release::{
     self, Base, Files, Input, Inputs, LOCK, Ledger, NotRestored, Previous, Restore, Slots, ZIP,
     take_out,
@@ -51,6 +52,16 @@ pub(super) fn remove(args: &ChangeArgs, out: Out<'_>, talk: &Talk) -> Exit {
         let Some(base) = &given.base else {
             return Ok(None);
         };
+        if base.ours().is_empty() {
+            let why = "there is nothing of ours in it to take out";
+            let shown = args
+                .into
+                .as_ref()
+                .map_or_else(String::new, |path| path.display().to_string());
+            return Err(NotRestored::Findings(vec![base_unreadable::finding(
+                &shown, why,
+            )]));
+        }
         let inputs = given.inputs(&[]);
         take_out(base, base.region(), &given.slots, &inputs).map(Some)
     };

@@ -198,6 +198,7 @@ fn build(
         let entry = Entry::of(
             files.zip_sha256(),
             spec.strategy.as_str(),
+            change.merged.is_some(),
             composition,
             change.organization.as_ref(),
         );

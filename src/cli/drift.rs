@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::diagnostic::Diagnostic;
 use crate::drift::{self, Asked};
 use crate::policy::Quota;
-use crate::release::{Ledger, Shipped};
+use crate::release::{LOCK, Ledger, Shipped};
 use crate::render::{self, DriftOf};
 
 use super::change::snapshot;
@@ -29,7 +29,7 @@ pub(super) struct DriftArgs {
     /// The organization, written by `crispack snapshot`.
     #[arg(long, value_name = "FILE", default_value = "org-snapshot.json")]
     snapshot: PathBuf,
-    /// The record of slots, by which leftovers of earlier releases are known; default: those that are known by their statements.
+    /// The record of slots, by which leftovers of earlier releases are known; default: that of the nearest spec, and what is known by its statements.
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
     /// The rollout is under way: what the runbook switches last need not be switched yet.
@@ -128,9 +128,14 @@ pub(super) fn run(args: &DriftArgs, talk: &Talk) -> Exit {
 
 /// The names of policies that earlier releases had.
 fn earlier(args: &DriftArgs) -> Result<BTreeSet<String>, Vec<Diagnostic>> {
-    let Some(path) = &args.lock else {
+    let nearest = || {
+        let working = std::env::current_dir().unwrap_or_default();
+        let lock = input::discover(&working)?.with_extension(LOCK);
+        lock.exists().then_some(lock)
+    };
+    let Some(path) = args.lock.clone().or_else(nearest) else {
         return Ok(BTreeSet::new());
     };
-    let ledger = Ledger::read(&input::read_large(path)?.source)?;
+    let ledger = Ledger::read(&input::read_large(&path)?.source)?;
     Ok(ledger.policies().map(str::to_owned).collect())
 }

@@ -51,9 +51,11 @@ Examples:
   crispack diff release release-2               what a change denies, or no longer denies, and nothing else
   crispack simulate --release release --ou Workloads --matrix
                                                 which calls are denied, by source Region and family
+  crispack plan --against org-snapshot.json     what a build would change in the organization that `snapshot` read
+  crispack drift --release release              where the organization is not what the release made of it
   crispack explain CRP104                       the page of a finding
 
-Exit codes: 0 fine, 1 errors in the input, 64 wrong usage, 70 a bug of crispack";
+Exit codes: 0 fine, 1 errors in the input, 64 wrong usage, 70 a bug of crispack; 2 differences, only with --detailed-exitcode";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -3,6 +3,7 @@
 //! Runs nothing itself: whoever answers the calls is given (`Fetch`).
 
 mod call;
+mod calls;
 mod collect;
 mod organization;
 mod region_deny;
@@ -10,7 +11,8 @@ pub mod rules;
 mod snapshot;
 
 pub use call::{Call, Fetch};
-pub use collect::{Asked, calls, collect};
+pub use calls::{Asked, calls};
+pub use collect::collect;
 pub use organization::Organization;
 pub use region_deny::{LiveRegionDeny, MANAGED, region_denies, unread_region_denies};
 pub use snapshot::{

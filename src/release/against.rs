@@ -8,7 +8,7 @@ use crate::compose::Composition;
 use crate::control_tower::OuControl;
 use crate::diagnostic::Diagnostic;
 use crate::drift::rules::snapshot_partial;
-use crate::org::{Organization, region_denies, unread_region_denies};
+use crate::org::{MANAGED, Organization, region_denies, unread_region_denies};
 use crate::render::{ProfileChange, ProfileDifference};
 use crate::spec::raw::{RawSpec, RawStrategy};
 use crate::spec::{OuPath, Spec, Strategy};
@@ -144,6 +144,15 @@ fn partial(organization: &Organization) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// A policy of Control Tower's that hangs somewhere and whose text the snapshot lacks may be the Region deny.
+fn without_text(organization: &Organization) -> impl Iterator<Item = Diagnostic> {
+    let policies = organization.policies.iter();
+    let unknown = policies.filter(|own| {
+        own.name.starts_with(MANAGED) && own.content.is_none() && !own.attached_to.is_empty()
+    });
+    unknown.map(|own| region_deny_unread::finding(&own.name, "the snapshot does not have its text"))
+}
+
 /// OUs that are not there, OUs that the managed Region deny reached and nothing would hold, and OUs with more policies than there is room for.
 pub fn held_against(
     spec: &Spec,
@@ -174,6 +183,7 @@ pub fn held_against(
         for (policy, why) in unread_region_denies(organization) {
             found.push(region_deny_unread::finding(&policy.name, &why));
         }
+        found.extend(without_text(organization));
     }
     let names: BTreeSet<&str> = composition.all().map(|own| own.name).collect();
     let denies = region_denies(organization);

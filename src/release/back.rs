@@ -5,8 +5,6 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use serde_json::json;
-
 use crate::cfct::{self, MANIFEST, Manifest, Package, Resource, merge};
 use crate::compose::Tombstone;
 use crate::diagnostic::Diagnostic;
@@ -24,10 +22,10 @@ use super::inputs::{Input, Inputs};
 use super::ledger::{Entry, Held};
 use super::owned::{Owner, owner};
 use super::previous::{ours, strategy};
-use super::provenance::BUILD_TYPE;
 use super::rules::restore_refused;
 use super::shipped::Shipped;
 use super::slots::Slots;
+use super::without_spec::finish;
 
 /// An earlier release, to be put back.
 #[derive(Debug)]
@@ -157,12 +155,24 @@ impl Restore {
             )]));
         }
         self.order(live)?;
+        if live.merged() && base.is_none() {
+            let why = "what is live is merged into a package, which would be dropped: give the one that is in the bucket now with `--into`";
+            return Err(NotRestored::Findings(vec![restore_refused::finding(
+                &self.folder,
+                why,
+            )]));
+        }
         let mut resources = self.resources.clone();
         let mut texts = self.texts.clone();
-        let mut tombstones = Vec::new();
+        let is_tombstone =
+            |name: &&String| texts.get(*name).is_some_and(|own| Tombstone::is_text(own));
+        let mut tombstones: Vec<String> = self.texts.keys().filter(is_tombstone).cloned().collect();
         let mut let_go = Vec::new();
         for (slot, held) in live.iter() {
-            if texts.contains_key(&held.policy) {
+            if let Some(own) = self.resources.iter().find(|own| own.name == held.policy) {
+                if !own.organizational_units.contains(&held.ou) {
+                    return Err(self.renamed(own, &held.ou));
+                }
                 continue;
             }
             if !held.retired && !held.ou.contains(':') {
@@ -226,10 +236,20 @@ impl Restore {
         let entry = Entry {
             zip_sha256,
             strategy: self.strategy.clone(),
+            merged: base.is_some(),
             slots: Self::slots(live, &policies, &tombstones, &texts),
         };
         finish(&mut files, inputs, &self.strategy);
         Ok((files, entry))
+    }
+
+    fn renamed(&self, own: &Resource, now: &str) -> NotRestored {
+        let why = format!(
+            "`{}` is on `{now}` now and was on `{}` then, a path that CfCT would not find or that is another OU: build that release's spec with the new path instead",
+            own.name,
+            own.organizational_units.join(", ")
+        );
+        NotRestored::Findings(vec![restore_refused::finding(&self.folder, &why)])
     }
 
     /// Is there an order in which this release can be put back after the one that is live, as its runbook has it?
@@ -386,79 +406,4 @@ impl Restore {
         text.push_str("\nIts own report says what each OU may do. That the live policies are those that it follows was not checked; `crispack drift` does.\n");
         text
     }
-}
-
-/// A package without anything of ours, and how what stays attached is taken away.
-///
-/// # Errors
-/// The archive cannot be written: a bug.
-pub fn take_out(
-    base: &Base,
-    region: &str,
-    live: &Slots,
-    inputs: &Inputs,
-) -> Result<Files, NotRestored> {
-    let merged = base.without_ours();
-    let zip = cfct::zip(&merged.package).map_err(AssembleError::Zip)?;
-    let zip_sha256 = sha256(&zip);
-    let mut files = Files::default();
-    for file in merged.package.files() {
-        files.insert(format!("package/{}", file.path), file.bytes.clone());
-    }
-    files.insert(ZIP, zip);
-    let left_over: Vec<(String, String)> = live
-        .iter()
-        .map(|(_, held)| (held.policy.clone(), held.ou.clone()))
-        .collect();
-    let guarded = if live.holds() {
-        live.tops()
-    } else {
-        Vec::new()
-    };
-    let back = Back {
-        title: "ours out of the package",
-        home_region: region,
-        policies: &[],
-        tombstones: &[],
-        tombstone_sha256: "",
-        left_over: &left_over,
-        guarded: &guarded,
-        goes_on: false,
-        base: Some(base.beneath()),
-    };
-    let artifacts = Artifacts {
-        zip: ZIP,
-        zip_sha256: &zip_sha256,
-    };
-    let runbook = render::back_runbook(back, artifacts);
-    files.insert("RUNBOOK.md", runbook.markdown);
-    files.insert("runbook.sh", runbook.script);
-    finish(&mut files, inputs, "none");
-    Ok(files)
-}
-
-/// The records that every release has.
-fn finish(files: &mut Files, inputs: &Inputs, strategy: &str) {
-    files.insert("inputs.lock", inputs.lock());
-    let subject: Vec<serde_json::Value> = files
-        .iter()
-        .filter(|(path, _)| *path == ZIP || path.starts_with("package/"))
-        .map(|(path, bytes)| json!({"name": path, "digest": {"sha256": sha256(bytes)}}))
-        .collect();
-    let provenance = json!({
-        "_type": "https://in-toto.io/Statement/v1",
-        "subject": subject,
-        "predicateType": "https://slsa.dev/provenance/v1",
-        "predicate": {
-            "buildDefinition": {
-                "buildType": BUILD_TYPE,
-                "externalParameters": {"command": "build", "inputs": "inputs.lock", "strategy": strategy},
-                "resolvedDependencies": inputs.inputs.iter().map(|input| json!({"name": input.name, "digest": {"sha256": input.sha256}})).collect::<Vec<_>>(),
-            },
-            "runDetails": {"builder": {"id": "urn:crispack", "version": {"crispack": inputs.tool_version}}},
-        },
-    });
-    files.insert(PROVENANCE, format!("{provenance:#}\n"));
-    let checksums = files.checksums();
-    files.insert(CHECKSUMS, checksums);
 }

@@ -164,7 +164,7 @@ impl Base {
             let slot = own.name.strip_prefix(prefix).unwrap_or(&own.name);
             Some((slot.to_owned(), held))
         });
-        Slots::of(self.holds.then_some("replace"), slots)
+        Slots::of(self.holds.then_some("replace"), slots).in_a_package(true)
     }
 
     /// The package without anything of ours.

@@ -34,6 +34,9 @@ pub struct Entry {
     pub zip_sha256: String,
     /// The strategy that it was made under.
     pub strategy: String,
+    /// It is merged into a package of the customer's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub merged: bool,
     /// Its policies by slot.
     pub slots: BTreeMap<String, Held>,
 }
@@ -84,6 +87,7 @@ impl Ledger {
             newest.map(|own| own.strategy.as_str()),
             newest.into_iter().flat_map(|own| own.slots.clone()),
         )
+        .in_a_package(newest.is_some_and(|own| own.merged))
     }
 
     /// The lock after a release: a new entry, or none if the newest says the same.
@@ -115,6 +119,7 @@ impl Entry {
     pub fn of(
         zip_sha256: String,
         strategy: &str,
+        merged: bool,
         composition: &Composition,
         organization: Option<&Organization>,
     ) -> Self {
@@ -132,6 +137,7 @@ impl Entry {
         Self {
             zip_sha256,
             strategy: strategy.to_owned(),
+            merged,
             slots: slots.collect(),
         }
     }

@@ -16,10 +16,11 @@ mod provenance;
 pub mod rules;
 mod shipped;
 mod slots;
+mod without_spec;
 
 pub use against::{covered_by, held_against, profile_changes, reached, worst_state};
 pub use assemble::{AssembleError, assemble, resources};
-pub use back::{NotRestored, Restore, take_out};
+pub use back::{NotRestored, Restore};
 pub use base::{Base, Merged};
 pub use files::{Files, ZIP};
 pub use inputs::{Input, Inputs};
@@ -28,3 +29,4 @@ pub use place::{Place, place, write_whole};
 pub use previous::Previous;
 pub use shipped::Shipped;
 pub use slots::{Slots, Wanted};
+pub use without_spec::take_out;

@@ -6,8 +6,11 @@ use crate::compose::{Composition, OnOu, Tombstone};
 use crate::diagnostic::Diagnostic;
 use crate::org::Organization;
 
+use super::against::reached;
 use super::ledger::Held;
-use super::rules::{ou_renamed, retired_holds, slot_forgotten, slot_gone, slot_lost, slot_unknown};
+use super::rules::{
+    ou_renamed, retired_holds, slot_forgotten, slot_gone, slot_lost, slot_retired, slot_unknown,
+};
 
 /// What is wanted of slots that no target has any more.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,6 +29,8 @@ pub struct Slots {
     strategy: Option<String>,
     /// Did the release that they are of leave Control Tower's Region deny off?
     holds: bool,
+    /// Is it merged into a package of the customer's?
+    merged: bool,
 }
 
 impl Slots {
@@ -35,7 +40,20 @@ impl Slots {
             by_name: slots.into_iter().collect(),
             strategy: strategy.map(str::to_owned),
             holds: strategy.is_some_and(|name| name != "additive" && name != "extend"),
+            merged: false,
         }
+    }
+
+    /// The same of a release that is merged into a package of the customer's, or is not.
+    #[must_use]
+    pub fn in_a_package(mut self, merged: bool) -> Self {
+        self.merged = merged;
+        self
+    }
+
+    /// Is the release that they are of merged into a package of the customer's?
+    pub fn merged(&self) -> bool {
+        self.merged
     }
 
     /// The strategy of the release that they are of, if it is known.
@@ -68,6 +86,7 @@ impl Slots {
     /// Adds those of another source whose policies are not known yet.
     pub fn add(&mut self, other: Self) {
         self.holds |= other.holds;
+        self.merged |= other.merged;
         self.strategy = self.strategy.take().or(other.strategy);
         for (slot, held) in other.by_name {
             let known = |own: &Held| own.policy == held.policy;
@@ -102,7 +121,10 @@ impl Slots {
                 let own = by_policy
                     .get(held.policy.as_str())
                     .or_else(|| by_slot.get(slot.as_str()));
-                if let Some(own) = own {
+                // Under another name it is another policy to CfCT.
+                let forgotten =
+                    wanted.forget.contains(slot) && !by_policy.contains_key(held.policy.as_str());
+                if let Some(own) = own.filter(|_| !forgotten) {
                     if retire {
                         findings.push(slot_unknown::still_a_target(slot, *own));
                     }
@@ -119,8 +141,13 @@ impl Slots {
                 }
                 if retire || held.retired {
                     let ou = moved_to(held, organization).unwrap_or(&held.ou);
-                    if !held.retired && self.holds && !ou.contains(':') {
-                        findings.push(retired_holds::finding(slot, held));
+                    if !held.retired {
+                        let may_hold = self.holds && !ou.contains(':');
+                        findings.push(if may_hold && !is_held_otherwise(ou, organization) {
+                            retired_holds::finding(slot, held)
+                        } else {
+                            slot_retired::finding(slot, held)
+                        });
                     }
                     tombstones.push(Tombstone::new(slot, &held.policy, ou, held.retired));
                     continue;
@@ -187,6 +214,14 @@ fn same_place(
         ou_renamed::finding(held, own.ou)
     } else {
         slot_lost::moved(&held.policy, &held.ou, own.ou)
+    })
+}
+
+/// Does a snapshot show that Control Tower's Region deny reaches an OU, or that the OU is gone?
+fn is_held_otherwise(ou: &str, organization: Option<&Organization>) -> bool {
+    organization.is_some_and(|organization| {
+        let is_gone = ou != "Root" && !organization.ous.contains(ou);
+        is_gone || reached(organization).contains(ou)
     })
 }
 

@@ -89,7 +89,7 @@ pub fn drift_markdown(of: DriftOf<'_>, findings: &[Diagnostic]) -> String {
         code(of.release),
         code(of.snapshot),
         of.taken_at
-            .map_or_else(String::new, |at| format!(" of {at}"))
+            .map_or_else(String::new, |at| format!(" of {}", visible(at)))
     );
     if findings.is_empty() {
         return text;

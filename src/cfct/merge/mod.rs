@@ -61,7 +61,13 @@ pub fn without_block(name: &str, text: &str) -> Result<Foreign, NotMerged> {
         .filter(|item| block.holds(item))
         .map(super::read::resource)
         .collect();
-    let Some(ours) = ours.filter(|ours| all.len() == left.len() + ours.len()) else {
+    // Where the marks stand in a text of theirs, cutting changes that text.
+    let says_the_rest = |ours: &Vec<Resource>| {
+        all.len() == left.len() + ours.len()
+            && ours.iter().all(|own| own.organizational_units.len() == 1)
+            && but(&whole, &block) == document.to_value()
+    };
+    let Some(ours) = ours.filter(says_the_rest) else {
         return Err(NotMerged::Marks(
             "has something between the marks that crispack did not write there",
         ));
@@ -147,6 +153,16 @@ fn read(name: &str, text: &str) -> Result<Node, NotMerged> {
 
 fn resources(document: &Node) -> &[Node] {
     super::view::list(document.get("resources"))
+}
+
+/// What a manifest reads as without the resources of the block.
+fn but(whole: &Node, block: &Block<'_>) -> Value {
+    let mut value = whole.to_value();
+    if let Some(Value::Array(items)) = value.get_mut("resources") {
+        let mut nodes = resources(whole).iter();
+        items.retain(|_| nodes.next().is_some_and(|node| !block.holds(node)));
+    }
+    value
 }
 
 /// What the merged manifest has to read as.

@@ -109,6 +109,10 @@ fn marks_that_do_not_fit_are_refused() {
         merged.replace(&format!("{begin}\n"), ""),
         merged.replace(&format!("{end}\n"), &format!("{end}\n{end}\n")),
         format!("{end}\n{}", merged.replace(&format!("{end}\n"), "")),
+        // A mark that is a part of a text is none.
+        text.replace("description: a\n", &format!("description: |\n      {}\n      {}\n      a\n", begin.trim(), end.trim())),
+        // Somebody hung ours on another OU as well: it would stay there.
+        merged.replace("- \"NO\"\n", "- \"NO\"\n        - \"Extra\"\n"),
         // Somebody's own resource between the marks is not thrown away.
         merged.replace(&format!("{end}\n"), &format!("  - name: b\n    description: b\n    resource_file: policies/b.json\n    deploy_method: rcp\n    deployment_targets:\n      organizational_units: [B]\n{end}\n")),
     ] {

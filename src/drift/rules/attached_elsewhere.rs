@@ -1,7 +1,7 @@
 //! CRP504: a policy of ours hangs where it was not planned.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::drift::{PlannedPolicy, id};
+use crate::drift::{PlannedPolicy, id, word};
 use crate::org::LivePolicy;
 
 /// The rule.
@@ -40,6 +40,6 @@ pub fn finding(
     .help(format!(
         "aws organizations detach-policy --policy-id {} --target-id {}",
         id(live),
-        target_id.unwrap_or("TARGET_ID"),
+        word(target_id, "TARGET_ID"),
     ))
 }

@@ -1,7 +1,7 @@
 //! CRP501: a policy of the release does not hang on its OU.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::drift::{PlannedPolicy, id};
+use crate::drift::{PlannedPolicy, id, word};
 use crate::org::LivePolicy;
 
 /// The rule.
@@ -32,6 +32,6 @@ pub fn finding(planned: &PlannedPolicy, live: &LivePolicy, ou_id: Option<&str>) 
     .help(format!(
         "aws organizations attach-policy --policy-id {} --target-id {}",
         id(live),
-        ou_id.unwrap_or("OU_ID"),
+        word(ou_id, "OU_ID"),
     ))
 }

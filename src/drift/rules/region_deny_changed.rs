@@ -1,6 +1,7 @@
 //! CRP514: the Region deny in force is not the one that the release rests on.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::drift::id;
 use crate::org::LiveRegionDeny;
 
 /// The rule.
@@ -35,6 +36,6 @@ pub fn finding(deny: &LiveRegionDeny<'_>, differs: &[String]) -> Diagnostic {
     }
     finding.help(format!(
         "aws organizations describe-policy --policy-id {} >region-deny.json  # and build again with it as the baseline",
-        deny.policy.id.as_deref().unwrap_or("POLICY_ID")
+        id(deny.policy)
     ))
 }

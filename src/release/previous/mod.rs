@@ -162,6 +162,6 @@ impl Previous {
             };
             (name.strip_prefix(prefix).unwrap_or(name).to_owned(), held)
         });
-        Slots::of(Some(&self.strategy), slots)
+        Slots::of(Some(&self.strategy), slots).in_a_package(self.ours.merged)
     }
 }

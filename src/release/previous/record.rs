@@ -50,6 +50,8 @@ pub(in crate::release) struct Ours {
     pub(in crate::release) inner: String,
     /// The OU of each policy by the policy's name.
     pub(in crate::release) slots: BTreeMap<String, String>,
+    /// They stand in the block of a manifest that is not ours.
+    pub(in crate::release) merged: bool,
 }
 
 impl Ours {
@@ -69,6 +71,7 @@ pub(in crate::release) fn ours(read: impl Fn(&str) -> Option<Vec<u8>>) -> Option
         })?;
     let text = String::from_utf8(bytes).ok()?;
     let merged = merge::without_block(MANIFEST, &text).ok()?;
+    let is_merged = !merged.ours.is_empty();
     let resources = if merged.ours.is_empty() {
         Manifest::from_node(&merged.document)?.resources
     } else {
@@ -81,7 +84,11 @@ pub(in crate::release) fn ours(read: impl Fn(&str) -> Option<Vec<u8>>) -> Option
             _ => None,
         })
         .collect::<Option<_>>()?;
-    Some(Ours { inner, slots })
+    Some(Ours {
+        inner,
+        slots,
+        merged: is_merged,
+    })
 }
 
 /// The strategy that a release says it was made under; releases of the first version say none, and were additive. `None`: it can't be told.

@@ -20,6 +20,7 @@ pub mod retired_holds;
 pub mod slot_forgotten;
 pub mod slot_gone;
 pub mod slot_lost;
+pub mod slot_retired;
 pub mod slot_unknown;
 pub mod strategy_step;
 pub mod would_lose_input;
@@ -50,5 +51,6 @@ pub static ALL: &[&Rule] = &[
     &not_covered::RULE,
     &restore_refused::RULE,
     &region_deny_unread::RULE,
+    &slot_retired::RULE,
     &accounts_left_out::RULE,
 ];

@@ -7,7 +7,7 @@ use crate::release::ledger::Held;
 pub static RULE: Rule = Rule {
     code: "CRP319",
     name: "retired-holds",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     summary: "a policy that is retired may be all that holds its OU",
     page: "\
 ## What it is
@@ -17,7 +17,7 @@ A slot is retired whose policy was made under `replace` or `ou-control`, on an O
 Its tombstone denies nothing. If no other Region deny hangs on the OU or above it, every service is open there in every Region.
 
 ## What to do
-Retire such a slot only when the OU is gone, or after Control Tower's Region deny is on again for it. `crispack plan --against SNAPSHOT` shows what the change opens.
+Retire such a slot only when the OU is gone, or after Control Tower's Region deny is on again for it, and build with a snapshot that shows it (`--snapshot`).
 ",
 };
 
@@ -31,5 +31,5 @@ pub fn finding(slot: &str, held: &Held) -> Diagnostic {
         ),
     )
     .note("under its strategy Control Tower's Region deny is off")
-    .help("switch Control Tower's Region deny on again first, or keep the target")
+    .help("keep the target; or switch Control Tower's Region deny on again first, and build with a snapshot that shows it, or that the OU is gone")
 }

@@ -138,7 +138,7 @@ fn profiles(plan: &Plan<'_>) -> String {
         .profiles
         .iter()
         .take(ROWS)
-        .map(|own| vec![code(&own.id), code(&own.source), own.words()]);
+        .map(|own| vec![code(&own.id), code(&own.source), visible(&own.words())]);
     format!(
         "<details><summary>{} inference profiles are not what the catalogue of {} says</summary>\n\n{}\n</details>\n",
         plan.profiles.len(),
