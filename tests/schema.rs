@@ -233,11 +233,8 @@ fn fields_of_later_versions_are_unknown_until_then() {
 }
 
 #[test]
-fn the_committed_schema_is_the_one_that_the_program_generates() {
+fn the_program_prints_the_committed_schema() {
     let place = Place::new("schema-generated");
     let generated = succeed(place.path(), &["generate", "schema"]).stdout;
-    assert!(
-        generated == SPEC_SCHEMA,
-        "stale; refresh it with: cargo run -- generate schema > manifest/schema/crispack.schema.json"
-    );
+    assert_eq!(generated, SPEC_SCHEMA);
 }

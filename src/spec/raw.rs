@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Who may use which Amazon Bedrock cross-Region inference.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "crispack.yaml")]
+#[cfg_attr(test, schemars(title = "crispack.yaml"))]
 pub struct RawSpec {
     /// The version of this format.
-    #[schemars(range(min = 1, max = 1))]
+    #[cfg_attr(test, schemars(range(min = 1, max = 1)))]
     pub version: u32,
     /// The organization.
     pub organization: RawOrganization,
@@ -22,7 +24,7 @@ pub struct RawSpec {
     /// The mode of covered OUs that no target names.
     pub default_mode: Option<String>,
     /// Which organizational unit gets which mode. Denies add up along the OU path: a child can only be tighter.
-    #[schemars(length(min = 1))]
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub targets: Vec<RawTarget>,
     /// Calls with the verdict that they must have after the rollout, judged hop by hop at every build.
     #[serde(default)]
@@ -39,27 +41,29 @@ pub struct RawSpec {
 }
 
 /// A finding that is known and accepted.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "Ignore")]
+#[cfg_attr(test, schemars(rename = "Ignore"))]
 pub struct RawIgnore {
     /// The rule's code, such as `CRP280`.
-    #[schemars(regex(pattern = "^CRP[0-9]{3}$"))]
+    #[cfg_attr(test, schemars(regex(pattern = "^CRP[0-9]{3}$")))]
     pub code: String,
     /// The end of the file's path, such as `policies/deny.json`; default: every file.
     pub file: Option<String>,
     /// The last day on which it is accepted, `YYYY-MM-DD`.
-    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    #[cfg_attr(test, schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")))]
     pub until: String,
     /// Why it is accepted.
-    #[schemars(length(min = 1))]
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub reason: String,
 }
 
 /// The organization.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "Organization")]
+#[cfg_attr(test, schemars(rename = "Organization"))]
 pub struct RawOrganization {
     /// Control Tower's home Region, where CfCT runs.
     pub home_region: String,
@@ -69,14 +73,15 @@ pub struct RawOrganization {
     /// The organization as it is (relative to the spec), written by `crispack snapshot`.
     pub snapshot: Option<String>,
     /// The working Regions. Default: those of the baseline; a built-in baseline has none.
-    #[schemars(length(min = 1))]
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub governed_regions: Option<Vec<String>>,
 }
 
 /// Control Tower's Region deny, and how to meet it.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "RegionDeny")]
+#[cfg_attr(test, schemars(rename = "RegionDeny"))]
 pub struct RawRegionDeny {
     /// The Region deny policy: a file (relative to the spec), or `builtin:current`.
     pub baseline: String,
@@ -100,9 +105,10 @@ pub struct RawRegionDeny {
 }
 
 /// What cross-Region inference is allowed.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "Mode")]
+#[cfg_attr(test, schemars(rename = "Mode"))]
 pub struct RawMode {
     /// Global cross-Region inference (profiles `global.…`).
     pub global: RawDecision,
@@ -113,7 +119,7 @@ pub struct RawMode {
     pub destinations: Option<RawDestinations>,
     /// Patterns (`*`, `?`) on model ids that narrow every allowed family; default: all models.
     #[serde(default)]
-    #[schemars(length(min = 1))]
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub profiles: Option<Vec<String>>,
     /// Application inference profiles, whose origin cannot be seen: held to Regions, or denied.
     #[serde(default)]
@@ -126,9 +132,10 @@ pub struct RawMode {
 }
 
 /// An organizational unit with its mode.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "Target")]
+#[cfg_attr(test, schemars(rename = "Target"))]
 pub struct RawTarget {
     /// The path of OU names below the root, joined by `:`; `Root` for the root itself.
     pub ou: String,
@@ -137,16 +144,17 @@ pub struct RawTarget {
     /// A policy name that belongs to this OU for life; default: derived from the path.
     pub slot: Option<String>,
     /// The last day on which this target is wanted, `YYYY-MM-DD`. Past it, a build fails.
-    #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
+    #[cfg_attr(test, schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$")))]
     pub until: Option<String>,
     /// Why; a ticket number.
     pub reason: Option<String>,
 }
 
 /// A call with the verdict that it must have.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "Expectation")]
+#[cfg_attr(test, schemars(rename = "Expectation"))]
 pub struct RawExpectation {
     /// The OU of the caller, as in `targets`, or one below such an OU.
     pub ou: String,
@@ -163,9 +171,10 @@ pub struct RawExpectation {
 }
 
 /// The CfCT package.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "Package")]
+#[cfg_attr(test, schemars(rename = "Package"))]
 pub struct RawPackage {
     /// What the name of every policy begins with.
     #[serde(default = "default_name_prefix")]
@@ -191,22 +200,24 @@ fn default_name_prefix() -> String {
 }
 
 /// `none`, `any`, or a list of families.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(untagged)]
-#[schemars(rename = "Geographies")]
+#[cfg_attr(test, schemars(rename = "Geographies"))]
 pub enum RawGeographies {
     /// One of the two words.
     Word(RawGeographyWord),
     /// Families such as `us` and `eu`.
-    List(#[schemars(length(min = 1))] Vec<String>),
+    List(#[cfg_attr(test, schemars(length(min = 1)))] Vec<String>),
 }
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident = $schema:literal { $(#[$first_doc:meta])* $first:ident, $($(#[$variant_doc:meta])* $variant:ident),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+        #[cfg_attr(test, derive(JsonSchema))]
         #[serde(rename_all = "kebab-case")]
-        #[schemars(rename = $schema)]
+        #[cfg_attr(test, schemars(rename = $schema))]
         pub enum $name {
             $(#[$first_doc])*
             #[default]
