@@ -1,5 +1,6 @@
 //! What each fuzz target does with its bytes. `tests/fuzz_seeds.rs` does the same with the committed seeds, without a fuzzer.
 
+use crispack::bedrock::Settled;
 use crispack::cfct::{Archive, Package};
 use crispack::check::{self, Against, Ignores, Report, Text};
 use crispack::diagnostic::{Severity, Source};
@@ -64,7 +65,14 @@ pub(crate) fn message(bytes: &[u8]) {
     if let Ok(denial) = observe::denial(message) {
         assert!(denial.action.contains(':'));
         let catalogue = crispack::bedrock::Catalogue::builtin();
-        let explained = observe::explain(denial, None, observe::Known::Nothing, &[], catalogue);
+        let explained = observe::explain(
+            denial,
+            None,
+            observe::Known::Nothing,
+            &[],
+            &Settled::default(),
+            catalogue,
+        );
         assert!(!crispack::render::explanation(&explained, &[], catalogue).is_empty());
     }
     if let Ok(document) = text::json(&Source::new("fuzz", message)) {

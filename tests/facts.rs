@@ -9,6 +9,7 @@
 )]
 
 use crispack::bedrock::Catalogue;
+use crispack::bedrock::Settled;
 use crispack::bedrock::call::{Asked, Call};
 use crispack::control_tower::{Baseline, builtin};
 use crispack::diagnostic::Source;
@@ -72,7 +73,13 @@ fn call(
     };
     let call = Call::new(asked, Catalogue::builtin()).unwrap();
     let fill = |request: Request<'static>| request.with("aws:PrincipalArn", ROLE);
-    judge_call(&levels(policies), &call, "bedrock:InvokeModel", fill)
+    judge_call(
+        &levels(policies),
+        &call,
+        "bedrock:InvokeModel",
+        &Settled::default(),
+        fill,
+    )
 }
 
 fn denied(policies: &[Attached], model_id: &str, source: &str, origin: Option<&str>) -> bool {

@@ -54,6 +54,7 @@ targets:
   - {ou: "Workloads", mode: eu-only, slot: wl}
   - {ou: "Workloads:Regulated", mode: sealed, slot: reg}
   - {ou: "GenAI-Lab", mode: us-open, slot: lab, until: 2027-03-31, reason: "SEC-812"}
+worlds: {seen: 2026-11-20, key_on_profile: absent, key_through_application_profile: own, key_behind_prompt_router: present}
 package: {name_prefix: cris}
 quota: current
 expect:
@@ -223,7 +224,7 @@ fn the_schema_line_of_the_example_leads_to_the_schema() {
 fn fields_of_later_versions_are_unknown_until_then() {
     let validator = validator(SPEC_SCHEMA);
     for (pointer, field, content) in [
-        ("", "worlds", json!({"a1": "absent"})),
+        ("/worlds", "key_on_models", json!("absent")),
         ("/package", "sign", json!(true)),
     ] {
         let mut spec = yaml(EVERY_FIELD);

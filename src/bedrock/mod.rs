@@ -11,6 +11,7 @@ mod probes;
 mod region;
 mod route;
 pub mod rules;
+mod settled;
 
 pub use actions::Actions;
 pub use catalogue::{Catalogue, Profile};
@@ -18,6 +19,7 @@ pub use family::{GLOBAL, is_family_shaped};
 pub use probes::probes;
 pub use region::{Partition, Region};
 pub use route::{Route, routes};
+pub use settled::Settled;
 
 /// The two actions behind every inference call: Converse is authorized as the first, ConverseStream as the second.
 ///

@@ -147,7 +147,14 @@ fn with_policies(
     };
     let levels: Vec<&Levels> = looked.iter().map(|looked| &looked.levels).collect();
     let catalogue = Catalogue::builtin();
-    let explained = observe::explain(denial, region, known, &levels, catalogue);
+    let explained = observe::explain(
+        denial,
+        region,
+        known,
+        &levels,
+        &args.policies.settled(),
+        catalogue,
+    );
     talk.result(&render::explanation(&explained, &looked, catalogue))
 }
 
@@ -177,12 +184,13 @@ fn whole_call(args: &ExplainArgs, event: &Event, talk: &Talk) -> Exit {
     let bound = principal
         .as_ref()
         .map_or(Bound::Yes, |principal| principal.bound(None));
+    let settled = args.policies.settled();
     for looked in &looked {
         let fill = |request: Request<'static>| match &principal {
             Some(principal) => request.with("aws:PrincipalArn", principal.arn.as_str()),
             None => request,
         };
-        let judged = judge_call(&looked.levels, &call, &event.action, fill);
+        let judged = judge_call(&looked.levels, &call, &event.action, &settled, fill);
         let text = render::call_judgement(
             &looked.levels,
             &call,

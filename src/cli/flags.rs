@@ -169,6 +169,7 @@ impl SpecFlags {
             default_mode: None,
             targets: self.targets(&name),
             expect: Vec::new(),
+            worlds: None,
             package: self
                 .name_prefix
                 .clone()

@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::bedrock::Settled;
 use crate::diagnostic::Diagnostic;
 use crate::policy::{Attached, Document, Level, Levels};
 use crate::release::Shipped;
@@ -44,6 +45,14 @@ impl PolicyArgs {
     /// Is anything given?
     pub(super) fn is_empty(&self) -> bool {
         self.scp.is_empty() && self.level.is_empty() && self.release.is_none()
+    }
+
+    /// What the spec of the release has settled about calls; without a release, nothing.
+    pub(super) fn settled(&self) -> Settled {
+        self.release
+            .as_deref()
+            .map(Shipped::settled)
+            .unwrap_or_default()
     }
 
     /// The levels of every OU that may be meant: the one that is named, or each that has a policy of the release; each under its name.

@@ -1,5 +1,5 @@
 use crate::bedrock::call::{ANY_ACCOUNT, HopKind};
-use crate::bedrock::{Catalogue, INFERENCE_ACTIONS, UNSPECIFIED};
+use crate::bedrock::{Catalogue, INFERENCE_ACTIONS, Settled, UNSPECIFIED};
 use crate::policy::Request;
 use crate::simulate::{Principal, World};
 
@@ -58,6 +58,7 @@ pub(super) fn candidates(
     denial: &Denial,
     region: Option<&str>,
     known: Known<'_>,
+    settled: &Settled,
     catalogue: &Catalogue,
 ) -> Vec<Candidate> {
     let resource = denial.resource.as_deref().unwrap_or("*");
@@ -91,25 +92,27 @@ pub(super) fn candidates(
                 _ => (None, "this resource"),
             };
             let asked_there = || asked().with("aws:RequestedRegion", target.region);
-            let mut ways = vec![Candidate {
+            let way = |with_key: bool, assumption: Option<&'static str>| Candidate {
                 what: what.to_owned(),
                 hop,
-                request: asked_there(),
-                assumption: None,
-            }];
-            if hop.is_some() {
-                let world = World {
-                    key_on_profile: true,
-                    ..World::default()
-                };
-                ways.push(Candidate {
-                    what: what.to_owned(),
-                    hop,
-                    request: asked_there().with("bedrock:InferenceProfileArn", resource),
-                    assumption: Some(world.describe()),
-                });
+                request: if with_key {
+                    asked_there().with("bedrock:InferenceProfileArn", resource)
+                } else {
+                    asked_there()
+                },
+                assumption,
+            };
+            match (hop, settled.key_on_profile) {
+                (None, _) | (_, Some(false)) => vec![way(false, None)],
+                (_, Some(true)) => vec![way(true, None)],
+                (_, None) => {
+                    let world = World {
+                        key_on_profile: true,
+                        ..World::default()
+                    };
+                    vec![way(false, None), way(true, Some(world.describe()))]
+                }
             }
-            ways
         }
         None => {
             let named = resource.split(':').nth(3).filter(|code| !code.is_empty());

@@ -1,4 +1,4 @@
-use crate::bedrock::Catalogue;
+use crate::bedrock::{Catalogue, Settled};
 use crate::policy::Levels;
 use crate::policy::evaluate::{Decision, Judgement};
 
@@ -33,10 +33,11 @@ pub fn explain(
     region: Option<&str>,
     known: Known<'_>,
     levels: &[&Levels],
+    settled: &Settled,
     catalogue: &Catalogue,
 ) -> Explanation {
     let mut judged: Vec<(Candidate, Vec<Judgement>)> = Vec::new();
-    for candidate in candidates(&denial, region, known, catalogue) {
+    for candidate in candidates(&denial, region, known, settled, catalogue) {
         let judge = |levels: &&Levels| levels.judge(&candidate.request);
         let judgements: Vec<Judgement> = levels.iter().map(judge).collect();
         // An assumption is only worth a word if it changes something.

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::bedrock::call::{Asked, Call};
-use crate::bedrock::{Catalogue, INFERENCE_ACTIONS};
+use crate::bedrock::{Catalogue, INFERENCE_ACTIONS, Settled};
 use crate::compose::{Basis, Composition};
 use crate::diagnostic::Diagnostic;
 use crate::policy::{Attached, Level, Levels, Request};
@@ -53,11 +53,11 @@ impl After {
     }
 }
 
-/// Judges every expectation of a spec, call by call and hop by hop, for both inference actions and in every world that concerns the call.
+/// Judges every expectation of a spec, call by call and hop by hop, for both inference actions and in every world that concerns the call and that the spec has not settled.
 pub fn check_expectations(spec: &Spec, after: &After, catalogue: &Catalogue) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for expected in &spec.expectations {
-        if let Err(found) = check(expected, after, catalogue, &mut findings) {
+        if let Err(found) = check(expected, &spec.worlds, after, catalogue, &mut findings) {
             findings.extend(found);
         }
     }
@@ -66,6 +66,7 @@ pub fn check_expectations(spec: &Spec, after: &After, catalogue: &Catalogue) -> 
 
 fn check(
     expected: &Expectation,
+    settled: &Settled,
     after: &After,
     catalogue: &Catalogue,
     findings: &mut Vec<Diagnostic>,
@@ -97,7 +98,7 @@ fn check(
         None => request,
     };
     for action in INFERENCE_ACTIONS {
-        let judged = judge_call(&levels, &call, action, fill);
+        let judged = judge_call(&levels, &call, action, settled, fill);
         if judged.is_denied() != (expected.call == Decision::Deny) {
             return Err(vec![expectation_failed::finding(
                 expected, &call, &judged, &levels,

@@ -1,7 +1,7 @@
 //! Classes that no request reaches as far as AWS's pages say: they stay in a comparison, and say what they need.
 
 use crate::bedrock::{INFERENCE_ACTIONS, UNSPECIFIED};
-use crate::policy::compare::{Axis, Change, Dimension, Value};
+use crate::policy::compare::{Axis, Change, Dimension, Value, Word};
 
 /// What would have to be so for any request of a change to be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,10 @@ pub enum Label {
     UnspecifiedBesides,
     /// The inference profile of a call, or its prompt router, on an action that is no inference.
     CallKeyElsewhere,
+    /// A1: the profile of a call on the authorization of the profile itself.
+    KeyOnProfile,
+    /// A3: the profile of a call behind a prompt router.
+    KeyBehindRouter,
     /// A request without a Region.
     NoRegion,
     /// A request without a principal.
@@ -30,6 +34,12 @@ impl Label {
             }
             Self::CallKeyElsewhere => {
                 "no request is known: only the two inference actions have the key of a call"
+            }
+            Self::KeyOnProfile => {
+                "needs A1: `bedrock:InferenceProfileArn` present on the profile's own authorization"
+            }
+            Self::KeyBehindRouter => {
+                "needs A3: `bedrock:InferenceProfileArn` present behind a prompt router"
             }
             Self::NoRegion => "no request is known: those to a Region have `aws:RequestedRegion`",
             Self::NoPrincipal => "no request is known: all have `aws:PrincipalArn`",
@@ -69,6 +79,28 @@ fn is_inference(value: &Value) -> bool {
     }
 }
 
+/// A pattern that matches ARNs of inference profiles only, system-defined or of applications.
+fn is_of_profiles(word: &Word) -> bool {
+    let mut parts = word.text.splitn(6, ':');
+    let service = parts.nth(2);
+    let resource = parts.nth(2).and_then(|resource| resource.split_once('/'));
+    service == Some("bedrock")
+        && resource.is_some_and(|(kind, _)| {
+            ["inference-profile", "application-inference-profile"].contains(&kind)
+        })
+}
+
+/// Is every resource of a rectangle that of an inference profile, whatever stands for its atoms?
+fn on_profiles(dimensions: &[Dimension], change: &Change) -> bool {
+    let mut sides = dimensions.iter().zip(&change.rectangle.atoms);
+    let resources = sides.find(|(own, _)| own.axis == Axis::Resource);
+    resources.is_some_and(|(own, atoms)| {
+        let profiles = own.words.iter().filter(|word| is_of_profiles(word));
+        let is_one = |atom| profiles.clone().any(|word| word.extent.contains(atom));
+        atoms.ones().all(is_one)
+    })
+}
+
 /// What all of a rectangle needs. One that holds for a part of it only is no label: the rest may be sent.
 pub(super) fn labels(dimensions: &[Dimension], change: &Change) -> Vec<Label> {
     let rectangle = &change.rectangle;
@@ -84,6 +116,7 @@ pub(super) fn labels(dimensions: &[Dimension], change: &Change) -> Vec<Label> {
             })
     };
     let key = |name: &str| Axis::Key(name.to_owned());
+    let inference = every(&Axis::Action, &is_inference);
     let elsewhere = every(&Axis::Action, &|value| !is_inference(value));
     let absent = |value: &Value| *value == Value::Absent;
     let present = |value: &Value| *value != Value::Absent;
@@ -97,6 +130,13 @@ pub(super) fn labels(dimensions: &[Dimension], change: &Change) -> Vec<Label> {
     let of_call = ["bedrock:InferenceProfileArn", "bedrock:PromptRouterArn"];
     if elsewhere && of_call.iter().any(|name| every(&key(name), &present)) {
         labels.push(Label::CallKeyElsewhere);
+    }
+    let has_profile = every(&key("bedrock:InferenceProfileArn"), &present);
+    if inference && has_profile && on_profiles(dimensions, change) {
+        labels.push(Label::KeyOnProfile);
+    }
+    if inference && has_profile && every(&key("bedrock:PromptRouterArn"), &present) {
+        labels.push(Label::KeyBehindRouter);
     }
     if every(&key("aws:RequestedRegion"), &absent) {
         labels.push(Label::NoRegion);

@@ -1,4 +1,4 @@
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::render::{Facts, sides_sha256};
 use crate::text::sha256;
@@ -27,6 +27,16 @@ pub(super) fn provenance(files: &Files, inputs: &Inputs, facts: Facts<'_>) -> St
         "name": format!("catalogue of {}", inputs.catalogue_as_of),
         "digest": {"sha256": inputs.catalogue_sha256},
     }));
+    let mut parameters = json!({
+        "command": "build", "inputs": "inputs.lock", "strategy": facts.spec.strategy.as_str(),
+    });
+    if let (Some(day), Value::Object(parameters)) = (&facts.spec.worlds.day, &mut parameters) {
+        let answers = facts.spec.worlds.answers();
+        let answers = answers.map(|(field, word)| (field.to_owned(), json!(word)));
+        let seen = ("seen".to_owned(), json!(day));
+        let worlds: Map<String, Value> = std::iter::once(seen).chain(answers).collect();
+        parameters.insert("worlds".to_owned(), Value::Object(worlds));
+    }
     let [before, after] = sides_sha256(facts);
     // Has the hashes of both sides as well, policy by policy, and every change.
     let plan = files
@@ -40,7 +50,7 @@ pub(super) fn provenance(files: &Files, inputs: &Inputs, facts: Facts<'_>) -> St
         "predicate": {
             "buildDefinition": {
                 "buildType": BUILD_TYPE,
-                "externalParameters": {"command": "build", "inputs": "inputs.lock", "strategy": facts.spec.strategy.as_str()},
+                "externalParameters": parameters,
                 "internalParameters": {"proof": {
                     "plan": "plan.json",
                     "sha256": plan,

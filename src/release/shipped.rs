@@ -1,6 +1,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::bedrock::Settled;
 use crate::compose::Tombstone;
 use crate::diagnostic::Diagnostic;
 use crate::drift::{Planned, PlannedPolicy};
@@ -12,7 +13,7 @@ use crate::text;
 
 use super::files::{IN_FORCE, PROVENANCE};
 use super::owned::{Owner, owner};
-use super::previous::{carries_region_deny, ours, strategy};
+use super::previous::{carries_region_deny, ours, settled, strategy};
 use super::rules::{release_changed, release_unreadable};
 
 /// The policies of a release, as they lie in its folder: what is in force after its rollout.
@@ -78,6 +79,12 @@ impl Shipped {
             in_force,
             ou_control: strategy.as_deref() == Some("ou-control"),
         })
+    }
+
+    /// What its spec has settled about calls; nothing, if its record cannot be read.
+    pub fn settled(folder: &Path) -> Settled {
+        fs::read(folder.join(PROVENANCE))
+            .map_or_else(|_| Settled::default(), |bytes| settled(&bytes))
     }
 
     /// What it means an organization to be, for looking at drift.

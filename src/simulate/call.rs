@@ -1,3 +1,4 @@
+use crate::bedrock::Settled;
 use crate::bedrock::call::{Call, Hop, KEYS};
 use crate::policy::evaluate::{Decision, Judgement};
 use crate::policy::{Levels, Request};
@@ -12,30 +13,38 @@ pub struct World {
 }
 
 impl World {
-    /// The worlds in which a call looks different from the default, that one first.
-    pub fn of(call: &Call) -> Vec<Self> {
-        let mut worlds = vec![Self::default()];
-        if call.profile_arn().is_some() {
-            worlds.push(Self {
-                key_on_profile: true,
-                ..Self::default()
-            });
+    /// The likeliest world: the default, but for what is settled.
+    pub fn likeliest(settled: &Settled) -> Self {
+        Self {
+            key_on_profile: settled.key_on_profile.unwrap_or_default(),
+            origin_in_key: settled.origin_in_key.unwrap_or_default(),
         }
-        if call.origin_arn().is_some() {
-            for key_on_profile in [false, true] {
-                worlds.push(Self {
-                    key_on_profile,
-                    origin_in_key: true,
-                });
-            }
-        }
-        worlds
     }
 
-    /// The assumption in words; empty for the default.
+    /// The worlds in which a call looks different, as far as they are not settled, the likeliest first.
+    pub fn of(call: &Call, settled: &Settled) -> Vec<Self> {
+        let choices = |matters: bool, answer: Option<bool>| match answer {
+            Some(answer) => vec![answer],
+            None if matters => vec![false, true],
+            None => vec![false],
+        };
+        let origins = choices(call.origin_arn().is_some(), settled.origin_in_key);
+        let keys = choices(call.profile_arn().is_some(), settled.key_on_profile);
+        let with_origin = |origin_in_key: bool| {
+            keys.iter().map(move |key_on_profile| Self {
+                key_on_profile: *key_on_profile,
+                origin_in_key,
+            })
+        };
+        origins.into_iter().flat_map(with_origin).collect()
+    }
+
+    /// What is assumed, in words.
     pub fn describe(self) -> &'static str {
         match (self.key_on_profile, self.origin_in_key) {
-            (false, false) => "",
+            (false, false) => {
+                "`bedrock:InferenceProfileArn` is absent on the profile's own hop, and holds the ARN of an application profile itself"
+            }
             (true, false) => {
                 "`bedrock:InferenceProfileArn` is present on the profile's own hop, too"
             }
@@ -83,9 +92,9 @@ impl HopJudgement {
 /// A call, judged hop by hop.
 #[derive(Debug, Clone)]
 pub struct CallJudgement {
-    /// The hops in the default world.
+    /// The hops in the likeliest world.
     pub hops: Vec<HopJudgement>,
-    /// The worlds in which the call ends otherwise than in the default one.
+    /// The worlds in which the call ends otherwise than in that one.
     pub otherwise: Vec<World>,
 }
 
@@ -132,18 +141,19 @@ pub(super) fn judge_hops(
     world.hops(call).into_iter().map(judge).collect()
 }
 
-/// Judges a call of an action by the levels of a path, in the default world and in every other that concerns it.
+/// Judges a call of an action by the levels of a path, in the likeliest world and in every other that concerns it and is not settled.
 pub fn judge_call(
     levels: &Levels,
     call: &Call,
     action: &str,
+    settled: &Settled,
     fill: impl Fn(Request<'static>) -> Request<'static>,
 ) -> CallJudgement {
     let judge = |world: World| judge_hops(levels, call, action, world, &fill);
     let is_denied = |hops: &[HopJudgement]| hops.iter().any(HopJudgement::is_denied);
-    let hops = judge(World::default());
+    let hops = judge(World::likeliest(settled));
     let denied = is_denied(&hops);
-    let otherwise = World::of(call)
+    let otherwise = World::of(call, settled)
         .into_iter()
         .skip(1)
         .filter(|world| is_denied(&judge(*world)) != denied)

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bedrock::call::{Call, Through};
-use crate::bedrock::{Catalogue, INFERENCE_ACTIONS, Partition, Profile};
+use crate::bedrock::{Catalogue, INFERENCE_ACTIONS, Partition, Profile, Settled};
 use crate::policy::{Levels, Request};
 
 use super::call::{HopJudgement, World, judge_hops};
@@ -26,16 +26,18 @@ pub struct Matrix {
     pub closed: Vec<String>,
 }
 
-/// Judges every route of the catalogue that a partition has, and direct calls of every Region, in the default world.
+/// Judges every route of the catalogue that a partition has, and direct calls of every Region, in the likeliest world.
 pub fn matrix(
     levels: &Levels,
     catalogue: &Catalogue,
     partition: Partition,
+    settled: &Settled,
     fill: impl Fn(Request<'static>) -> Request<'static>,
 ) -> Matrix {
     let [action, _] = INFERENCE_ACTIONS;
+    let world = World::likeliest(settled);
     let is_denied = |call: &Call| {
-        let hops = judge_hops(levels, call, action, World::default(), &fill);
+        let hops = judge_hops(levels, call, action, world, &fill);
         hops.iter().any(HopJudgement::is_denied)
     };
     let profiles: Vec<&Profile> = catalogue

@@ -29,6 +29,8 @@ pub struct RawSpec {
     /// Calls with the verdict that they must have after the rollout, judged hop by hop at every build.
     #[serde(default)]
     pub expect: Vec<RawExpectation>,
+    /// What AWS's pages leave open about a call, as `probe/probe.sh` of a release saw it in this organization. Default: open, and expectations must hold either way.
+    pub worlds: Option<RawWorlds>,
     /// The CfCT package.
     #[serde(default)]
     pub package: RawPackage,
@@ -170,6 +172,23 @@ pub struct RawExpectation {
     pub call: RawDecision,
 }
 
+/// What AWS's pages leave open about a call, as it was seen in this organization.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, schemars(rename = "Worlds"))]
+pub struct RawWorlds {
+    /// The day on which it was seen, `YYYY-MM-DD`.
+    #[cfg_attr(test, schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$")))]
+    pub seen: String,
+    /// A1: is `bedrock:InferenceProfileArn` present on the profile's own authorization?
+    pub key_on_profile: Option<RawPresence>,
+    /// A2: whose ARN does `bedrock:InferenceProfileArn` hold through an application inference profile?
+    pub key_through_application_profile: Option<RawHolder>,
+    /// A3: is `bedrock:InferenceProfileArn` present on the model's authorization behind a prompt router?
+    pub key_behind_prompt_router: Option<RawPresence>,
+}
+
 /// The CfCT package.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[cfg_attr(test, derive(JsonSchema))]
@@ -243,6 +262,24 @@ words! {
         Deny,
         /// Not denied by us.
         Allow,
+    }
+}
+words! {
+    /// Whether a condition key is there.
+    RawPresence = "Presence" {
+        /// It is not there.
+        Absent,
+        /// It is there.
+        Present,
+    }
+}
+words! {
+    /// Whose ARN a condition key holds.
+    RawHolder = "Holder" {
+        /// The application inference profile's own.
+        Own,
+        /// That of the inference profile that it was made from.
+        Origin,
     }
 }
 words! {

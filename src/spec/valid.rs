@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::bedrock::{Catalogue, INFERENCE_ACTIONS, Partition};
+use crate::bedrock::{Catalogue, INFERENCE_ACTIONS, Partition, Settled};
 use crate::control_tower::{Baseline, OuControl};
 use crate::diagnostic::Place;
 use crate::policy::{Policy, Quota, Statement};
@@ -37,6 +37,8 @@ pub struct Spec {
     pub targets: Vec<Target>,
     /// The calls whose verdict is asserted.
     pub expectations: Vec<Expectation>,
+    /// What AWS's pages leave open about a call, as it was seen in this organization.
+    pub worlds: Settled,
     /// The size limit of a policy.
     pub quota: Quota,
 }

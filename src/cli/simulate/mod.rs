@@ -151,7 +151,7 @@ fn whole_call(args: &SimulateArgs, levels: &Levels, talk: &Talk) -> Exit {
         Err(error) => return fail(talk, call_not_known::finding(&error, catalogue, None)),
     };
     let fill = |request| args.question.fill(request, args.no_fill);
-    let judged = judge_call(levels, &call, &action, fill);
+    let judged = judge_call(levels, &call, &action, &args.policies.settled(), fill);
     let bound = args.bound();
     let text = match args.format {
         Format::Text => render::call_judgement(levels, &call, &action, &judged, bound, catalogue),
@@ -163,7 +163,13 @@ fn whole_call(args: &SimulateArgs, levels: &Levels, talk: &Talk) -> Exit {
 fn whole_matrix(args: &SimulateArgs, levels: &Levels, talk: &Talk) -> Exit {
     let catalogue = Catalogue::builtin();
     let fill = |request| args.question.fill(request, args.no_fill);
-    let judged = matrix(levels, catalogue, args.partition.into(), fill);
+    let judged = matrix(
+        levels,
+        catalogue,
+        args.partition.into(),
+        &args.policies.settled(),
+        fill,
+    );
     talk.result(&match args.format {
         Format::Text => render::matrix_text(levels, &judged, args.bound(), catalogue),
         Format::Json => render::matrix_json(levels, &judged, args.bound(), catalogue),

@@ -101,7 +101,7 @@ pub fn rests_on(expected: &Expectation, call: &Call, assumption: &str) -> Diagno
     )
     .at(expected.place.clone(), "this expectation")
     .note("AWS's text leaves this open, so the verdict was not shown")
-    .help("`form: strict` keeps its promise in every world, and a principal is an ARN; or drop the expectation")
+    .help("`form: strict` keeps its promise in every world, and a principal is an ARN; `probe/` of a release settles what a call looks like, for `worlds` of the spec; or drop the expectation")
 }
 
 /// The principal is one that no service control policy binds.

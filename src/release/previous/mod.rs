@@ -19,7 +19,7 @@ use super::owned::{Owner, owner};
 use super::rules::{previous_unreadable, regions_left_open, strategy_step};
 use super::slots::Slots;
 use record::{Ours, inference_only};
-pub(super) use record::{carries_region_deny, ours, strategy};
+pub(super) use record::{carries_region_deny, ours, settled, strategy};
 
 /// The release that a new one follows: what it holds, and which policies it put on which OU.
 #[derive(Debug, Clone)]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::bedrock::Settled;
 use crate::cfct::{MANIFEST, Manifest, TOP_FOLDER, merge};
 use crate::compose::{INFERENCE_ONLY_SID, REGION_DENY_SIDS};
 
@@ -89,6 +90,13 @@ pub(in crate::release) fn ours(read: impl Fn(&str) -> Option<Vec<u8>>) -> Option
         slots,
         merged: is_merged,
     })
+}
+
+/// What a release says that its spec had settled about calls.
+pub(in crate::release) fn settled(provenance: &[u8]) -> Settled {
+    let value: Value = serde_json::from_slice(provenance).unwrap_or_default();
+    let worlds = value.pointer("/predicate/buildDefinition/externalParameters/worlds");
+    Settled::of_answers(|field| worlds?.get(field)?.as_str())
 }
 
 /// The strategy that a release says it was made under; releases of the first version say none, and were additive. `None`: it can't be told.

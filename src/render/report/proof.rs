@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::bedrock::Settled;
 use crate::policy::compare::Verdict;
 use crate::proof::Effect;
 use crate::render::effect::say;
@@ -72,7 +73,8 @@ fn change(facts: Facts<'_>, text: &mut String) {
             let _ = write!(ous, " and {} more", of.ous.len() - SHOWN);
         }
         let _ = writeln!(text, "* {ous}: {}", summary(effect));
-        for change in effect.difference.changes.iter().take(CHANGES) {
+        let changes = effect.difference.changes.iter().zip(&effect.witnesses);
+        for (change, witness) in changes.take(CHANGES) {
             let lines = say::lines(&effect.difference, change);
             let axes: Vec<String> = lines
                 .iter()
@@ -84,7 +86,9 @@ fn change(facts: Facts<'_>, text: &mut String) {
             } else {
                 "denied from now on"
             };
-            let _ = writeln!(text, "  * {what}: {}", axes.join("; "));
+            let notes = witness.labels.iter();
+            let notes: Vec<String> = notes.map(|own| format!(" ({})", own.as_str())).collect();
+            let _ = writeln!(text, "  * {what}: {}{}", axes.join("; "), notes.concat());
         }
         let more = effect.difference.changes.len().saturating_sub(CHANGES);
         if more > 0 {
@@ -115,21 +119,41 @@ const IN_TIME: &str = "### In time\n\nCfCT updates policies one at a time, may s
 denied then as well: some policy denies it in both versions, or Control Tower's Region deny does. That one is taken to be switched in the order of the runbook: what makes it tighter before the upload, what makes it looser, or switches it \
 off, after everything of this release is live and verified. Only you can keep to that.\n\n";
 
-const A1_TO_A4: &str = "\
-* A1, whether the profile's own authorization has the key: both are among the classes.
-* A2, whether a call through an application inference profile shows that profile or its origin: both are among the classes.
-* A3, what key a call behind a prompt router has: all are among the classes.
+/// What is asked by A1 to A3, and the sentence of it.
+const A1_TO_A3: [&str; 3] = [
+    "A1, whether the profile's own authorization has the key",
+    "A2, whether a call through an application inference profile shows that profile (`own`) or its origin",
+    "A3, whether a call behind a prompt router has the key of a profile",
+];
+
+const A4: &str = "\
 * A4, whether a `*` in a Resource crosses a colon: both readings agree on every ARN that was compared.
 ";
 
 fn worlds(facts: Facts<'_>, text: &mut String) {
     let proved = facts.proof.modes.iter().any(|mode| mode.classes.is_some());
     text.push_str("### What AWS leaves open\n\n");
-    text.push_str(if proved {
-        A1_TO_A4
+    if proved {
+        let settled = &facts.spec.worlds;
+        let day = settled.day.as_deref().unwrap_or_default();
+        for (question, (field, _)) in A1_TO_A3.into_iter().zip(Settled::WORDS) {
+            let _ = write!(text, "* {question}: both are among the classes");
+            match settled.answers().find(|(own, _)| *own == field) {
+                Some((_, word)) => {
+                    let _ = writeln!(
+                        text,
+                        ", so the promise does not rest on it. The spec has settled it as {}, seen on {}; expectations and the smoke test rest on that.",
+                        code(word),
+                        code(day)
+                    );
+                }
+                None => text.push_str(". `probe/` can settle it.\n"),
+            }
+        }
+        text.push_str(A4);
     } else {
-        "* A1 to A4: nothing was proved against a promise, so nothing is said. AWS's statements rest on the documented reading of each.\n"
-    });
+        text.push_str("* A1 to A4: nothing was proved against a promise, so nothing is said. AWS's statements rest on the documented reading of each.\n");
+    }
     // Strict modes leave every other action as the Region deny has it, which was proved; AWS's ways to enable Global put `unspecified` into it.
     let published = facts
         .spec

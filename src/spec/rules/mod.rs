@@ -50,6 +50,7 @@ pub mod regions_to_govern;
 pub mod reserved_name;
 pub mod root_reaches_all;
 pub mod routes_blocked;
+pub mod seen_later;
 pub mod slot_twice;
 pub mod spec_shape;
 pub mod target_uncovered;
@@ -83,6 +84,7 @@ pub static ALL: &[&Rule] = &[
     &without_effect::RULE,
     &bad_ou::RULE,
     &accounts_target::RULE,
+    &seen_later::RULE,
     &slot_twice::RULE,
     &bad_policy_name::RULE,
     &reserved_name::RULE,

@@ -10,10 +10,10 @@ pub static RULE: Rule = Rule {
     summary: "a date of the spec is no day of the calendar",
     page: "\
 ## What it is
-`until` has the shape of a date and names no day, such as `2027-02-30`.
+`until`, or `seen` under `worlds`, has the shape of a date and names no day, such as `2027-02-30`.
 
 ## Why it matters
-An end that never comes would keep an exception for ever.
+An end that never comes would keep an exception for ever, and nobody saw anything on a day that never was.
 
 ## What to do
 Write a day that exists, as `YYYY-MM-DD`.

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::bedrock::Partition;
+use crate::bedrock::{Partition, Settled};
 use crate::spec::mode::{
     ApplicationProfiles, Decision, Destinations, Form, Geographies, Mode, Strategy,
 };
 use crate::spec::origin::Origin;
 use crate::spec::raw::{
     RawApplicationProfiles, RawDecision, RawDestinations, RawExpectation, RawForm, RawGeographies,
-    RawGeographyWord, RawMode, RawPartition, RawSpec, RawStrategy,
+    RawGeographyWord, RawHolder, RawMode, RawPartition, RawPresence, RawSpec, RawStrategy,
 };
 use crate::spec::valid::Expectation;
 
@@ -80,6 +80,21 @@ pub(super) fn expectation(index: usize, raw: &RawExpectation, origin: &Origin) -
         principal: raw.principal.clone(),
         call: decision(raw.call),
         place: origin.value(&format!("/expect/{index}")),
+    }
+}
+
+pub(super) fn worlds(raw: &RawSpec) -> Settled {
+    let Some(raw) = &raw.worlds else {
+        return Settled::default();
+    };
+    let is_present = |raw: RawPresence| raw == RawPresence::Present;
+    Settled {
+        day: Some(raw.seen.clone()),
+        key_on_profile: raw.key_on_profile.map(is_present),
+        origin_in_key: raw
+            .key_through_application_profile
+            .map(|holder| holder == RawHolder::Origin),
+        key_behind_router: raw.key_behind_prompt_router.map(is_present),
     }
 }
 

@@ -21,8 +21,8 @@ use super::mode::{Mode, Strategy};
 use super::origin::Origin;
 use super::raw::{RawQuota, RawSpec};
 use super::rules::{
-    inference_only_unused, looser_child, ou_twice, pointless_target, slot_twice, too_many_targets,
-    unused_mode,
+    inference_only_unused, looser_child, no_such_day, ou_twice, pointless_target, seen_later,
+    slot_twice, too_many_targets, unused_mode,
 };
 use super::valid::Spec;
 use convert::{expectation, mode, partition, unique};
@@ -74,6 +74,7 @@ pub fn validate(
     found.extend(slot_twice::check(&targets));
     check_strategy(raw, origin, facts, &targets, &mut found);
     check_unused(raw, origin, &mut found);
+    check_worlds(raw, origin, facts.today, &mut found);
     let used: BTreeSet<&str> = raw
         .targets
         .iter()
@@ -143,11 +144,23 @@ pub fn validate(
             .enumerate()
             .map(|(index, raw)| expectation(index, raw, origin))
             .collect(),
+        worlds: convert::worlds(raw),
         quota: match raw.quota {
             RawQuota::Current => Quota::Current,
             RawQuota::Legacy => Quota::Legacy,
         },
     })
+}
+
+/// Nobody has seen anything on a day that is not in the calendar, or that has not come.
+fn check_worlds(raw: &RawSpec, origin: &Origin, today: Day, found: &mut Vec<Diagnostic>) {
+    let Some(worlds) = &raw.worlds else { return };
+    let place = || origin.value("/worlds/seen");
+    match Day::parse(&worlds.seen) {
+        None => found.push(no_such_day::finding(&worlds.seen, place())),
+        Some(day) if day > today => found.push(seen_later::finding(&worlds.seen, place())),
+        Some(_) => {}
+    }
 }
 
 fn check_unused(raw: &RawSpec, origin: &Origin, found: &mut Vec<Diagnostic>) {
