@@ -12,6 +12,7 @@ mod region;
 mod route;
 pub mod rules;
 mod settled;
+mod tiny;
 
 pub use actions::Actions;
 pub use catalogue::{Catalogue, Profile};
@@ -20,6 +21,7 @@ pub use probes::probes;
 pub use region::{Partition, Region};
 pub use route::{Route, routes};
 pub use settled::Settled;
+pub use tiny::{DIRECT_MODEL, Tiny, ado, tiny};
 
 /// The two actions behind every inference call: Converse is authorized as the first, ConverseStream as the second.
 ///

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::cfct::rules::policy_not_compact;
 use crate::cfct::{self, MANIFEST, Manifest, Package, PackageView, Resource, ZipError};
-use crate::compose::{Composition, OnOu};
+use crate::compose::{Composition, OnOu, Probe};
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::policy::{Document, Policy};
 use crate::render::{self, Artifacts, Facts};
@@ -14,10 +14,11 @@ use crate::spec::Spec;
 use crate::text;
 
 use super::base::Merged;
-use super::files::{CHECKSUMS, Files, IN_FORCE, PROVENANCE, ZIP};
+use super::files::{CHECKSUMS, Files, IN_FORCE, PROVENANCE, SMOKE_TEST, ZIP};
 use super::inputs::Inputs;
 use super::previous::Previous;
 use super::provenance::provenance;
+use super::smoke::smoke;
 
 /// Why a composition did not become a release. Each of them is a bug of ours, never the user's.
 #[derive(Debug, thiserror::Error)]
@@ -77,12 +78,25 @@ pub fn assemble(
     let runbook = render::runbook(facts, artifacts);
     files.insert("RUNBOOK.md", runbook.markdown);
     files.insert("runbook.sh", runbook.script);
+    files.insert(SMOKE_TEST, render::smoke_test(facts, &smoke(facts)));
+    probe(facts, &mut files);
     files.insert("inputs.lock", inputs.lock());
     let provenance = provenance(&files, inputs, facts);
     files.insert(PROVENANCE, provenance);
     let checksums = files.checksums();
     files.insert(CHECKSUMS, checksums);
     Ok(files)
+}
+
+/// What finds out in a sandbox what AWS leaves open: no part of the package, and of no rollout.
+fn probe(facts: Facts<'_>, files: &mut Files) {
+    let Some(probe) = Probe::new(facts.spec, facts.catalogue) else {
+        return;
+    };
+    let partition = facts.spec.partition;
+    files.insert("probe/policy.json", probe.policy.to_compact_json());
+    files.insert("probe/README.md", render::probe_readme(&probe));
+    files.insert("probe/probe.sh", render::probe_script(&probe, partition));
 }
 
 /// The OU control, which is no resource of CfCT's: delivered beside the package.

@@ -17,7 +17,7 @@ use crate::text::{self, sha256};
 
 use super::assemble::{AssembleError, RETIRED};
 use super::base::Base;
-use super::files::{CHECKSUMS, Files, IN_FORCE, PROVENANCE, ZIP};
+use super::files::{CHECKSUMS, Files, IN_FORCE, PROVENANCE, SMOKE_TEST, ZIP};
 use super::inputs::{Input, Inputs};
 use super::ledger::{Entry, Held};
 use super::owned::{Owner, owner};
@@ -36,7 +36,7 @@ pub struct Restore {
     strategy: String,
     resources: Vec<Resource>,
     texts: BTreeMap<String, Vec<u8>>,
-    /// Its OU control and its Region deny in force.
+    /// Its OU control, its Region deny in force, and its calls for a test.
     beside: BTreeMap<String, Vec<u8>>,
     zip_sha256: String,
     was_merged: bool,
@@ -98,7 +98,7 @@ impl Restore {
         let mut beside = BTreeMap::new();
         for line in String::from_utf8_lossy(&checksums).lines() {
             let path = line.split_once("  ").map_or("", |(_, path)| path);
-            if (path == IN_FORCE || path.starts_with("control-tower/"))
+            if ([IN_FORCE, SMOKE_TEST].contains(&path) || path.starts_with("control-tower/"))
                 && let Some(bytes) = read(path)
             {
                 beside.insert(path.to_owned(), bytes);
@@ -223,6 +223,7 @@ impl Restore {
             left_over: &[],
             guarded: &guarded,
             goes_on: takes_over(&self.strategy) && !live.holds(),
+            has_smoke_test: self.beside.contains_key(SMOKE_TEST),
             base: base.map(Base::beneath),
         };
         let artifacts = Artifacts {

@@ -15,6 +15,9 @@ pub(super) const PROVENANCE: &str = "provenance.json";
 /// Control Tower's Region deny as it is in force after the rollout, where one is: nothing deploys it, but what is denied can't be told without it.
 pub(super) const IN_FORCE: &str = "in-force/region-deny.json";
 
+/// The calls that show after a rollout what is denied, and what is not.
+pub(super) const SMOKE_TEST: &str = "smoke-test.sh";
+
 /// The files of a release by their path below its folder, `/` between the parts.
 #[derive(Debug, Default)]
 pub struct Files {

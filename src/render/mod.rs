@@ -12,10 +12,12 @@ mod markdown;
 mod placed_json;
 mod plan;
 mod plan_json;
+mod probe;
 mod report;
 mod rule_page;
 mod runbook;
 mod simulation;
+mod smoke;
 mod snapshot;
 mod snippet;
 mod spec_template;
@@ -37,12 +39,14 @@ pub use plan::{
     plan_of_change_json, plan_text,
 };
 pub use plan_json::{plan_json, sides_sha256};
+pub use probe::{probe_readme, probe_script};
 pub use report::report;
 pub use rule_page::{rule_list, rule_page, rules_document};
 pub use runbook::{Back, Runbook, back_runbook, runbook};
 pub use simulation::{
     call_json, call_judgement, matrix_json, matrix_text, request_json, request_judgement,
 };
+pub use smoke::{Smoke, smoke_test};
 pub use snapshot::{missing_text, snapshot_script, snapshot_summary};
 pub use snippet::{Look, snippet};
 pub use spec_template::{SpecTemplate, spec_template};

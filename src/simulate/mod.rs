@@ -9,8 +9,10 @@ mod matrix;
 mod path;
 mod principal;
 pub mod rules;
+mod samples;
 
 pub use call::{CallJudgement, HopJudgement, World, judge_call};
 pub use matrix::{Cell, Matrix, matrix};
 pub use path::{Hung, path, path_of_any};
 pub use principal::{Bound, Principal};
+pub use samples::{Sample, samples};

@@ -209,12 +209,12 @@ fn run(
     python.run(script, &all)
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
 }
 
-fn wait_for(port: u16) {
+pub(crate) fn wait_for(port: u16) {
     for _ in 0..600 {
         if TcpStream::connect(("127.0.0.1", port)).is_ok() {
             return;

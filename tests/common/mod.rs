@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub(crate) mod baseline;
+pub(crate) mod bedrock;
 pub(crate) mod corpus;
 pub(crate) mod disk;
 pub(crate) mod emulation;

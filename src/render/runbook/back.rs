@@ -7,7 +7,7 @@ use crate::render::markdown::{code, shell_word};
 
 use super::helper::{BASE_HEAD, base_functions, functions, guard, targets};
 use super::rollout::{pipeline, upload_section, verify_section};
-use super::{Runbook, before, retired, script};
+use super::{Runbook, before, retired, script, smoke};
 
 /// What is done.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +28,8 @@ pub struct Back<'a> {
     pub guarded: &'a [String],
     /// Sections of the earlier release's own runbook follow: it leaves the landing-zone Region deny off.
     pub goes_on: bool,
+    /// It has the calls of that release for a test.
+    pub has_smoke_test: bool,
     /// The package that it is merged into.
     pub base: Option<Beneath<'a>>,
 }
@@ -50,6 +52,9 @@ pub fn back_runbook(back: Back<'_>, artifacts: Artifacts<'_>) -> Runbook {
     }
     if back.goes_on {
         parts.push("## 5. Go on\n\nThe release that is put back leaves the landing-zone Region deny off. If it is on, everything is closed twice, which is safe; to have what that release allowed, go on with section 5 of its own runbook.\n".to_owned());
+    }
+    if back.has_smoke_test {
+        parts.push(smoke::smoke());
     }
     parts.push(retired::section(back.tombstones, back.tombstone_sha256));
     parts.push(left_over(back));

@@ -9,6 +9,7 @@ mod retired;
 mod rollout;
 mod script;
 mod situation;
+mod smoke;
 mod way_back;
 
 use super::facts::{Artifacts, Facts, short};
@@ -36,6 +37,7 @@ pub fn runbook(facts: Facts<'_>, artifacts: Artifacts<'_>) -> Runbook {
     for (number, step) in (5..).zip(managed::steps(situation)) {
         parts.push(step.section(number));
     }
+    parts.push(smoke::smoke());
     parts.push(retired::retired(facts));
     parts.push(way_back::way_back(situation));
     parts.push(afterwards(facts));
@@ -152,10 +154,10 @@ fn canary(strategy: Strategy) -> &'static str {
          so what the OU control denies of other services can't be tried there; it is seen in section 6. Keep the staging OU in `covered_ous` of the release for all, built with `--previous`, since CfCT never takes a policy away; register it before section 5.\n\n\
          From section 1 until the last check, vend no account and let nobody else start CfCT's pipeline: Control Tower's account events start it as well, with whatever lies in the bucket. A deny never goes away by that, but a check may look at a run that is not yours."
     } else if strategy.keeps_managed_deny() {
-        "Before an important OU, build and roll out a spec with the same mode on a staging OU that holds a throw-away account, and make one call of each kind there. That zip is the whole configuration as well; keep the staging OU in the spec for all, built with `--previous`, since CfCT never takes a policy away."
+        "Before an important OU, build and roll out a spec with the same mode on a staging OU that holds a throw-away account, and run its `smoke-test.sh` there. That zip is the whole configuration as well; keep the staging OU in the spec for all, built with `--previous`, since CfCT never takes a policy away."
     } else {
         "Switching the landing-zone Region deny off has no staging: it ends everywhere at once. What can be tried before is the result. Make a staging OU **that is not registered with Control Tower**, so that the managed Region deny \
-         does not reach it, with a throw-away account in it; build the same mode for it alone (`covered_ous` and one target), go through sections 1 to 4 of that release's runbook **and no further**, and make one call of each kind there, and one in a Region that must stay closed. \
+         does not reach it, with a throw-away account in it; build the same mode for it alone (`covered_ous` and one target), go through sections 1 to 4 of that release's runbook **and no further**, and run its `smoke-test.sh` there, which calls from Regions that must stay closed as well. \
          Its section 1 calls every registered OU `NOT COVERED`, and is right: that release must never see section 5. \
          What holds in the staging OU is what will hold in the others once the managed deny is off. Keep it in `covered_ous` of the release for all, built with `--previous`, since CfCT never takes a policy away.\n\n\
          From section 1 until the last check, vend no account and let nobody else start CfCT's pipeline: Control Tower's account events start it as well, with whatever lies in the bucket. A deny never goes away by that, but a check may look at a run that is not yours."
