@@ -415,6 +415,11 @@ fn an_earlier_release_is_put_back_under_the_same_names() {
         };
         assert_eq!(of("back"), of("one"));
     }
+    // What its calls must come to is what they came to then.
+    let smoke = |release: &str| fs::read(place.path().join(release).join("smoke-test.sh")).unwrap();
+    assert_eq!(smoke("back"), smoke("one"));
+    let runbook = fs::read_to_string(place.path().join("back/RUNBOOK.md")).unwrap();
+    assert!(runbook.contains("bash smoke-test.sh --list"));
     let script = fs::read_to_string(place.path().join("back/runbook.sh")).unwrap();
     assert!(script.contains("export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 "));
     assert!(script.contains("KEY=custom-control-tower-configuration.zip\n"));

@@ -160,7 +160,9 @@ fn plan(
     let proof = prove(change.basis(), &change.composition, &before, &words)
         .map_err(|error| not_proved(error, findings))?;
     let on = match &live {
-        Some(live) => live.effects().map_err(|found| add(findings, found))?,
+        Some(live) => live
+            .effects(&words)
+            .map_err(|error| no_effect(error, findings))?,
         None => Vec::new(),
     };
     let effects = effects(&on, &proof, organization.is_some(), &words, findings)?;

@@ -17,11 +17,12 @@ use super::effect::{Effect, NoEffect};
 use super::ids::Ids;
 use super::prove::{Before, ProvedEffect};
 use super::rules::foreign_left_out;
+use super::touched::Touched;
 
 /// The effect on OUs that have the same policies on their path.
 #[derive(Debug)]
 pub struct LiveEffect {
-    /// With everything that hangs there; `None` if a policy of somebody else's has no meaning.
+    /// With everything that hangs there and can have a say; `None` if a policy of somebody else's has no meaning.
     whole: Option<ProvedEffect>,
     /// With ours and Control Tower's alone.
     ours: ProvedEffect,
@@ -198,31 +199,51 @@ impl<'a> Live<'a> {
 
     /// The effect on every OU that the change reaches: those of the targets, those that a policy of ours hangs on already, and those that Control Tower's Region deny hangs on.
     ///
+    /// First without the policies of others, of which an organization may have any number of different sets. Then with those of them that can have a say in what changes.
+    ///
     /// # Errors
-    /// Policies of ours that have no meaning: a bug.
-    pub fn effects(&self) -> Result<Vec<LiveEffect>, Vec<Diagnostic>> {
-        let mut groups: IndexMap<[Vec<Vec<usize>>; 2], Vec<String>> = IndexMap::new();
-        let mut ids = Ids::default();
-        for ou in self.ous() {
-            let key = [false, true].map(|after| ids.path(&self.levels(&ou, after, true)));
-            groups.entry(key).or_default().push(ou);
-        }
-        let mut effects = Vec::with_capacity(groups.len());
-        for ous in groups.into_values() {
-            let Some(first) = ous.first() else { continue };
-            let sides = |foreign: bool| {
-                Ok::<_, Vec<Diagnostic>>(ProvedEffect {
-                    ous: ous.clone(),
-                    before: Levels::new(self.levels(first, false, foreign))?,
-                    after: Levels::new(self.levels(first, true, foreign))?,
-                })
-            };
-            effects.push(LiveEffect {
-                whole: sides(true).ok(),
-                ours: sides(false)?,
-            });
+    /// Policies of ours that cannot be compared; evaluators that disagree.
+    pub fn effects(&self, probes: &Probes) -> Result<Vec<LiveEffect>, NoEffect> {
+        let mut effects = Vec::new();
+        for ous in self.groups(self.ous(), &Touched::Nothing) {
+            let alone = self.sides(&ous, &Touched::Nothing)?;
+            let touched = Touched::by(&alone.effect(probes)?.difference);
+            for ous in self.groups(ous, &touched) {
+                effects.push(LiveEffect {
+                    whole: self.sides(&ous, &touched).ok(),
+                    ours: self.sides(&ous, &Touched::Nothing)?,
+                });
+            }
         }
         Ok(effects)
+    }
+
+    /// OUs by what hangs on their paths before and after, besides what has no say.
+    fn groups(&self, ous: impl IntoIterator<Item = String>, touched: &Touched) -> Vec<Vec<String>> {
+        let mut groups: IndexMap<[Vec<Vec<usize>>; 2], Vec<String>> = IndexMap::new();
+        let mut ids = Ids::default();
+        for ou in ous {
+            let key = [false, true].map(|after| {
+                let mut path = ids.path(&self.levels(&ou, after, touched));
+                path.retain(|level| !level.is_empty());
+                path
+            });
+            groups.entry(key).or_default().push(ou);
+        }
+        groups.into_values().collect()
+    }
+
+    /// Both sides for a group of OUs, whatever has no say left out.
+    fn sides(&self, ous: &[String], touched: &Touched) -> Result<ProvedEffect, NoEffect> {
+        let side = |after: bool| {
+            let first = ous.first().map_or("", String::as_str);
+            Levels::new(self.levels(first, after, touched)).map_err(NoEffect::Findings)
+        };
+        Ok(ProvedEffect {
+            ous: ous.to_vec(),
+            before: side(false)?,
+            after: side(true)?,
+        })
     }
 
     fn ous(&self) -> BTreeSet<String> {
@@ -236,7 +257,7 @@ impl<'a> Live<'a> {
         ous
     }
 
-    fn levels(&self, ou: &str, after: bool, foreign: bool) -> Vec<Level> {
+    fn levels(&self, ou: &str, after: bool, touched: &Touched) -> Vec<Level> {
         let names: Vec<&str> = if ou == "Root" {
             Vec::new()
         } else {
@@ -246,13 +267,13 @@ impl<'a> Live<'a> {
         std::iter::once("Root".to_owned())
             .chain(below)
             .map(|path| Level {
-                attached: self.attached(&path, after, foreign),
+                attached: self.attached(&path, after, touched),
                 name: path,
             })
             .collect()
     }
 
-    fn attached(&self, path: &str, after: bool, foreign: bool) -> Vec<Attached> {
+    fn attached(&self, path: &str, after: bool, touched: &Touched) -> Vec<Attached> {
         let mut all = Vec::new();
         let live = self.on.get(path).map_or(&[][..], Vec::as_slice);
         for name in live {
@@ -261,8 +282,9 @@ impl<'a> Live<'a> {
                 all.push(Attached::from_policy(own.name, Arc::clone(own.policy)));
                 continue;
             }
-            let is_ours = own.is_some();
-            if !is_ours && !foreign && !name.starts_with(MANAGED) {
+            let is_foreign = own.is_none() && !name.starts_with(MANAGED);
+            let policy = self.policies.get(name);
+            if is_foreign && policy.is_some_and(|own| !touched.concerns(&own.policy)) {
                 continue;
             }
             match self.after.get(name).filter(|_| after) {

@@ -10,6 +10,7 @@ mod live;
 mod prove;
 mod rollout;
 mod time;
+mod touched;
 pub mod rules;
 
 pub use certificate::Disagreement;

@@ -149,14 +149,44 @@ pub fn judge_call(
     settled: &Settled,
     fill: impl Fn(Request<'static>) -> Request<'static>,
 ) -> CallJudgement {
-    let judge = |world: World| judge_hops(levels, call, action, world, &fill);
-    let is_denied = |hops: &[HopJudgement]| hops.iter().any(HopJudgement::is_denied);
-    let hops = judge(World::likeliest(settled));
-    let denied = is_denied(&hops);
+    let hops = judge_hops(levels, call, action, World::likeliest(settled), &fill);
+    let denied = hops.iter().any(HopJudgement::is_denied);
+    // A hop that looks the same in both worlds ends the same.
+    let is_denied = |(hop, likeliest): (Hop, &HopJudgement)| {
+        if hop == likeliest.hop {
+            return likeliest.is_denied();
+        }
+        let judgement = levels.judge(&fill(hop.request(action)));
+        HopJudgement { hop, judgement }.is_denied()
+    };
     let otherwise = World::of(call, settled)
         .into_iter()
         .skip(1)
-        .filter(|world| is_denied(&judge(*world)) != denied)
+        .filter(|world| world.hops(call).into_iter().zip(&hops).any(is_denied) != denied)
         .collect();
     CallJudgement { hops, otherwise }
+}
+
+/// Is a call of an action denied? `None`: that differs among the worlds that concern it and are not settled. Judges no more hops than it has to.
+pub(super) fn is_denied(
+    levels: &Levels,
+    call: &Call,
+    action: &str,
+    settled: &Settled,
+    fill: impl Fn(Request<'static>) -> Request<'static>,
+) -> Option<bool> {
+    let judge = |hop: &Hop| {
+        let judgement = levels.judge(&fill(hop.request(action)));
+        judgement.decision() != Decision::NotDenied
+    };
+    let likeliest = World::likeliest(settled).hops(call);
+    let denied = likeliest.iter().any(judge);
+    // Where no hop of the likeliest world is denied, only one that looks different can be.
+    let ends_so = |world: World| {
+        let hops = world.hops(call);
+        let mut hops = hops.iter().zip(&likeliest);
+        hops.any(|(hop, known)| (denied || hop != known) && judge(hop)) == denied
+    };
+    let mut others = World::of(call, settled).into_iter().skip(1);
+    others.all(ends_so).then_some(denied)
 }

@@ -2,11 +2,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bedrock::call::{ANY_ACCOUNT, Call, Through};
 use crate::bedrock::{
-    Catalogue, DIRECT_MODEL, INFERENCE_ACTIONS, Partition, Profile, Settled, ado,
+    Catalogue, DIRECT_MODEL, GLOBAL, INFERENCE_ACTIONS, Partition, Profile, Settled, ado,
 };
 use crate::policy::{Levels, Request};
 
-use super::call::judge_call;
+use super::call::is_denied;
 
 /// A call that stands for others of its row and column in the matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ const NOBODY: &str = "role/crispack-smoke-test";
 /// differ in their routes or in their `kind`. What rests on something that AWS leaves open and that is not settled is left out.
 ///
 /// The profiles that are called with the least ado come first; in the order of the source Regions, direct calls before families.
-pub fn samples<K: Ord>(
+pub fn samples<K: Ord + Clone>(
     levels: &Levels,
     catalogue: &Catalogue,
     partition: Partition,
@@ -44,12 +44,11 @@ pub fn samples<K: Ord>(
             _ => (through.model().to_owned(), through.model().to_owned()),
         };
         let call = Call::of_route(through, source, destinations, partition);
-        let judged = judge_call(levels, &call, action, settled, fill);
-        judged.otherwise.is_empty().then(|| Sample {
+        is_denied(levels, &call, action, settled, fill).map(|is_denied| Sample {
             source: source.to_owned(),
             id,
             model,
-            is_denied: judged.is_denied(),
+            is_denied,
         })
     };
     let mut samples = Vec::new();
@@ -78,8 +77,8 @@ pub fn samples<K: Ord>(
 
 type Cells<'c> = BTreeMap<&'c str, BTreeMap<&'c str, Vec<&'c Profile>>>;
 
-/// The profiles by source Region and family, one of those with the same routes and of the same kind, the easiest to call first.
-fn cells<K: Ord>(
+/// The profiles by source Region and family, one of those with the same destinations and of the same kind, the easiest to call first.
+fn cells<K: Ord + Clone>(
     catalogue: &Catalogue,
     partition: Partition,
     kind: impl Fn(&Profile) -> K,
@@ -93,12 +92,14 @@ fn cells<K: Ord>(
     let mut cells = Cells::new();
     let mut seen = BTreeSet::new();
     for profile in profiles {
-        if !seen.insert((profile.family(), kind(profile), &profile.routes)) {
-            continue;
-        }
-        for source in profile.routes.keys() {
-            let families = cells.entry(source.as_str()).or_default();
-            families.entry(profile.family()).or_default().push(profile);
+        let (family, kind) = (profile.family(), kind(profile));
+        for (source, destinations) in &profile.routes {
+            // Where a Global call may be served is not asked.
+            let destinations = Some(destinations).filter(|_| family != GLOBAL);
+            if seen.insert((source, family, kind.clone(), destinations)) {
+                let families = cells.entry(source.as_str()).or_default();
+                families.entry(family).or_default().push(profile);
+            }
         }
     }
     cells

@@ -1,5 +1,8 @@
 //! A set of atoms in the words of the policies.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use fixedbitset::FixedBitSet;
 
 use super::atoms::{Dimension, Value, Word};
@@ -24,6 +27,14 @@ pub struct Term<'d> {
     pub also: Vec<&'d Word>,
     /// None of these does.
     pub unlike: Vec<&'d Word>,
+}
+
+/// What a word would add to a cover; the greatest is the best: most of what is left, least beyond the set, the first of equals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Gain {
+    inside: usize,
+    beyond: Reverse<usize>,
+    at: Reverse<usize>,
 }
 
 impl Dimension {
@@ -126,24 +137,32 @@ impl Dimension {
 
     /// Chooses words until a set is covered, the one that covers most of what is left first; `None` if they can't.
     fn greedy(&self, set: &FixedBitSet, may: impl Fn(&Word) -> bool) -> Option<Vec<&Word>> {
+        let gain = |at: usize, word: &Word, left: &FixedBitSet| Gain {
+            inside: word.extent.intersection_count(left),
+            beyond: Reverse(word.extent.difference_count(set)),
+            at: Reverse(at),
+        };
         let mut left = set.clone();
         let mut chosen = Vec::new();
-        let words: Vec<&Word> = self.words.iter().filter(|word| may(word)).collect();
+        let words = self.words.iter().enumerate();
+        // What a word gains only shrinks, so one that still gains what it did is the best.
+        let mut best: BinaryHeap<Gain> = words
+            .filter(|(_, word)| may(word))
+            .map(|(at, word)| gain(at, word, &left))
+            .collect();
         while !left.is_clear() {
-            let gain = |word: &&&Word| {
-                let inside = word.extent.intersection(&left).count();
-                (
-                    inside,
-                    std::cmp::Reverse(word.extent.difference(set).count()),
-                )
-            };
-            // Of equals the last is taken, and the first is wanted.
-            let best = words.iter().rev().max_by_key(gain)?;
-            if best.extent.is_disjoint(&left) {
-                return None;
+            let top = best.pop()?;
+            let word = self.words.get(top.at.0)?;
+            let now = gain(top.at.0, word, &left);
+            if now.inside == 0 {
+                continue;
             }
-            left.difference_with(&best.extent);
-            chosen.push(*best);
+            if now == top {
+                left.difference_with(&word.extent);
+                chosen.push(word);
+            } else {
+                best.push(now);
+            }
         }
         Some(chosen)
     }
