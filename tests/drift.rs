@@ -289,6 +289,50 @@ fn a_plan_is_held_against_what_hangs_there() {
     assert!(said.stderr.contains("CRP423"), "{}", said.stderr);
 }
 
+/// Of hundreds of different policies of others only those are compared that can have a say, and they have it.
+#[test]
+fn a_plan_looks_at_policies_of_others_where_they_can_have_a_say() {
+    let place = built("plan-others", "");
+    let mut there = organization(&place, "release", &["Workloads", "Sandbox"]);
+    let edited = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"sqs:*","Resource":"*"}]}"#;
+    for number in 0..12 {
+        let ou = format!("Sandbox:Team{number}");
+        let other = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Deny","Action":"ec2:Delete{number}","Resource":"*"}}]}}"#
+        );
+        let units = there["organizational_units"].as_array_mut().unwrap();
+        units.push(json!({"path": ou, "id": format!("ou-ab12-team{number:04}")}));
+        let policies = there["policies"].as_array_mut().unwrap();
+        policies.push(live(&format!("cris-t{number}"), edited, &[&ou]));
+        policies.push(live(&format!("other-{number}"), &other, &[&ou]));
+    }
+    // One of them denies already what is to be denied.
+    let all = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":["bedrock:*","sqs:*"],"Resource":"*"}]}"#;
+    let policies = there["policies"].as_array_mut().unwrap();
+    policies.push(live("no-bedrock", all, &["Sandbox:Team7"]));
+    let mut spec = SPEC.replace("STRATEGY", "");
+    for number in 0..12 {
+        let target =
+            format!("  - {{ou: \"Sandbox:Team{number}\", mode: sealed, slot: t{number}}}\n");
+        spec.push_str(&target);
+    }
+    place.write("crispack.yaml", spec);
+    let plan = ["plan", "--against", "org-snapshot.json", "--format", "json"];
+    let said = run(&place, &there, &plan);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let value: Value = serde_json::from_str(&said.stdout).unwrap();
+    let effects = value["effects_on"].as_array().unwrap();
+    let of = |ou: &str| {
+        let has = |effect: &&Value| effect["ous"].as_array().unwrap().contains(&json!(ou));
+        effects.iter().find(has).unwrap()
+    };
+    assert_eq!(of("Sandbox:Team1"), of("Sandbox:Team11"));
+    assert_eq!(of("Sandbox:Team1")["ous"].as_array().unwrap().len(), 11);
+    assert_eq!(of("Sandbox:Team7")["ous"], json!(["Sandbox:Team7"]));
+    assert_eq!(of("Sandbox:Team1")["verdict"], "wider");
+    assert_eq!(of("Sandbox:Team7")["verdict"], "equal");
+}
+
 #[test]
 fn a_region_deny_that_cannot_be_read_is_not_taken_for_none() {
     let place = built("drift-unread", TAKES_OVER);

@@ -83,3 +83,128 @@ fn service(pattern: &str) -> Option<String> {
     let is_one = !service.contains(['*', '?']);
     is_one.then(|| service.to_ascii_lowercase())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::Touched;
+    use crate::bedrock::{Catalogue, probes};
+    use crate::diagnostic::Source;
+    use crate::policy::{Attached, Document, Level, Levels, Policy};
+    use crate::proof::Effect;
+
+    fn policy(statements: &str) -> Policy {
+        let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
+        let document = Document::read(&Source::new("p", text)).unwrap();
+        (*document.policy).clone()
+    }
+
+    fn deny(scope: &str, more: &str) -> String {
+        format!(r#"{{"Effect":"Deny",{scope},"Resource":"*"{more}}}"#)
+    }
+
+    fn levels(policies: &[&Policy]) -> Levels {
+        let attached = policies
+            .iter()
+            .map(|own| Attached::from_policy("p", Arc::new((*own).clone())));
+        Levels::new(vec![Level {
+            name: "Root".to_owned(),
+            attached: attached.collect(),
+        }])
+        .unwrap()
+    }
+
+    /// What a policy that has no say leaves as it is: verdict, changes and the requests that show them.
+    #[test]
+    fn what_has_no_say_changes_nothing() {
+        let probes = probes(Catalogue::builtin());
+        let unspecified = r#","Condition":{"StringEquals":{"aws:RequestedRegion":"unspecified"}}"#;
+        let sides = [
+            (
+                deny(r#""Action":"s3:*""#, ""),
+                deny(r#""Action":"s3:*""#, ""),
+            ),
+            (
+                deny(r#""Action":"s3:*""#, ""),
+                deny(r#""Action":["S3:*","Bedrock:Invoke*"]"#, unspecified),
+            ),
+            (
+                deny(r#""NotAction":"iam:*""#, unspecified),
+                deny(r#""NotAction":["iam:*","bedrock:*"]"#, unspecified),
+            ),
+            (
+                deny(r#""NotAction":"iam:*""#, ""),
+                deny(r#""NotAction":"iam:*""#, unspecified),
+            ),
+        ];
+        let others = [
+            (
+                deny(r#""Action":"ec2:RunInstances""#, ""),
+                [true, true, true, false],
+            ),
+            (
+                deny(r#""Action":["ec2:*","cloudtrail:Stop*"]"#, unspecified),
+                [true, true, true, false],
+            ),
+            (
+                deny(r#""Action":"bedrock:InvokeModel""#, ""),
+                [true, false, false, false],
+            ),
+            (
+                deny(r#""Action":"BEDROCK:*""#, ""),
+                [true, false, false, false],
+            ),
+            (
+                deny(r#""Action":"s3:PutObject""#, ""),
+                [true, false, true, false],
+            ),
+            (
+                deny(r#""Action":"*""#, unspecified),
+                [true, false, false, false],
+            ),
+            (
+                deny(r#""Action":"b*:Invoke*""#, ""),
+                [true, false, false, false],
+            ),
+            (
+                deny(r#""NotAction":"ec2:*""#, ""),
+                [true, false, false, false],
+            ),
+        ];
+        for (at, (before, after)) in sides.iter().enumerate() {
+            let (before, after) = (policy(before), policy(after));
+            let (old, new) = (levels(&[&before]), levels(&[&after]));
+            let alone = Effect::of(&old, &new, &probes, false).unwrap();
+            let touched = Touched::by(&alone.difference);
+            for (name, has_no_say) in &others {
+                let other = policy(name);
+                assert_eq!(
+                    !touched.concerns(&other),
+                    has_no_say[at],
+                    "{at} {touched:?}"
+                );
+                // Such a pattern cannot be compared; left out, it hinders nothing.
+                if !has_no_say[at] || name.contains("b*:") {
+                    continue;
+                }
+                let (old, new) = (levels(&[&before, &other]), levels(&[&after, &other]));
+                let both = Effect::of(&old, &new, &probes, false).unwrap();
+                assert_eq!(alone.difference.verdict(), both.difference.verdict());
+                let opens = |effect: &Effect<'_>| -> Vec<bool> {
+                    effect
+                        .difference
+                        .changes
+                        .iter()
+                        .map(|own| own.opens)
+                        .collect()
+                };
+                assert_eq!(opens(&alone), opens(&both));
+                for (own, whole) in alone.witnesses.iter().zip(&both.witnesses) {
+                    assert_eq!(own.request.action, whole.request.action);
+                    assert_eq!(own.request.resource, whole.request.resource);
+                }
+            }
+        }
+    }
+}
