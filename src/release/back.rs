@@ -223,6 +223,7 @@ impl Restore {
             left_over: &[],
             guarded: &guarded,
             goes_on: takes_over(&self.strategy) && !live.holds(),
+            follows: &live.sha256(),
             has_smoke_test: self.beside.contains_key(SMOKE_TEST),
             base: base.map(Base::beneath),
         };

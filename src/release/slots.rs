@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::compose::{Composition, OnOu, Tombstone};
 use crate::diagnostic::Diagnostic;
 use crate::org::Organization;
+use crate::text::sha256;
 
 use super::against::reached;
 use super::ledger::Held;
@@ -59,6 +60,13 @@ impl Slots {
     /// The strategy of the release that they are of, if it is known.
     pub fn strategy(&self) -> Option<&str> {
         self.strategy.as_deref()
+    }
+
+    /// A hash of what the policies are.
+    pub fn sha256(&self) -> String {
+        let policies = self.by_name.values();
+        let lines = policies.map(|held| format!("{}  {}\n", held.sha256, held.policy));
+        sha256(lines.collect::<String>().as_bytes())
     }
 
     /// Each slot with what it holds.

@@ -50,6 +50,7 @@ pub fn take_out(
         left_over: &left_over,
         guarded: &guarded,
         goes_on: false,
+        follows: &live.sha256(),
         has_smoke_test: false,
         base: Some(base.beneath()),
     };

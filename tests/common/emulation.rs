@@ -83,7 +83,7 @@ impl Emulation {
             aws.parent().unwrap().display()
         );
         let stubs = self.control_tower.iter().flat_map(|(_, endpoint)| {
-            ["CONTROLTOWER", "BEDROCK"]
+            ["CONTROLTOWER", "BEDROCK", "CODEPIPELINE"]
                 .map(|service| (format!("AWS_ENDPOINT_URL_{service}"), endpoint))
         });
         command
@@ -163,6 +163,18 @@ impl<'a> Rollout<'a> {
 
     pub(crate) fn blocks(&self, section: &str) -> Vec<String> {
         blocks(&self.runbook, section)
+    }
+
+    /// The sections after the head, each with its blocks.
+    pub(crate) fn sections(&self) -> Vec<(String, Vec<String>)> {
+        let titles = self.runbook.split("\n## ").skip(1);
+        let titles = titles.map(|section| section.lines().next().unwrap().to_owned());
+        titles
+            .map(|title| {
+                let blocks = self.blocks(&title);
+                (title, blocks)
+            })
+            .collect()
     }
 
     pub(crate) fn pipeline(&self) -> String {

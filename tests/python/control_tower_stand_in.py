@@ -1,6 +1,6 @@
 """What Control Tower does to the policies of an organization, against an emulation of AWS Organizations.
 
-It answers for Bedrock's list of inference profiles as well. Written from the AWS Control Tower and Bedrock API references and the control reference (read 2026-11-23), not from anybody's code: the landing-zone Region deny hangs on
+It answers for Bedrock's list of inference profiles and CfCT's pipeline as well. Written from the AWS Control Tower and Bedrock API references and the control reference (read 2026-11-23), not from anybody's code: the landing-zone Region deny hangs on
 registered OUs, inside a policy that Control Tower packs with others under a name of its own; the OU control adds a policy to the OU that it is enabled on.
 
 usage: control_tower_stand_in.py ENDPOINT on REGION,REGION... OU_PATH...   the landing-zone Region deny, as the console switches it on
@@ -24,6 +24,7 @@ organizations = boto3.client(
     aws_access_key_id="testing",
     aws_secret_access_key="testing",
 )
+s3 = boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1", aws_access_key_id="testing", aws_secret_access_key="testing")
 TEXTS = Path(__file__).parents[2] / "cfct-templates/baselines"
 # Control Tower packs several controls into one policy.
 OTHER = {"Sid": "GRCLOUDTRAILENABLED", "Effect": "Deny", "Action": "cloudtrail:StopLogging", "Resource": "*"}
@@ -132,6 +133,19 @@ class Api(BaseHTTPRequestHandler):
                 return {"landingZone": {"version": "4.0", "status": "ACTIVE", "driftStatus": {"status": "IN_SYNC"}, "manifest": {"governedRegions": ["us-east-1", "eu-central-1"]}}}
         return 500, {"message": self.path}
 
+    def pipeline(self, body):
+        """CfCT's pipeline, which has run for what lies in its bucket."""
+        assert body["pipelineName" if "pipelineName" in body else "name"] == "Custom-Control-Tower-CodePipeline"
+        if self.headers["X-Amz-Target"].endswith(".GetPipeline"):
+            action = {"name": "Source", "actionTypeId": {"category": "Source", "owner": "AWS", "provider": "S3", "version": "1"}}
+            stages = [{"name": "Source", "actions": [action]}]
+            return {"pipeline": {"name": body["name"], "roleArn": "arn:aws:iam::123456789012:role/p", "version": 1, "stages": stages}}
+        bucket = "custom-control-tower-configuration-123456789012-us-east-1"
+        versions = s3.list_object_versions(Bucket=bucket)["Versions"]
+        latest = next(version["VersionId"] for version in versions if version["IsLatest"])
+        revision = {"actionName": "Source", "revisionId": latest}
+        return {"pipelineExecutionSummaries": [{"pipelineExecutionId": "1", "status": "Succeeded", "sourceRevisions": [revision]}]}
+
     def do_GET(self):
         """Bedrock's inference profiles: two of them, and an application's own."""
         if not self.path.startswith("/inference-profiles"):
@@ -155,7 +169,7 @@ class Api(BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or "{}")
-        answer = self.answer(body)
+        answer = self.pipeline(body) if "CodePipeline" in self.headers.get("X-Amz-Target", "") else self.answer(body)
         status, answer = answer if isinstance(answer, tuple) else (200, answer)
         self.send(status, answer)
 

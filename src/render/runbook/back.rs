@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::render::facts::{Artifacts, Beneath};
+use crate::render::facts::{Artifacts, Beneath, short};
 use crate::render::markdown::{code, shell_word};
 
 use super::helper::{BASE_HEAD, base_functions, functions, guard, targets};
@@ -30,6 +30,8 @@ pub struct Back<'a> {
     pub goes_on: bool,
     /// It has the calls of that release for a test.
     pub has_smoke_test: bool,
+    /// A hash of what is live before it.
+    pub follows: &'a str,
     /// The package that it is merged into.
     pub base: Option<Beneath<'a>>,
 }
@@ -68,7 +70,7 @@ fn head(back: Back<'_>, artifacts: Artifacts<'_>) -> String {
          Run these in the management account, in the folder of this file, in one `bash` without `set -e`, with the AWS CLI and a role that may: read AWS Organizations, detach and delete policies; read and write the CfCT bucket and use its KMS key; read CodePipeline. \
          Stop at the first check that does not hold.\n\n\
          {order}\n\n\
-         The commands have not been tried on a live AWS organization. Those that use `aws organizations`, `aws s3` and `aws s3api` were run against an emulation; those with `aws codepipeline` were run nowhere.\n\n\
+         The commands have not been tried on a live AWS organization. They were run as they stand here against an emulation of AWS Organizations and S3, and stand-ins for Control Tower, CodePipeline and CfCT's stage for service control policies.\n\n\
          ```sh prologue\n",
         title = back.title,
         order = if back.guarded.is_empty() {
@@ -82,7 +84,9 @@ fn head(back: Back<'_>, artifacts: Artifacts<'_>) -> String {
             .replace("HOME_REGION", &shell_word(back.home_region))
             .replace("ZIP_NAME", artifacts.zip)
             .replace("ZIP_SHA256", artifacts.zip_sha256)
-            .replace("SHORT_HASH", &artifacts.short()),
+            .replace("SHORT_HASH", &artifacts.short())
+            // The same bytes may be put back more than once, after different ones.
+            .replace("FOLLOWS", &short(back.follows)),
     );
     text.push_str(&targets(
         back.policies

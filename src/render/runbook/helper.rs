@@ -12,7 +12,7 @@ use super::situation::Situation;
 /// The table that the commands work on, and what they have in common.
 pub(super) fn helpers(situation: Situation<'_>) -> String {
     let spec = situation.facts.spec;
-    let mut text = "What the commands below call is in `runbook.sh`: which policy belongs to which OU, how an OU and a policy are found, and the steps that are more than a line. Read it, then have your shell read it:\n\n\
+    let mut text = "That line reads what the commands below call: which policy belongs to which OU, how an OU and a policy are found, and the steps that are more than a line. Read `runbook.sh` yourself first.\n\n\
         ```sh prologue\n"
         .to_owned();
     let all = situation.facts.composition.all();
@@ -74,7 +74,7 @@ ACCOUNT=$(aws sts get-caller-identity --query Account --output text)
 BUCKET=custom-control-tower-configuration-$ACCOUNT-$AWS_REGION
 KEY=ZIP_NAME
 HASH=ZIP_SHA256 # of this release
-BACKUP=../before-SHORT_HASH.zip # of the configuration before it
+BACKUP=../before-SHORT_HASH-after-FOLLOWS.zip # of the configuration before it
 ";
 
 /// A function that prints OUs, a line each; with the root among them, every OU directly below it.

@@ -22,8 +22,8 @@ use situation::Situation;
 
 /// `RUNBOOK.md`.
 ///
-/// `tests/runbook.rs` runs its commands as they are printed, against emulations of AWS Organizations, S3 and Control Tower; those about the pipeline were run
-/// nowhere, and none of them on a live organization.
+/// `tests/every_command.rs`, `tests/runbook.rs` and `tests/rollout.rs` run its commands as they are printed, against emulations; none of them was run on a live
+/// organization.
 pub fn runbook(facts: Facts<'_>, artifacts: Artifacts<'_>) -> Runbook {
     let situation = Situation { facts, artifacts };
     let mut parts = vec![
@@ -63,7 +63,7 @@ fn head(situation: Situation<'_>) -> String {
          Run these in the management account, in the folder of this file, in one `bash` without `set -e`, with the AWS CLI and a role that may: read AWS Organizations, and for the way back detach and delete policies; \
          read and write the CfCT bucket and use its KMS key (`CustomControlTowerKMSKey`); read CodePipeline{rights}. Stop at the first check that does not hold, unless its section says how to go on.\n\n\
          {order}\n\n\
-         The commands have not been tried on a live AWS organization. Those that use `aws organizations`, `aws s3`, `aws s3api`{emulated} were run against an emulation; those with `aws codepipeline` were run nowhere.\n\n\
+         The commands have not been tried on a live AWS organization. They were run as they stand here against an emulation of AWS Organizations and S3, and stand-ins for {emulated}CodePipeline and CfCT's stage for service control policies.\n\n\
          {canary}\n\n\
          {whole}\n\n\
          ```sh prologue\n\
@@ -78,7 +78,7 @@ fn head(situation: Situation<'_>) -> String {
         emulated = if strategy == Strategy::Additive {
             ""
         } else {
-            " and `aws controltower`"
+            "Control Tower, "
         },
         canary = canary(strategy),
         whole = whole(facts),
