@@ -110,6 +110,31 @@ fn what_a_release_made_is_quiet_under_each_strategy() {
 }
 
 #[test]
+fn a_snapshot_of_many_megabytes_is_read() {
+    let place = built("drift-large", "");
+    let mut there = organization(&place, "release", &["Workloads", "Sandbox"]);
+    let policies = there["policies"].as_array_mut().unwrap();
+    for number in 0..600 {
+        let text = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Sid":"S{}","Effect":"Deny","Action":"ec2:X","Resource":"*"}}]}}"#,
+            "x".repeat(10_000)
+        );
+        policies.push(live(&format!("other-{number}"), &text, &[]));
+    }
+    assert!(there.to_string().len() > 5 * 1024 * 1024);
+    assert_eq!(drift(&place, &there, &[]), [""; 0]);
+}
+
+/// The text counts, not the hash that somebody wrote beside it.
+#[test]
+fn a_text_that_differs_is_drift_whatever_its_hash_says() {
+    let place = built("drift-hash", "");
+    let mut there = organization(&place, "release", &["Workloads", "Sandbox"]);
+    there["policies"][2]["content"] = json!(r#"{"Version":"2012-10-17","Statement":[]}"#);
+    assert_eq!(drift(&place, &there, &[]), ["CRP502"]);
+}
+
+#[test]
 fn each_kind_of_drift_is_named() {
     let place = built("drift-kinds", "");
     let right = organization(&place, "release", &["Workloads", "Sandbox"]);
@@ -131,7 +156,7 @@ fn each_kind_of_drift_is_named() {
         ["CRP501"]
     );
     assert_eq!(
-        with(&|own| own["policies"][3]["sha256"] = json!("0")),
+        with(&|own| own["policies"][3]["content"] = json!("{}")),
         ["CRP502"]
     );
     let old =
@@ -287,6 +312,54 @@ fn a_plan_is_held_against_what_hangs_there() {
     let said = run(&place, &odd, &plan);
     assert_eq!(said.code, Some(0), "{}", said.stderr);
     assert!(said.stderr.contains("CRP423"), "{}", said.stderr);
+    // One without a meaning too, and one that depends on more than one part of a request is compared all the same.
+    for (condition, word) in [
+        (
+            r#""stringEqual":{"aws:RequestedRegion":"x"}"#,
+            "is left out of the comparison",
+        ),
+        (
+            r#""StringEquals":{"aws:RequestedRegion":"${aws:PrincipalTag/r}"}"#,
+            "is taken to answer freely",
+        ),
+    ] {
+        let text = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Deny","Action":"bedrock:*","Resource":"*","Condition":{{{condition}}}}}]}}"#
+        );
+        let mut odd = edited.clone();
+        let policies = odd["policies"].as_array_mut().unwrap();
+        policies.push(live("others", &text, &["Sandbox"]));
+        let said = run(&place, &odd, &plan);
+        assert_eq!(said.code, Some(2), "{}", said.stderr);
+        assert!(said.stderr.contains(word), "{}", said.stderr);
+    }
+    // Of ours, it is not known what would open.
+    let mut unknown = right.clone();
+    unknown["policies"][3]
+        .as_object_mut()
+        .unwrap()
+        .remove("content");
+    let said = run(&place, &unknown, &plan);
+    assert!(
+        said.stderr.contains("CRP424") && said.stderr.contains("cris-sb"),
+        "{}",
+        said.stderr
+    );
+    // Where one level allows less than another, what is allowed counts.
+    let mut allowing = right.clone();
+    let wide =
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
+    allowing["policies"][3] = live("cris-sb", wide, &["Sandbox"]);
+    allowing["policies"][0]["attached_to"] = json!(["Root", "Workloads"]);
+    let narrow = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ec2:*","Resource":"*"}]}"#;
+    let policies = allowing["policies"].as_array_mut().unwrap();
+    policies.push(live("allows", narrow, &["Sandbox"]));
+    let said = run(&place, &allowing, &plan);
+    assert!(
+        said.stdout.contains("only tighter") && said.stdout.contains("any but ec2:*"),
+        "{}",
+        said.stdout
+    );
 }
 
 /// Of hundreds of different policies of others only those are compared that can have a say, and they have it.
@@ -366,7 +439,7 @@ fn a_region_deny_that_cannot_be_read_is_not_taken_for_none() {
     );
     let mut odd = organization(&place, "release", &[]);
     odd["policies"][3]["id"] = json!("p-1; rm -rf ~");
-    odd["policies"][3]["sha256"] = json!("0");
+    odd["policies"][3]["content"] = json!("{}");
     let said = run(&place, &odd, &["drift", "--today", "2026-11-25"]);
     assert!(!said.stdout.contains("rm -rf") && said.stdout.contains("POLICY_ID"));
     let place = built("drift-accounts", "");

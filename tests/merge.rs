@@ -171,6 +171,21 @@ fn clashes_and_what_cannot_be_edited_are_refused_and_nothing_is_written() {
         &THEIRS.replace("deploy_method: scp", "deploy_method: SCP"),
         "base/manifest.yaml:7:24",
     );
+    // That of another landing zone would be uploaded over this one's.
+    let said = refused(&THEIRS.replace("us-east-1", "eu-central-1"), "CRP325");
+    assert!(said.contains("base/manifest.yaml:1:9"), "{said}");
+    // What a packer would take and we cannot is not left out in silence.
+    #[cfg(unix)]
+    {
+        let link = place.path().join("base/policies/shared");
+        std::os::unix::fs::symlink(place.path(), &link).unwrap();
+        let said = refused(THEIRS, "CRP311");
+        assert!(
+            said.contains("`policies/shared` leads out of the folder"),
+            "{said}"
+        );
+        fs::remove_file(link).unwrap();
+    }
     place.write(&format!("base/policies/{name}.json"), "{}");
     refused(THEIRS, "CRP313");
     let said = run(&place, &["build", "--into", "nothing.zip"]);

@@ -116,6 +116,7 @@ fn nothing_is_settled_by_what_tells_nothing() {
     for models in [
         json!([]),
         json!(["arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0"]),
+        json!([ROUTER.replace("nova-pro", "nova-micro")]),
     ] {
         bedrock.set(&json!({"policies": [policy], "router_models": models}));
         let told = run();
@@ -127,8 +128,15 @@ fn nothing_is_settled_by_what_tells_nothing() {
         assert!(told.stderr.contains("not settled: A3"), "{}", told.stderr);
     }
     let told = bedrock.shell(&folder, "bash probe.sh --help");
-    assert_eq!(told.code, Some(64));
-    assert!(told.stderr.contains("bash probe.sh [PROMPT_ROUTER_ARN]"));
+    assert_eq!(told.code, Some(0));
+    assert!(told.stdout.contains("bash probe.sh [PROMPT_ROUTER_ARN]"));
+    // A policy of somebody else's that denies routers is not taken for an answer.
+    let routers = r#"{"Statement":[{"Effect":"Deny","Action":"bedrock:*","Resource":"arn:*:bedrock:*:*:default-prompt-router/*"}]}"#;
+    fs::write(&other, routers).unwrap();
+    bedrock.set(&json!({"policies": [policy, other], "router_models": [ROUTER]}));
+    let told = run();
+    assert_eq!(told.code, Some(2), "{}", told.stderr);
+    assert!(!told.stdout.contains("key_behind"), "{}", told.stdout);
 }
 
 /// The commands of the README, and the policy by our own rules.

@@ -82,6 +82,25 @@ fn the_record_fits_its_schema_and_the_same_build_adds_nothing() {
     );
 }
 
+/// It keeps every release, and grows for years.
+#[test]
+fn a_record_of_many_megabytes_is_read() {
+    let place = first("slots-large", "");
+    let mut record = lock(&place);
+    let releases = record["releases"].as_array_mut().unwrap();
+    let newest = releases[0].clone();
+    while releases.len() < 24_000 {
+        let mut older = newest.clone();
+        older["zip_sha256"] = Value::from(format!("{:064x}", releases.len()));
+        releases.insert(0, older);
+    }
+    let text = record.to_string();
+    assert!(text.len() > 5 * 1024 * 1024);
+    place.write("crispack.lock", text);
+    let said = build(&place, &spec("", &TWO), &["--quiet"]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+}
+
 #[test]
 fn a_slot_that_goes_is_refused_retired_or_forgotten() {
     let place = first("slots-gone", "");

@@ -262,15 +262,45 @@ fn without_an_ou_of_the_release_nothing_is_called() {
             .stderr
             .contains("no policy of this release is on `Workloads:Team` itself")
     );
-    for usage in [&[][..], &["--help"][..]] {
-        let told = run(usage);
-        assert_eq!(told.code, Some(64));
-        assert!(
-            told.stderr.contains("bash smoke-test.sh OU [REGION...]"),
+    assert_eq!(run(&[]).code, Some(64));
+    assert!(
+        run(&[])
+            .stderr
+            .contains("bash smoke-test.sh OU [REGION...]")
+    );
+    let help = run(&["--help"]);
+    assert_eq!(help.code, Some(0));
+    assert!(
+        help.stdout.contains("Exit codes: 0 every call"),
+        "{}",
+        help.stdout
+    );
+    assert_eq!(run(&["-rf x"]).code, Some(64));
+    assert_eq!(run(&["--", "--list"]).code, Some(64));
+    // As a role that the Region deny does not bind nothing would be shown.
+    for (role, code) in [("AWSControlTowerExecution", 64), ("Workload", 2)] {
+        let aws = format!(
+            "#!/bin/sh\ncase $1 in sts) echo arn:aws:sts::111122223333:assumed-role/{role}/s ;; *) exit 1 ;; esac\n"
+        );
+        let tools = place.path().join("tools");
+        fs::create_dir_all(&tools).unwrap();
+        fs::write(tools.join("aws"), aws).unwrap();
+        let line = "chmod +x ../tools/aws; PATH=$PWD/../tools:/usr/bin:/bin bash smoke-test.sh Plain us-east-1";
+        let told = outcome(hermetic("bash", &release).args(["-c", line]));
+        assert_eq!(told.code, Some(code), "{}{}", told.stdout, told.stderr);
+        assert_eq!(
+            told.stderr.contains("does not bind"),
+            code == 64,
             "{}",
             told.stderr
         );
     }
     let nowhere = run(&["Plain", "mars-1"]);
     assert_eq!(nowhere.code, Some(64), "{}", nowhere.stdout);
+    let misspelt = run(&["Plain", "us-east-1", "us-eats-1"]);
+    assert!(
+        misspelt.stderr.contains("no call is made from `us-eats-1`"),
+        "{}",
+        misspelt.stderr
+    );
 }

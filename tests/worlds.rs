@@ -25,6 +25,10 @@ targets:
   - {{ou: Sandbox, mode: strict}}
 expect:
   - {{ou: Workloads, source: us-east-1, profile: \"{COPY}\", origin: us.amazon.nova-2-lite-v1:0, call: {call}}}
+  - {{ou: Workloads, source: us-east-1, profile: us.amazon.nova-2-lite-v1:0, call: allow}}
+  - {{ou: Sandbox, source: us-east-1, profile: us.amazon.nova-2-lite-v1:0, call: allow}}
+  - {{ou: Sandbox, source: us-east-1, profile: global.amazon.nova-2-lite-v1:0, call: deny}}
+  - {{ou: Sandbox, source: us-east-1, profile: amazon.nova-2-lite-v1:0, call: allow}}
 {worlds}"
     )
 }
@@ -98,7 +102,7 @@ fn a_release_says_what_was_settled_and_its_calls_are_judged_by_it() {
         said.contains("The spec has settled it as `origin`, seen on `2026-11-20`"),
         "{said}"
     );
-    assert!(said.contains("* A3, whether a call behind a prompt router has the key of a profile: both are among the classes. `probe/` can settle it."));
+    assert!(said.contains("* A3, whether an authorization behind a prompt router has the keys of router and profile at once: both are among the classes. `probe/` can settle it."));
 }
 
 #[test]
@@ -109,7 +113,7 @@ fn nobody_has_seen_anything_tomorrow() {
         let built = build(&place, &spec("deny", &worlds));
         assert_eq!(built.code, Some(1));
         assert!(
-            built.stderr.contains(code) && built.stderr.contains("crispack.yaml:12:16"),
+            built.stderr.contains(code) && built.stderr.contains("crispack.yaml:16:16"),
             "{}",
             built.stderr
         );

@@ -9,7 +9,7 @@ pub struct Settled {
     pub key_on_profile: Option<bool>,
     /// A2: through an application inference profile the key holds the ARN of its origin, not its own.
     pub origin_in_key: Option<bool>,
-    /// A3: behind a prompt router the key is present where the model is asked about.
+    /// A3: behind a prompt router the key is present on an authorization that has `bedrock:PromptRouterArn`.
     pub key_behind_router: Option<bool>,
 }
 

@@ -17,6 +17,7 @@ pub struct Folder {
     root: PathBuf,
     shown: String,
     paths: Vec<String>,
+    left_out: Vec<String>,
 }
 
 impl Folder {
@@ -39,6 +40,7 @@ impl Folder {
             shown: shown(folder),
             root: folder.to_owned(),
             paths: Vec::new(),
+            left_out: Vec::new(),
         };
         listed.list(folder, "", 0)?;
         listed.paths.sort_unstable();
@@ -62,6 +64,7 @@ impl Folder {
             shown: shown(root),
             root: root.to_owned(),
             paths: Vec::new(),
+            left_out: Vec::new(),
         };
         for entry in fs::read_dir(root)? {
             let entry = entry?;
@@ -78,6 +81,11 @@ impl Folder {
         }
         listed.paths.sort_unstable();
         Ok(listed)
+    }
+
+    /// What a packer would take and is not among the files: links to folders and out of this one, and what lies too deep.
+    pub fn left_out(&self) -> &[String] {
+        &self.left_out
     }
 
     /// Where a file lies.
@@ -106,10 +114,15 @@ impl Folder {
                 // A packer follows it; a folder behind it may be anywhere, and lead back here.
                 if self.is_inside(&entry.path()) {
                     self.paths.push(path);
+                } else {
+                    self.left_out.push(path);
                 }
             } else if kind.is_dir() {
-                if depth < DEEPEST && !(prefix.is_empty() && NOT_PACKED.contains(&name.as_str())) {
+                let is_packed = !(prefix.is_empty() && NOT_PACKED.contains(&name.as_str()));
+                if is_packed && depth < DEEPEST {
                     self.list(&entry.path(), &format!("{path}/"), depth + 1)?;
+                } else if is_packed {
+                    self.left_out.push(path);
                 }
             } else {
                 self.paths.push(path);

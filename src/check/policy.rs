@@ -36,7 +36,7 @@ pub struct Text<'a> {
 /// Looks at a policy; `region` is that of the package it is in.
 pub fn policy(text: Text<'_>, quota: Quota, region: Option<&str>) -> Vec<Diagnostic> {
     if text.bytes.len() as u64 > text::MAX_BYTES {
-        return vec![too_large::too_large(text.shown).note(LATE)];
+        return vec![too_large::too_large(text.shown, text::MAX_BYTES).note(LATE)];
     }
     let sent = Sent::new(text.path, text.shown, text.bytes);
     let source = match &sent {

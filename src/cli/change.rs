@@ -127,6 +127,10 @@ pub(super) fn change(
         }
     };
     let base = base(args, asked, &mut keep, findings).ok()?;
+    let region = base
+        .as_ref()
+        .map(|base| base.check_region(&spec.home_region));
+    findings.extend(region.flatten());
     let ledger = ledger(args, asked, findings).ok()?;
     keep.extend(ledger.iter().map(|(path, _)| path.clone()));
     let prefix = spec.name_prefix();

@@ -52,7 +52,7 @@ fn bytes_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Vec<Diagnostic>> {
         )]
     })?;
     if bytes.len() as u64 > most {
-        return Err(vec![rules::too_large::too_large(&name)]);
+        return Err(vec![rules::too_large::too_large(&name, most)]);
     }
     Ok(bytes)
 }
@@ -64,13 +64,13 @@ pub(super) fn read(path: &Path) -> Result<Input, Vec<Diagnostic>> {
 
 /// The same of a file of ours that grows with the organization: a snapshot, or the record of slots.
 pub(super) fn read_large(path: &Path) -> Result<Input, Vec<Diagnostic>> {
-    const MOST: u64 = 256 * 1024 * 1024;
-    of_bytes(path, bytes_up_to(path, MOST)?)
+    of_bytes(path, bytes_up_to(path, text::MAX_LARGE_BYTES)?)
 }
 
 fn of_bytes(path: &Path, bytes: Vec<u8>) -> Result<Input, Vec<Diagnostic>> {
     let stdin = path == Path::new(STDIN);
-    let source = text::source(&shown(path), bytes).map_err(|finding| vec![*finding])?;
+    let source = text::source_up_to(&shown(path), bytes, text::MAX_LARGE_BYTES)
+        .map_err(|finding| vec![*finding])?;
     Ok(Input {
         source,
         path: (!stdin).then(|| path.to_owned()),

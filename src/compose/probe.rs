@@ -100,7 +100,6 @@ fn policy(profiles: &[String; 3]) -> Policy {
                 like(profile(two)),
             ),
             deny("ProbeA3Present", &[action])
-                .on(&[arn::FOUNDATION_MODELS])
                 .when_present(PROFILE_KEY)
                 .when_present(ROUTER_KEY),
         ],

@@ -74,10 +74,10 @@ pub(super) fn candidates(
         .any(|action| action.eq_ignore_ascii_case(&denial.action));
     match target(resource).filter(|_| is_inference) {
         Some(target) if target.kind == "foundation-model" => {
-            let ways = model(&target, region, known, catalogue, &asked);
+            let ways = model(&target, region, known, settled, catalogue, &asked);
             if ways.is_empty() {
                 // What is known of the call contradicts the message, so the message alone counts.
-                model(&target, None, Known::Nothing, catalogue, &asked)
+                model(&target, None, Known::Nothing, settled, catalogue, &asked)
             } else {
                 ways
             }
@@ -164,6 +164,7 @@ fn model(
     target: &Target<'_>,
     region: Option<&str>,
     known: Known<'_>,
+    settled: &Settled,
     catalogue: &Catalogue,
     asked: &impl Fn() -> Request<'static>,
 ) -> Vec<Candidate> {
@@ -192,6 +193,13 @@ fn model(
         } else {
             HopKind::Destination
         }
+    };
+    let is_copy = |profile: &str| profile.contains("application-inference-profile/");
+    let shows_origin = settled.origin_in_key == Some(true);
+    // A copy that shows its origin cannot be told from a profile of the catalogue.
+    let known = match known {
+        Known::Profile(profile) if shows_origin && is_copy(profile) => Known::Nothing,
+        known => known,
     };
     if let Known::Profile(profile) = known {
         let source = region.unwrap_or(place);
@@ -242,12 +250,16 @@ fn model(
                 HopKind::Source => format!("called from {place}"),
                 _ => format!("called from {source}, for one"),
             };
+            let copy = if shows_origin { " or a copy of it" } else { "" };
             all.push(through(
-                format!("through {}, {from}", profile.id),
+                format!("through {}{copy}, {from}", profile.id),
                 hop,
                 arn(source, "inference-profile", &profile.id),
             ));
         }
+    }
+    if shows_origin {
+        return all;
     }
     let source = region.unwrap_or(if global { "us-east-1" } else { place });
     all.push(through(

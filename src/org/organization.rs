@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::text::sha256;
 
 use super::rules::snapshot_shape;
 use super::snapshot::{LivePolicy, Ou, SCHEMA, Snapshot};
@@ -64,7 +65,10 @@ impl Organization {
                 .iter()
                 .map(|ou| ou.path.clone())
                 .collect(),
-            policies: std::mem::take(&mut snapshot.policies),
+            policies: std::mem::take(&mut snapshot.policies)
+                .into_iter()
+                .map(hashed)
+                .collect(),
             paths: ids
                 .iter()
                 .map(|(path, id)| (id.clone(), path.clone()))
@@ -99,6 +103,14 @@ impl Organization {
         let ous = self.snapshot.organizational_units.iter();
         ous.filter(|ou| !ou.path.contains(':'))
     }
+}
+
+/// A policy with the hash of its text, whatever the snapshot says of that.
+fn hashed(mut policy: LivePolicy) -> LivePolicy {
+    if let Some(content) = &policy.content {
+        policy.sha256 = Some(sha256(content.as_bytes()));
+    }
+    policy
 }
 
 /// The byte at a line and a column in bytes, both from one.

@@ -1,6 +1,6 @@
 //! Classes that no request reaches as far as AWS's pages say: they stay in a comparison, and say what they need.
 
-use crate::bedrock::{INFERENCE_ACTIONS, UNSPECIFIED};
+use crate::bedrock::{INFERENCE_ACTIONS, Settled, UNSPECIFIED};
 use crate::policy::compare::{Axis, Change, Dimension, Value, Word};
 
 /// What would have to be so for any request of a change to be sent.
@@ -14,7 +14,7 @@ pub enum Label {
     CallKeyElsewhere,
     /// A1: the profile of a call on the authorization of the profile itself.
     KeyOnProfile,
-    /// A3: the profile of a call behind a prompt router.
+    /// A3: profile and prompt router of a call at once.
     KeyBehindRouter,
     /// A request without a Region.
     NoRegion,
@@ -23,6 +23,16 @@ pub enum Label {
 }
 
 impl Label {
+    /// The field of the spec's `worlds` that can say that there is no such request: by `absent`.
+    pub fn field(self) -> Option<&'static str> {
+        let [(on_profile, _), _, (behind_router, _)] = Settled::WORDS;
+        match self {
+            Self::KeyOnProfile => Some(on_profile),
+            Self::KeyBehindRouter => Some(behind_router),
+            _ => None,
+        }
+    }
+
     /// The assumption's name, and what it says.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -39,7 +49,7 @@ impl Label {
                 "needs A1: `bedrock:InferenceProfileArn` present on the profile's own authorization"
             }
             Self::KeyBehindRouter => {
-                "needs A3: `bedrock:InferenceProfileArn` present behind a prompt router"
+                "needs A3: `bedrock:InferenceProfileArn` and `bedrock:PromptRouterArn` on one authorization"
             }
             Self::NoRegion => "no request is known: those to a Region have `aws:RequestedRegion`",
             Self::NoPrincipal => "no request is known: all have `aws:PrincipalArn`",

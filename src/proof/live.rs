@@ -16,7 +16,7 @@ use crate::spec::Strategy;
 use super::effect::{Effect, NoEffect};
 use super::ids::Ids;
 use super::prove::{Before, ProvedEffect};
-use super::rules::foreign_left_out;
+use super::rules::{foreign_left_out, live_unknown};
 use super::touched::Touched;
 
 /// The effect on OUs that have the same policies on their path.
@@ -44,10 +44,24 @@ impl LiveEffect {
                 Err(NoEffect::Bug(error)) => return Err(NoEffect::Bug(error)),
                 Err(NoEffect::Findings(_)) => {}
             }
+            // What depends on more than one part of a request may answer either way, the same on both sides.
+            if let Ok(effect) = Effect::of(&whole.before, &whole.after, probes, true) {
+                findings.push(foreign_left_out::assumed(&whole.ous));
+                return Ok((whole, effect));
+            }
         }
         findings.push(foreign_left_out::on(&self.ours.ous));
         Ok((&self.ours, self.ours.effect(probes)?))
     }
+}
+
+/// A policy every statement of which can be judged.
+fn meaningful(document: Document) -> Result<Document, Vec<Diagnostic>> {
+    let level = Level {
+        name: String::new(),
+        attached: vec![Attached::from_document("", &document)],
+    };
+    Levels::new(vec![level]).map(|_| document)
 }
 
 /// The sides of a change in an organization.
@@ -75,6 +89,14 @@ impl<'a> Live<'a> {
         organization: &'a Organization,
         findings: &mut Vec<Diagnostic>,
     ) -> Self {
+        let names: BTreeSet<&str> = composition.all().map(|own| own.name).collect();
+        let left_out = |name: &str, why: &str| {
+            if names.contains(name) {
+                live_unknown::finding(name, why)
+            } else {
+                foreign_left_out::finding(name, why)
+            }
+        };
         let mut policies = BTreeMap::new();
         let mut by_text: BTreeMap<&str, Document> = BTreeMap::new();
         let mut on: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -83,19 +105,19 @@ impl<'a> Live<'a> {
                 on.entry(ou).or_default().push(&live.name);
             }
             let Some(content) = live.content.as_deref() else {
-                let why = "the snapshot does not have its text";
-                findings.push(foreign_left_out::finding(&live.name, why));
+                findings.push(left_out(&live.name, "the snapshot does not have its text"));
                 continue;
             };
             if !by_text.contains_key(content) {
                 let name = format!("{}!{}", organization.name, live.name);
-                match Document::read(&Source::new(name, content)) {
+                let read = Document::read(&Source::new(name, content)).and_then(meaningful);
+                match read {
                     Ok(document) => {
                         by_text.insert(content, document);
                     }
                     Err(found) => {
                         let why = found.first().map_or("", |own| own.message.as_str());
-                        findings.push(foreign_left_out::finding(&live.name, why));
+                        findings.push(left_out(&live.name, why));
                         continue;
                     }
                 }
@@ -129,9 +151,11 @@ impl<'a> Live<'a> {
         live
     }
 
-    /// What was in force before, for the proof against time.
+    /// What was in force before of ours and of Control Tower's, for the proof against time.
     pub fn before(&self) -> Before {
-        let hung = self.organization.policies.iter().flat_map(|own| {
+        let policies = self.organization.policies.iter();
+        let ours = policies.filter(|own| self.ours.contains_key(own.name.as_str()));
+        let hung = ours.flat_map(|own| {
             let attached = self.policies.get(own.name.as_str());
             own.attached_to.iter().filter_map(move |ou| {
                 Some(Hung {
@@ -199,19 +223,24 @@ impl<'a> Live<'a> {
 
     /// The effect on every OU that the change reaches: those of the targets, those that a policy of ours hangs on already, and those that Control Tower's Region deny hangs on.
     ///
-    /// First without the policies of others, of which an organization may have any number of different sets. Then with those of them that can have a say in what changes.
+    /// First without the denies of others, of which an organization may have any number of different sets. Then with those of them that can have a say in what changes.
     ///
     /// # Errors
     /// Policies of ours that cannot be compared; evaluators that disagree.
     pub fn effects(&self, probes: &Probes) -> Result<Vec<LiveEffect>, NoEffect> {
         let mut effects = Vec::new();
         for ous in self.groups(self.ous(), &Touched::Nothing) {
-            let alone = self.sides(&ous, &Touched::Nothing)?;
-            let touched = Touched::by(&alone.effect(probes)?.difference);
+            let denies = self.sides(&ous, Some(&Touched::Nothing));
+            let denies = denies.and_then(|own| Ok(Touched::by(&own.effect(probes)?.difference)));
+            let touched = match denies {
+                Ok(touched) => touched,
+                Err(NoEffect::Findings(_)) => Touched::Anything,
+                Err(bug) => return Err(bug),
+            };
             for ous in self.groups(ous, &touched) {
                 effects.push(LiveEffect {
-                    whole: self.sides(&ous, &touched).ok(),
-                    ours: self.sides(&ous, &Touched::Nothing)?,
+                    whole: self.sides(&ous, Some(&touched)).ok(),
+                    ours: self.sides(&ous, None)?,
                 });
             }
         }
@@ -224,7 +253,7 @@ impl<'a> Live<'a> {
         let mut ids = Ids::default();
         for ou in ous {
             let key = [false, true].map(|after| {
-                let mut path = ids.path(&self.levels(&ou, after, touched));
+                let mut path = ids.path(&self.levels(&ou, after, Some(touched)));
                 path.retain(|level| !level.is_empty());
                 path
             });
@@ -233,8 +262,8 @@ impl<'a> Live<'a> {
         groups.into_values().collect()
     }
 
-    /// Both sides for a group of OUs, whatever has no say left out.
-    fn sides(&self, ous: &[String], touched: &Touched) -> Result<ProvedEffect, NoEffect> {
+    /// Both sides for a group of OUs, whatever has no say left out; `None`: all that is of others.
+    fn sides(&self, ous: &[String], touched: Option<&Touched>) -> Result<ProvedEffect, NoEffect> {
         let side = |after: bool| {
             let first = ous.first().map_or("", String::as_str);
             Levels::new(self.levels(first, after, touched)).map_err(NoEffect::Findings)
@@ -257,7 +286,7 @@ impl<'a> Live<'a> {
         ous
     }
 
-    fn levels(&self, ou: &str, after: bool, touched: &Touched) -> Vec<Level> {
+    fn levels(&self, ou: &str, after: bool, touched: Option<&Touched>) -> Vec<Level> {
         let names: Vec<&str> = if ou == "Root" {
             Vec::new()
         } else {
@@ -273,7 +302,7 @@ impl<'a> Live<'a> {
             .collect()
     }
 
-    fn attached(&self, path: &str, after: bool, touched: &Touched) -> Vec<Attached> {
+    fn attached(&self, path: &str, after: bool, touched: Option<&Touched>) -> Vec<Attached> {
         let mut all = Vec::new();
         let live = self.on.get(path).map_or(&[][..], Vec::as_slice);
         for name in live {
@@ -284,7 +313,8 @@ impl<'a> Live<'a> {
             }
             let is_foreign = own.is_none() && !name.starts_with(MANAGED);
             let policy = self.policies.get(name);
-            if is_foreign && policy.is_some_and(|own| !touched.concerns(&own.policy)) {
+            let concerns = |own: &Attached| touched.is_some_and(|it| it.concerns(&own.policy));
+            if is_foreign && !policy.is_some_and(concerns) {
                 continue;
             }
             match self.after.get(name).filter(|_| after) {

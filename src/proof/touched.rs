@@ -5,7 +5,8 @@ use crate::policy::{Effect, Policy, Scope, Statement};
 
 /// What a change reaches, as far as it tells which policies that stay can have a say in it.
 ///
-/// A deny that is on both sides and matches no request of a change leaves the change as it is; and it makes none, since it denies the same on both sides.
+/// A deny that is on both sides and matches no request of a change leaves the change as it is; and it makes none, since it denies the same on both sides. What allows
+/// always has a say: without it a level would seem to allow everything.
 #[derive(Debug)]
 pub(super) enum Touched {
     /// Nothing: both sides deny the same, whatever else is denied.
@@ -51,16 +52,14 @@ impl Touched {
     }
 
     fn concerns_one(&self, statement: &Statement) -> bool {
-        let services = match self {
-            Self::Nothing => return false,
-            Self::Anything => return true,
-            Self::Services(services) => services,
-        };
-        match &statement.action {
-            Scope::Only(patterns) if statement.effect == Effect::Deny => patterns
+        match (statement.effect, self, &statement.action) {
+            // Where one level allows less than another, what is allowed cannot be told apart from what is denied.
+            (Effect::Allow, _, _) | (_, Self::Anything, _) => true,
+            (Effect::Deny, Self::Nothing, _) => false,
+            (Effect::Deny, Self::Services(services), Scope::Only(patterns)) => patterns
                 .iter()
                 .any(|pattern| service(pattern).is_none_or(|own| services.contains(&own))),
-            _ => true,
+            (Effect::Deny, Self::Services(_), Scope::Except(_)) => true,
         }
     }
 }

@@ -18,7 +18,7 @@ use super::assemble::{RETIRED, resources};
 use super::inputs::Input;
 use super::ledger::Held;
 use super::previous::carries_region_deny;
-use super::rules::{base_clash, base_not_editable, base_unreadable};
+use super::rules::{base_clash, base_not_editable, base_region, base_unreadable};
 use super::slots::Slots;
 
 /// A customer's package.
@@ -71,6 +71,11 @@ impl Base {
             (read_all(&archive).map_err(|why| refused(&why))?, hash)
         } else {
             let folder = Folder::whole(path).map_err(|error| refused(&error.to_string()))?;
+            if let Some(path) = folder.left_out().first() {
+                return Err(refused(&format!(
+                    "`{path}` leads out of the folder, to a folder, or is too deep, and would be left out; put what it stands for in its place"
+                )));
+            }
             let package = read_all(&folder).map_err(|why| refused(&why))?;
             let list = package
                 .files()
@@ -149,6 +154,13 @@ impl Base {
     pub fn region(&self) -> &str {
         let region = self.manifest.document.get("region");
         region.and_then(Node::as_str).unwrap_or_default()
+    }
+
+    /// What is wrong if it is the package of another landing zone than that of a home Region.
+    pub fn check_region(&self, home: &str) -> Option<Diagnostic> {
+        let theirs = self.manifest.document.get("region")?;
+        let name = theirs.as_str().filter(|name| *name != home)?;
+        Some(base_region::finding(name, home, Some(theirs.place())))
     }
 
     /// Their slots; `prefix` is what the names of policies begin with.

@@ -59,11 +59,9 @@ impl World {
 
     fn hops(self, call: &Call) -> Vec<Hop> {
         let mut hops = call.hops();
-        let key = if self.origin_in_key {
-            call.origin_arn()
-        } else {
-            call.profile_arn()
-        };
+        // Only an application inference profile has an origin; the key of any other call is the profile's own.
+        let origin = call.origin_arn().filter(|_| self.origin_in_key);
+        let key = origin.or_else(|| call.profile_arn());
         for (number, hop) in hops.iter_mut().enumerate() {
             if hop.profile_arn.is_some() || (self.key_on_profile && number == 0) {
                 hop.profile_arn.clone_from(&key);

@@ -30,6 +30,8 @@ pub struct RawSpec {
     #[serde(default)]
     pub expect: Vec<RawExpectation>,
     /// What AWS's pages leave open about a call, as `probe/probe.sh` of a release saw it in this organization. Default: open, and expectations must hold either way.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(with = "RawWorlds"))]
     pub worlds: Option<RawWorlds>,
     /// The CfCT package.
     #[serde(default)]
@@ -185,7 +187,7 @@ pub struct RawWorlds {
     pub key_on_profile: Option<RawPresence>,
     /// A2: whose ARN does `bedrock:InferenceProfileArn` hold through an application inference profile?
     pub key_through_application_profile: Option<RawHolder>,
-    /// A3: is `bedrock:InferenceProfileArn` present on the model's authorization behind a prompt router?
+    /// A3: is `bedrock:InferenceProfileArn` present on an authorization that has `bedrock:PromptRouterArn`?
     pub key_behind_prompt_router: Option<RawPresence>,
 }
 

@@ -3,6 +3,9 @@
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
+/// The largest file of ours that is read, in bytes: those that grow with the organization, a snapshot and the record of slots.
+pub const MAX_LARGE_BYTES: u64 = 256 * 1024 * 1024;
+
 /// The deepest nesting of lists and mappings. Everything that walks a [`super::Node`] may recurse.
 pub(crate) const MAX_DEPTH: usize = 64;
 

@@ -17,9 +17,9 @@ mod yaml;
 pub use digest::sha256;
 pub use envelope::embedded_json;
 pub use json::{json, strict_json};
-pub use limit::MAX_BYTES;
+pub use limit::{MAX_BYTES, MAX_LARGE_BYTES};
 pub use node::{Entry, Kind, Node};
-pub use read::{checked, source};
+pub use read::{checked, source, source_up_to};
 pub use yaml::{outline, yaml, yaml_with_anchors};
 
 #[cfg(test)]

@@ -14,9 +14,21 @@ const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 ///
 /// # Errors
 /// Refuses what is larger than [`MAX_BYTES`], is not UTF-8, or holds control characters other than tabs and line breaks.
-pub fn source(name: &str, mut bytes: Vec<u8>) -> Result<Arc<Source>, Box<Diagnostic>> {
-    if u64::try_from(bytes.len()).map_or(true, |length| length > MAX_BYTES) {
-        return Err(Box::new(too_large::too_large(name)));
+pub fn source(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Box<Diagnostic>> {
+    source_up_to(name, bytes, MAX_BYTES)
+}
+
+/// The same with another limit than [`MAX_BYTES`], in bytes.
+///
+/// # Errors
+/// As [`source`].
+pub fn source_up_to(
+    name: &str,
+    mut bytes: Vec<u8>,
+    most: u64,
+) -> Result<Arc<Source>, Box<Diagnostic>> {
+    if u64::try_from(bytes.len()).map_or(true, |length| length > most) {
+        return Err(Box::new(too_large::too_large(name, most)));
     }
     let mark = if bytes.starts_with(UTF8_MARK) {
         bytes.drain(..UTF8_MARK.len());

@@ -10,10 +10,10 @@ pub static RULE: Rule = Rule {
     summary: "a policy that is no business of this change is left out of the comparison",
     page: "\
 ## What it is
-A policy of the snapshot that neither this release nor the Region deny is cannot be read, or cannot be compared exactly (policy variables, operators that are not known), so it is left out of both sides.
+A policy of the snapshot that neither this release nor the Region deny is cannot be read, has no meaning, or cannot be compared exactly (policy variables, operators that are not known). A part that depends on more than one part of a request is taken to answer freely; what cannot be compared even so is left out of both sides.
 
 ## Why it matters
-It hangs there before and after, so without it more may be said to change than does, never less: something that is said to be opened may be denied by it still.
+It hangs there before and after, so without it more may be said to change than does, never less, as far as requests are allowed there at all: something that is said to be opened may be denied by it still.
 
 ## What to do
 Nothing; read what is said to change with that in mind.
@@ -26,16 +26,29 @@ pub fn finding(name: &str, why: &str) -> Diagnostic {
         &RULE,
         format!("`{name}` is left out of the comparison: {why}"),
     )
-    .note("it is there before and after, so more may be said to change than does, never less")
+    .note(NEVER_LESS)
+}
+
+/// The finding for OUs on whose path a part of a policy cannot be compared exactly.
+pub fn assumed(ous: &[String]) -> Diagnostic {
+    let shown = shown(ous);
+    Diagnostic::new(&RULE, format!("a part of a policy of others on the path of {shown} cannot be compared exactly, and is taken to answer freely"))
+        .note("it is there before and after; where nothing is said to change, nothing does, and a change that is said may be none")
 }
 
 /// The finding for OUs on whose path something cannot be compared exactly.
 pub fn on(ous: &[String]) -> Diagnostic {
+    let shown = shown(ous);
+    Diagnostic::new(&RULE, format!("policies of others on the path of {shown} are left out of the comparison: they cannot be compared exactly"))
+        .note(NEVER_LESS)
+}
+
+const NEVER_LESS: &str = "what it denies is denied before and after, so of what is allowed there more may be said to change than does, never less";
+
+fn shown(ous: &[String]) -> String {
     let first = ous.first().map_or("", String::as_str);
-    let more = match ous.len() {
-        0 | 1 => String::new(),
-        n => format!(" and {} more", n - 1),
-    };
-    Diagnostic::new(&RULE, format!("policies of others on the path of `{first}`{more} are left out of the comparison: they cannot be compared exactly"))
-        .note("they are there before and after, so more may be said to change than does, never less")
+    match ous.len() {
+        0 | 1 => format!("`{first}`"),
+        n => format!("`{first}` and {} more", n - 1),
+    }
 }

@@ -3,6 +3,7 @@
 pub mod expectation_failed;
 pub mod foreign_left_out;
 pub mod gap_in_time;
+pub mod live_unknown;
 pub mod not_shown;
 pub mod promise_broken;
 
@@ -12,6 +13,7 @@ use crate::diagnostic::Rule;
 pub static ALL: &[&Rule] = &[
     &expectation_failed::RULE,
     &foreign_left_out::RULE,
+    &live_unknown::RULE,
     &gap_in_time::RULE,
     &not_shown::RULE,
     &promise_broken::RULE,

@@ -3,6 +3,7 @@
 pub mod accounts_left_out;
 pub mod base_clash;
 pub mod base_not_editable;
+pub mod base_region;
 pub mod base_unreadable;
 pub mod cannot_write;
 pub mod lock_unreadable;
@@ -39,6 +40,7 @@ pub static ALL: &[&Rule] = &[
     &regions_left_open::RULE,
     &release_unreadable::RULE,
     &release_changed::RULE,
+    &base_region::RULE,
     &base_unreadable::RULE,
     &base_not_editable::RULE,
     &base_clash::RULE,

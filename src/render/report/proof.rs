@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::bedrock::Settled;
 use crate::policy::compare::Verdict;
-use crate::proof::Effect;
+use crate::proof::{Effect, Label};
 use crate::render::effect::say;
 use crate::render::facts::Facts;
 use crate::render::markdown::{code, codes, table};
@@ -67,6 +67,7 @@ fn change(facts: Facts<'_>, text: &mut String) {
         "\n### The change\n\n{before}; compare the hashes with the live policies. `plan.json` has every change with a request that shows it; \
          `crispack diff` shows the same of two releases. The second evaluator judged every test on every atom here, too, and a request of each change.\n"
     );
+    let settled = &facts.spec.worlds;
     for (of, effect) in facts.proof.effects.iter().zip(facts.effects) {
         let mut ous = codes(of.ous.iter().take(SHOWN).map(String::as_str));
         if of.ous.len() > SHOWN {
@@ -86,8 +87,8 @@ fn change(facts: Facts<'_>, text: &mut String) {
             } else {
                 "denied from now on"
             };
-            let notes = witness.labels.iter();
-            let notes: Vec<String> = notes.map(|own| format!(" ({})", own.as_str())).collect();
+            let notes = witness.labels.iter().map(|label| note(*label, settled));
+            let notes: Vec<String> = notes.collect();
             let _ = writeln!(text, "  * {what}: {}{}", axes.join("; "), notes.concat());
         }
         let more = effect.difference.changes.len().saturating_sub(CHANGES);
@@ -96,6 +97,19 @@ fn change(facts: Facts<'_>, text: &mut String) {
         }
     }
     text.push('\n');
+}
+
+/// What a change needs, or that by what the spec has settled no request of it is sent.
+fn note(label: Label, settled: &Settled) -> String {
+    let absent = |(field, word): (&str, &str)| Some(field) == label.field() && word == "absent";
+    match &settled.day {
+        Some(day) if settled.answers().any(absent) => format!(
+            " ({}: no request is known, the spec has it settled as `absent`, seen on {})",
+            label.as_str(),
+            code(day)
+        ),
+        _ => format!(" ({})", label.as_str()),
+    }
 }
 
 /// `7,040 classes compared; changed: what follows; nothing else`.
@@ -119,11 +133,20 @@ const IN_TIME: &str = "### In time\n\nCfCT updates policies one at a time, may s
 denied then as well: some policy denies it in both versions, or Control Tower's Region deny does. That one is taken to be switched in the order of the runbook: what makes it tighter before the upload, what makes it looser, or switches it \
 off, after everything of this release is live and verified. Only you can keep to that.\n\n";
 
-/// What is asked by A1 to A3, and the sentence of it.
-const A1_TO_A3: [&str; 3] = [
-    "A1, whether the profile's own authorization has the key",
-    "A2, whether a call through an application inference profile shows that profile (`own`) or its origin",
-    "A3, whether a call behind a prompt router has the key of a profile",
+/// What is asked by A1 to A3, and what of a release looks at the answer.
+const A1_TO_A3: [[&str; 2]; 3] = [
+    [
+        "A1, whether the profile's own authorization has the key",
+        "expectations and `smoke-test.sh` are judged by that",
+    ],
+    [
+        "A2, whether a call through an application inference profile shows that profile (`own`) or its origin",
+        "expectations of such calls are judged by that",
+    ],
+    [
+        "A3, whether an authorization behind a prompt router has the keys of router and profile at once",
+        "changes that need it say so",
+    ],
 ];
 
 const A4: &str = "\
@@ -136,13 +159,13 @@ fn worlds(facts: Facts<'_>, text: &mut String) {
     if proved {
         let settled = &facts.spec.worlds;
         let day = settled.day.as_deref().unwrap_or_default();
-        for (question, (field, _)) in A1_TO_A3.into_iter().zip(Settled::WORDS) {
+        for ([question, judged], (field, _)) in A1_TO_A3.into_iter().zip(Settled::WORDS) {
             let _ = write!(text, "* {question}: both are among the classes");
             match settled.answers().find(|(own, _)| *own == field) {
                 Some((_, word)) => {
                     let _ = writeln!(
                         text,
-                        ", so the promise does not rest on it. The spec has settled it as {}, seen on {}; expectations and the smoke test rest on that.",
+                        ", so the promise does not rest on it. The spec has settled it as {}, seen on {}; {judged}.",
                         code(word),
                         code(day)
                     );

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Rule, Severity, Source};
-use crate::text::limit::{MAX_BYTES, MAX_NODES};
+use crate::text::limit::MAX_NODES;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,20 +13,20 @@ pub static RULE: Rule = Rule {
     summary: "a file is larger than any real input",
     page: "\
 ## What it is
-A file is larger than 4 MiB, or a YAML file holds more than 200,000 values.
+A file is larger than 4 MiB (a snapshot or a record of slots: than 256 MiB), or a YAML file holds more than 200,000 values.
 
 ## Why it matters
-A policy has at most 10,240 characters, and a snapshot of 2,000 organizational units stays far below these limits.
+A policy has at most 10,240 characters, and a snapshot of 2,000 organizational units and 10,000 policies of that size stays below these limits.
 A larger file is nearly always the wrong file, and reading it would cost memory and time without a result.
 
 ## What to do
-Check that the path names the file you meant. Split a snapshot or an export that is really that large.
+Check that the path names the file you meant. Split an export that is really that large.
 ",
 };
 
-/// `name` has more bytes than [`MAX_BYTES`].
-pub fn too_large(name: &str) -> Diagnostic {
-    let limit = MAX_BYTES / (1024 * 1024);
+/// `name` has more bytes than the most that are read of its kind.
+pub fn too_large(name: &str, most: u64) -> Diagnostic {
+    let limit = most / (1024 * 1024);
     Diagnostic::new(&RULE, format!("`{name}` is larger than {limit} MiB"))
         .help("check that the path names the file you meant")
 }
