@@ -36,6 +36,31 @@ pub fn matches(pattern: &str, text: &str) -> bool {
     }
 }
 
+/// Is there a text that both patterns match?
+pub fn meet(one: &str, other: &str) -> bool {
+    let other: Vec<char> = other.chars().collect();
+    // From the end: does what is left of the one meet what is left of the other, by how much of the other is left.
+    let mut below: Vec<bool> = vec![true];
+    for own in other.iter().rev() {
+        below.push(*own == '*' && below.last() == Some(&true));
+    }
+    for own in one.chars().rev() {
+        let mut row = vec![own == '*' && below.first() == Some(&true)];
+        for (at, theirs) in other.iter().rev().enumerate() {
+            let (shorter, same) = (below.get(at) == Some(&true), row.get(at) == Some(&true));
+            let skipped = below.get(at + 1) == Some(&true);
+            row.push(match (own, *theirs) {
+                ('*', '*') => skipped || same,
+                ('*', _) => skipped || same || shorter,
+                (_, '*') => same || skipped || shorter,
+                (own, theirs) => shorter && (own == '?' || theirs == '?' || own == theirs),
+            });
+        }
+        below = row;
+    }
+    below.last() == Some(&true)
+}
+
 /// States of the product that are looked at; a `?` behind a `*` doubles them.
 const MOST_STATES: usize = 5_000;
 
@@ -79,7 +104,7 @@ const OTHERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 mod tests {
     use proptest::prelude::*;
 
-    use super::{TooManyStates, matches, uncovered};
+    use super::{TooManyStates, matches, meet, uncovered};
 
     #[test]
     fn a_star_may_be_empty_and_a_question_mark_may_not() {
@@ -119,6 +144,16 @@ mod tests {
         fn matching_agrees_with_the_automaton(pattern in "[ab*?é]{0,8}", text in "[abcé*?]{0,8}") {
             let covered = uncovered(&text.replace(['*', '?'], "c"), std::slice::from_ref(&pattern)).unwrap().is_none();
             prop_assert_eq!(matches(&pattern, &text.replace(['*', '?'], "c")), covered);
+        }
+
+        #[test]
+        fn meeting_agrees_with_trying_all_short_texts(one in "[ab*?]{0,4}", other in "[ab*?]{0,4}") {
+            let mut texts = (0..=8).flat_map(|length| (0..2_usize.pow(length)).map(move |n| {
+                (0..length).map(|at| if n >> at & 1 == 0 { 'a' } else { 'b' }).collect::<String>()
+            }));
+            let brute = texts.any(|text| matches(&one, &text) && matches(&other, &text));
+            prop_assert_eq!(meet(&one, &other), brute);
+            prop_assert_eq!(meet(&other, &one), brute);
         }
 
         #[test]

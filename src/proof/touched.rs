@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use crate::policy::compare::{Axis, Difference, Dimension, Verdict, WordKind};
-use crate::policy::{Effect, Policy, Scope, Statement};
+use crate::policy::{Effect, Policy, Scope, Statement, glob};
 
 /// What a change reaches, as far as it tells which policies that stay can have a say in it.
 ///
@@ -11,9 +11,9 @@ use crate::policy::{Effect, Policy, Scope, Statement};
 pub(super) enum Touched {
     /// Nothing: both sides deny the same, whatever else is denied.
     Nothing,
-    /// Actions of these services, in lower case.
-    Services(BTreeSet<String>),
-    /// It cannot be told by services.
+    /// These actions: each of one of the lists, matched by all of its patterns, in lower case.
+    Actions(BTreeSet<Vec<String>>),
+    /// It cannot be told by actions.
     Anything,
 }
 
@@ -24,26 +24,21 @@ impl Touched {
             return Self::Nothing;
         }
         let dimensions = difference.space.dimensions();
-        let Some(at) = dimensions.iter().position(|own| own.axis == Axis::Action) else {
+        let at = dimensions.iter().position(|own| own.axis == Axis::Action);
+        let Some((at, own)) = at.and_then(|at| Some((at, dimensions.get(at)?))) else {
             return Self::Anything;
         };
         if !difference.whole {
             return Self::Anything;
         }
-        let mut services = BTreeSet::new();
+        let mut actions = BTreeSet::new();
         for change in &difference.changes {
-            let (Some(own), Some(atoms)) = (dimensions.get(at), change.rectangle.atoms.get(at))
-            else {
+            let Some(atoms) = change.rectangle.atoms.get(at) else {
                 return Self::Anything;
             };
-            for atom in atoms.ones() {
-                match service_of_atom(own, atom) {
-                    Some(service) => services.insert(service),
-                    None => return Self::Anything,
-                };
-            }
+            actions.extend(atoms.ones().map(|atom| patterns(own, atom)));
         }
-        Self::Services(services)
+        Self::Actions(actions)
     }
 
     /// Can a policy that is on both sides have a say?
@@ -52,35 +47,50 @@ impl Touched {
     }
 
     fn concerns_one(&self, statement: &Statement) -> bool {
-        match (statement.effect, self, &statement.action) {
-            // Where one level allows less than another, what is allowed cannot be told apart from what is denied.
-            (Effect::Allow, _, _) | (_, Self::Anything, _) => true,
-            (Effect::Deny, Self::Nothing, _) => false,
-            (Effect::Deny, Self::Services(services), Scope::Only(patterns)) => patterns
-                .iter()
-                .any(|pattern| service(pattern).is_none_or(|own| services.contains(&own))),
-            (Effect::Deny, Self::Services(_), Scope::Except(_)) => true,
+        match (statement.effect, self) {
+            (Effect::Allow, _) | (_, Self::Anything) => true,
+            (Effect::Deny, Self::Nothing) => false,
+            (Effect::Deny, Self::Actions(actions)) => {
+                let is_met = |patterns: &Vec<String>| may_match(&statement.action, patterns);
+                actions.iter().any(is_met)
+            }
         }
     }
 }
 
-/// The service that all actions of an atom belong to, if a pattern that it is within says so.
-fn service_of_atom(actions: &Dimension, atom: usize) -> Option<String> {
-    let within = actions.words.iter().filter(|word| {
-        let is_pattern = matches!(
-            word.kind,
+/// The patterns that all actions of an atom match, in lower case; none: nothing is known of them.
+fn patterns(actions: &Dimension, atom: usize) -> Vec<String> {
+    let is_glob = |kind: &WordKind| {
+        matches!(
+            kind,
             WordKind::Like | WordKind::Equal | WordKind::EqualIgnoringCase
-        );
-        is_pattern && word.extent.contains(atom)
-    });
-    within.into_iter().find_map(|word| service(&word.text))
+        )
+    };
+    let words = actions.words.iter();
+    let within = words.filter(|word| is_glob(&word.kind) && word.extent.contains(atom));
+    let mut patterns: Vec<String> = within.map(|word| word.text.to_ascii_lowercase()).collect();
+    patterns.sort_unstable();
+    patterns.dedup();
+    patterns
 }
 
-/// The service of all actions that match a pattern; `None`: they may be of several.
-fn service(pattern: &str) -> Option<String> {
-    let (service, _) = pattern.split_once(':')?;
-    let is_one = !service.contains(['*', '?']);
-    is_one.then(|| service.to_ascii_lowercase())
+/// Can an action that all of some patterns match be one that a statement names?
+fn may_match(named: &Scope, patterns: &[String]) -> bool {
+    let lower = |list: &[String]| -> Vec<String> {
+        let list = list.iter();
+        list.map(|pattern| pattern.to_ascii_lowercase()).collect()
+    };
+    match named {
+        Scope::Only(list) => lower(list)
+            .iter()
+            .any(|own| patterns.iter().all(|pattern| glob::meet(own, pattern))),
+        // If one of the patterns has only actions that the list leaves out, none of them is named.
+        Scope::Except(list) => {
+            let left_out = lower(list);
+            let is_within = |pattern: &String| glob::uncovered(pattern, &left_out) == Ok(None);
+            !patterns.iter().any(is_within)
+        }
+    }
 }
 
 #[cfg(test)]
@@ -169,6 +179,14 @@ mod tests {
             (
                 deny(r#""NotAction":"ec2:*""#, ""),
                 [true, false, false, false],
+            ),
+            (
+                deny(r#""NotAction":["ec2:*","BEDROCK:*"]"#, ""),
+                [true, false, true, false],
+            ),
+            (
+                deny(r#""Action":"bedrock:Get*""#, ""),
+                [true, true, false, false],
             ),
         ];
         for (at, (before, after)) in sides.iter().enumerate() {
