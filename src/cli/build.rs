@@ -88,6 +88,21 @@ pub(super) fn run(args: &BuildArgs, talk: &Talk) -> Exit {
             "--restore and --remove are made without a spec, and without the flags that take its place",
         );
     }
+    if args.restore.is_some() || args.remove {
+        let only_with_a_spec = [
+            (args.format == Format::Json, "--format json"),
+            (args.today.is_some(), "--today"),
+            (args.change.snapshot.is_some(), "--snapshot"),
+            (
+                args.change.base_version.is_some() && args.change.into.is_none(),
+                "--base-version without --into",
+            ),
+        ];
+        if let Some((_, flag)) = only_with_a_spec.iter().find(|(given, _)| *given) {
+            let message = format!("--restore and --remove know nothing of {flag}");
+            return usage_error("build", &message);
+        }
+    }
     let out = back::Out {
         folder: &args.out,
         force: args.force,
@@ -128,7 +143,7 @@ fn build(
             "the spec and the baseline cannot both come from standard input",
         ));
     }
-    let change = change(&args.change, asked, today, talk, findings)?;
+    let change = change(&args.change, asked, Some(&args.out), today, talk, findings)?;
     if is_failure(args.fail_on, findings) {
         in_order(findings);
         return None;

@@ -73,10 +73,11 @@ impl Change {
     }
 }
 
-/// `None`: the findings say why there is no change.
+/// `None`: the findings say why there is no change. `replaced` is the release whose place the new one takes, which is asked for its slots where no record has them.
 pub(super) fn change(
     args: &ChangeArgs,
     asked: &Asked,
+    replaced: Option<&Path>,
     today: Day,
     talk: &Talk,
     findings: &mut Vec<Diagnostic>,
@@ -137,6 +138,10 @@ pub(super) fn change(
     let mut slots = ledger
         .as_ref()
         .map_or_else(Slots::default, |(_, own)| own.slots());
+    if let Some(replaced) = replaced.filter(|_| slots.iter().next().is_none()) {
+        let replaced = Previous::read(replaced).ok();
+        slots.add(replaced.map_or_else(Slots::default, |own| own.slots(prefix)));
+    }
     if let Some(previous) = &previous {
         findings.extend(previous.compare(&spec));
         slots.add(previous.slots(prefix));

@@ -132,7 +132,7 @@ fn plan(
     talk: &Talk,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Exit, NoPlan> {
-    let change = change(change_args, asked, today, talk, findings).ok_or(NoPlan::Findings)?;
+    let change = change(change_args, asked, None, today, talk, findings).ok_or(NoPlan::Findings)?;
     if is_failure(args.fail_on, findings) {
         return Err(NoPlan::Findings);
     }

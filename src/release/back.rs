@@ -141,7 +141,7 @@ impl Restore {
         probes: &Probes,
     ) -> Result<(Files, Entry), NotRestored> {
         if self.was_merged && base.is_none() {
-            let why = "it was merged into a package, which has changed since: give the one that is in the bucket now with `--into`";
+            let why = "it was merged into a package, and what that one holds now is not known: give the one that is in the bucket now with `--into`";
             return Err(NotRestored::Findings(vec![restore_refused::finding(
                 &self.folder,
                 why,

@@ -147,6 +147,11 @@ impl Slots {
                     findings.push(slot_gone::finding(slot, held));
                     continue;
                 }
+                if (retire || held.retired) && organization.is_some_and(|own| is_nowhere(held, own))
+                {
+                    findings.push(slot_gone::nowhere(slot, held));
+                    continue;
+                }
                 if retire || held.retired {
                     let ou = moved_to(held, organization).unwrap_or(&held.ou);
                     if !held.retired {
@@ -231,6 +236,18 @@ fn is_held_otherwise(ou: &str, organization: Option<&Organization>) -> bool {
         let is_gone = ou != "Root" && !organization.ous.contains(ou);
         is_gone || reached(organization).contains(ou)
     })
+}
+
+/// Is the OU of a policy gone, and the policy on nothing else? Then there is nothing that CfCT could attach it to, or that it would hold.
+fn is_nowhere(held: &Held, organization: &Organization) -> bool {
+    let is_known = held.ou == "Root"
+        || organization.ous.is_empty()
+        || organization.ous.contains(&held.ou)
+        || moved_to(held, Some(organization)).is_some();
+    let hangs = organization
+        .policy(&held.policy)
+        .is_some_and(|live| !live.attached_to.is_empty() || !live.attached_to_accounts.is_empty());
+    !is_known && !hangs
 }
 
 /// Where an OU is now that is known by its id.

@@ -22,6 +22,10 @@ ask() { # WHAT MODEL
         *) told=unknown ;;
       esac
     fi
+    # That a router itself is denied is not of policy.json: there is no profile yet.
+    case "$told $said" in
+      deny*'on resource: '*prompt-router/*) told=unknown ;;
+    esac
     echo "$1: $told ($2: $(printf %s "$said" | tr -s '\n' ' '))" >&2
     [ $told = unknown ] || break
     [ $n = 3 ] || sleep "${PAUSE:-5}"
@@ -44,7 +48,8 @@ copy() { # NAME PROFILE: an application inference profile of it
 
 case "${1:-}" in
   '' | arn:*) ;;
-  *) sed -n '4s/^# *//p' "$0" >&2; exit 64 ;;
+  -h | --help) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 0 ;;
+  *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2; exit 64 ;;
 esac
 account=$(aws sts get-caller-identity --query Account --output text </dev/null) || exit 64
 worlds= open=
@@ -76,20 +81,29 @@ else
   open="$open A2"
 fi
 
-# Only a router that goes through inference profiles can tell.
+# Only a router that goes through inference profiles can tell, and through none of those three, whose calls other statements deny.
 router=${1:-$(aws bedrock list-prompt-routers --region $region --type default --query 'promptRouterSummaries[0].promptRouterArn' --output text </dev/null)}
 behind=
 case "$router" in
   arn:*) behind=$(aws bedrock get-prompt-router --region $region --prompt-router-arn "$router" --query 'models[].modelArn' --output text </dev/null) ;;
 esac
 case "$behind" in
-  *foundation-model/* | '') told=none ;;
-  *) told=$(ask A3 "$router") ;;
+  *foundation-model/* | *"/$one"* | *"/$two"* | *"/$three"* | '') told=none ;;
+  *)
+    # An answer may come from where the policy has not arrived, so it is asked for more than once.
+    for n in 1 2 3; do
+      told=$(ask A3 "$router")
+      [ $told = answer ] || break
+      [ $n = 3 ] || sleep "${PAUSE:-5}"
+    done
+    ;;
 esac
+# And if it is in force no more, nothing was shown.
+[ "$told" != answer ] || [ "$(ask 'is the policy still in force' $two)" = deny ] || told=unknown
 case $told in
   deny) worlds="$worlds, key_behind_prompt_router: present" ;;
   answer) worlds="$worlds, key_behind_prompt_router: absent" ;;
-  none) echo "A3: no prompt router that goes through inference profiles only is known in $region; give the ARN of one of yours" >&2; open="$open A3" ;;
+  none) echo "A3: no prompt router can be seen in $region that goes through inference profiles only, and not through $one, $two or $three; give the ARN of one of yours" >&2; open="$open A3" ;;
   *) open="$open A3" ;;
 esac
 
