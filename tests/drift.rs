@@ -125,6 +125,43 @@ fn a_snapshot_of_many_megabytes_is_read() {
     assert_eq!(drift(&place, &there, &[]), [""; 0]);
 }
 
+/// What Control Tower says of itself.
+#[test]
+fn control_towers_own_drift_is_told() {
+    let place = built("drift-zone", "");
+    let mut there = organization(&place, "release", &["Workloads", "Sandbox"]);
+    for (status, drifted, during, expected) in [
+        ("ACTIVE", "IN_SYNC", false, &[][..]),
+        ("ACTIVE", "DRIFTED", false, &["CRP515"][..]),
+        ("FAILED", "IN_SYNC", true, &["CRP515"][..]),
+        ("PROCESSING", "IN_SYNC", false, &["CRP515"][..]),
+        ("PROCESSING", "IN_SYNC", true, &[][..]),
+    ] {
+        there["control_tower"] =
+            json!({"landing_zone": {"version": "4.0", "status": status, "drift": drifted}});
+        let more: &[&str] = if during { &["--during-rollout"] } else { &[] };
+        assert_eq!(drift(&place, &there, more), expected, "{status} {drifted}");
+    }
+    // A control that denies Regions counts, another one does not.
+    let control = |parameters: Value| json!({"enabled_controls": [{"control": "arn:c", "ou": "Workloads", "status": "FAILED", "drift": "IN_SYNC", "parameters": parameters}]});
+    there["control_tower"] = control(json!({}));
+    assert_eq!(drift(&place, &there, &[]), [""; 0]);
+    there["control_tower"] = control(json!({"AllowedRegions": ["us-east-1"]}));
+    assert_eq!(drift(&place, &there, &[]), ["CRP515"]);
+}
+
+/// The live text spells the partition of a principal, a built-in one leaves it open.
+#[test]
+fn a_principal_of_the_partition_is_no_change() {
+    let place = built("drift-partition", "");
+    let mut there = organization(&place, "release", &["Workloads", "Sandbox"]);
+    let spelled = region_deny(&GOVERNED).replace("arn:*:iam", "arn:aws:iam");
+    assert_ne!(spelled, region_deny(&GOVERNED));
+    there["policies"][1] = live("aws-guardrails-Ab12Cd", &spelled, &["Workloads", "Sandbox"]);
+    let codes = drift(&place, &there, &[]);
+    assert!(!codes.contains(&"CRP514".to_owned()), "{codes:?}");
+}
+
 /// The text counts, not the hash that somebody wrote beside it.
 #[test]
 fn a_text_that_differs_is_drift_whatever_its_hash_says() {

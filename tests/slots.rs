@@ -221,6 +221,92 @@ fn a_slot_that_goes_is_refused_retired_or_forgotten() {
     );
 }
 
+/// A tombstone on an OU that is gone would be asked for for ever.
+#[test]
+fn a_slot_whose_ou_is_gone_is_dropped() {
+    let place = first("slots-nowhere", "");
+    let less = spec("", &TWO[..1]);
+    let of = |slot: &str| {
+        let newest = lock(&place)["releases"]
+            .as_array()
+            .unwrap()
+            .last()
+            .unwrap()
+            .clone();
+        newest["slots"][slot].clone()
+    };
+    let there = |ous: &[(&str, &str)], sha256: &Value, on: &[&str]| {
+        let mut there: Value =
+            serde_json::from_str(&snapshot(ous, &["cris-wl", "cris-sb"])).unwrap();
+        there["policies"][1]["sha256"] = sha256.clone();
+        there["policies"][1]["attached_to"] = json!(on);
+        there
+    };
+    let retire = ["--retire", "sb", "--snapshot", "there.json", "--out", "two"];
+    let kept = place.path().join("two/package/policies/cris-sb.json");
+    let record = fs::read(place.path().join("crispack.lock")).unwrap();
+    let without = [("Workloads", "ou-1")];
+    let with = [("Workloads", "ou-1"), ("Sandbox", "ou-2")];
+    let mut partial = there(&without, &of("sb")["sha256"], &[]);
+    partial["missing"] = json!([{"what": "organizational units", "command": "aws", "why": "denied"}]);
+    for (is_kept, snapshot) in [
+        (true, there(&with, &of("sb")["sha256"], &[])),
+        // Of another day, or not whole, or it hangs elsewhere.
+        (true, there(&without, &json!("0"), &[])),
+        (true, partial),
+        (true, there(&without, &of("sb")["sha256"], &["Workloads"])),
+        (false, there(&without, &of("sb")["sha256"], &[])),
+    ] {
+        fs::write(place.path().join("crispack.lock"), &record).unwrap();
+        place.write("there.json", snapshot.to_string());
+        let said = build(&place, &less, &retire);
+        assert_eq!(said.code, Some(0), "{}", said.stderr);
+        assert_eq!(kept.exists(), is_kept, "{snapshot}");
+        assert_eq!(
+            said.stderr.contains("hangs on nothing"),
+            !is_kept,
+            "{}",
+            said.stderr
+        );
+        fs::remove_dir_all(place.path().join("two")).unwrap();
+    }
+}
+
+/// Without a record, the release whose place is taken is all that knows.
+#[test]
+fn a_release_that_is_replaced_is_asked_for_its_slots() {
+    let place = first("slots-replaced", "");
+    fs::remove_file(place.path().join("crispack.lock")).unwrap();
+    let less = spec("", &TWO[..1]);
+    let said = build(&place, &less, &[]);
+    assert!(
+        said.code == Some(1) && said.stderr.contains("CRP305"),
+        "{}",
+        said.stderr
+    );
+    assert_eq!(
+        build(&place, &less, &["--forget", "sb", "--quiet"]).code,
+        Some(0)
+    );
+}
+
+#[test]
+fn what_is_made_without_a_spec_refuses_what_only_a_spec_has() {
+    let place = first("slots-flags", "");
+    for flag in [
+        &["--snapshot", "x.json"][..],
+        &["--format", "json"],
+        &["--today", "2026-11-26"],
+        &["--base-version", "1"],
+    ] {
+        let restore = ["build", "--restore", "release", "--out", "back"];
+        let said = outcome(crispack(place.path()).args(restore).args(flag));
+        assert_eq!(said.code, Some(64), "{flag:?}");
+        assert!(said.stderr.contains(flag[0]), "{}", said.stderr);
+        assert!(!place.path().join("back").exists());
+    }
+}
+
 #[test]
 fn what_may_be_all_that_holds_an_ou_is_not_retired_in_silence() {
     let covered = ", strategy: replace, covered_ous: [Workloads, Sandbox]";

@@ -9,7 +9,9 @@ use crate::policy::{Condition, Statement};
 use crate::spec::Strategy;
 
 use super::Planned;
-use super::rules::{managed_edited, region_deny_changed, region_deny_off, region_deny_on};
+use super::rules::{
+    control_tower_drift, managed_edited, region_deny_changed, region_deny_off, region_deny_on,
+};
 
 pub(super) fn compare(
     planned: &Planned,
@@ -17,7 +19,7 @@ pub(super) fn compare(
     during_rollout: bool,
 ) -> Vec<Diagnostic> {
     let denies = region_denies(organization);
-    let mut found = Vec::new();
+    let mut found = states(organization, during_rollout);
     let unread = unread_region_denies(organization);
     for (policy, why) in &unread {
         found.push(managed_edited::unread(policy, why));
@@ -52,6 +54,34 @@ pub(super) fn compare(
         found.extend(off(planned, &denies, also.map(String::as_str)));
     }
     found
+}
+
+/// What Control Tower says of itself. That a change is under way is no finding while there is a rollout.
+fn states(organization: &Organization, during_rollout: bool) -> Vec<Diagnostic> {
+    let Some(own) = &organization.snapshot.control_tower else {
+        return Vec::new();
+    };
+    let is_odd = |state: &str| match state {
+        "" | "ACTIVE" | "SUCCEEDED" | "IN_SYNC" | "NOT_CHECKING" | "UNKNOWN" => false,
+        "PROCESSING" | "UNDER_CHANGE" => !during_rollout,
+        _ => true,
+    };
+    let zone = own.landing_zone.iter().flat_map(|zone| {
+        let states = [&zone.status, &zone.drift].into_iter();
+        states.map(|state| ("the landing zone".to_owned(), state))
+    });
+    let controls = own.enabled_controls.iter().flat_map(|control| {
+        let what = format!("the control `{}` on `{}`", control.control, control.ou);
+        let is_deny = !control.parameters.is_empty();
+        let states = [&control.status, &control.drift].into_iter();
+        states
+            .filter(move |_| is_deny)
+            .map(move |state| (what.clone(), state))
+    });
+    zone.chain(controls)
+        .filter(|(_, state)| is_odd(state))
+        .map(|(what, state)| control_tower_drift::finding(&what, state))
+        .collect()
 }
 
 fn edited(deny: &LiveRegionDeny<'_>) -> Vec<Diagnostic> {
@@ -98,7 +128,11 @@ fn differences(expected: &Statement, live: &Statement) -> Vec<String> {
     let values = |statement: &Statement, key: &str| -> BTreeSet<String> {
         let is = |own: &&Condition| own.key.eq_ignore_ascii_case(key);
         let conditions = statement.conditions.iter().filter(is);
-        conditions.flat_map(|own| own.values.clone()).collect()
+        let values = conditions.flat_map(|own| own.values.iter());
+        // Control Tower spells the partition; a built-in text leaves it open.
+        values
+            .map(|value| value.replacen("arn:aws:", "arn:*:", 1))
+            .collect()
     };
     let actions = |statement: &Statement| -> BTreeSet<String> {
         let patterns = statement.action.patterns().iter();

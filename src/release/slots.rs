@@ -239,15 +239,18 @@ fn is_held_otherwise(ou: &str, organization: Option<&Organization>) -> bool {
 }
 
 /// Is the OU of a policy gone, and the policy on nothing else? Then there is nothing that CfCT could attach it to, or that it would hold.
+///
+/// Only by a whole snapshot that has the policy as the newest release has it: an older one does not know which OUs there are since.
 fn is_nowhere(held: &Held, organization: &Organization) -> bool {
     let is_known = held.ou == "Root"
-        || organization.ous.is_empty()
         || organization.ous.contains(&held.ou)
         || moved_to(held, Some(organization)).is_some();
-    let hangs = organization
-        .policy(&held.policy)
-        .is_some_and(|live| !live.attached_to.is_empty() || !live.attached_to_accounts.is_empty());
-    !is_known && !hangs
+    let hangs_nowhere = organization.policy(&held.policy).is_some_and(|live| {
+        live.sha256.as_ref() == Some(&held.sha256)
+            && live.attached_to.is_empty()
+            && live.attached_to_accounts.is_empty()
+    });
+    organization.snapshot.missing.is_empty() && !is_known && hangs_nowhere
 }
 
 /// Where an OU is now that is known by its id.

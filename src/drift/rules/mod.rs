@@ -2,6 +2,7 @@
 
 pub mod attached_elsewhere;
 pub mod content_changed;
+pub mod control_tower_drift;
 pub mod managed_edited;
 pub mod not_attached;
 pub mod orphan;
@@ -29,6 +30,7 @@ pub static ALL: &[&Rule] = &[
     &content_changed::RULE,
     &orphan::RULE,
     &attached_elsewhere::RULE,
+    &control_tower_drift::RULE,
     &managed_edited::RULE,
     &region_deny_on::RULE,
     &region_deny_off::RULE,
