@@ -200,10 +200,10 @@ fn another_input_is_another_release() {
     built(crispack(place.path()).arg("build"));
     let first = tree(&place.path().join("release"));
     place.write("crispack.yaml", SPEC.replace("Sandbox", "Sandpit"));
-    // The record of slots would refuse that: the policy of the one OU would be left behind.
+    // The record of slots would refuse that, and so would the release in the same place: the policy of the one OU would be left behind.
     fs::remove_file(place.path().join("crispack.lock")).unwrap();
-    built(crispack(place.path()).arg("build"));
-    let second = tree(&place.path().join("release"));
+    built(crispack(place.path()).args(["build", "--out", "second"]));
+    let second = tree(&place.path().join("second"));
     for name in [
         ZIP,
         "SHA256SUMS",

@@ -118,7 +118,7 @@ fn what_a_good_build_prints_is_as_its_schema_says() {
         "crispack.yaml",
         SPEC.replace("us-west-1, ", "").replace("[us]", "[us, mx]"),
     );
-    let value = printed(place.path(), &[], 0);
+    let value = printed(place.path(), &["--out", "other"], 0);
     assert_eq!(value["findings"].as_array().unwrap().len(), 2);
 }
 
