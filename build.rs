@@ -1,13 +1,51 @@
-//! Nothing is unwound in the release binary (`panic = "abort"` in `Cargo.toml`), so it needs no index of the tables for it.
+//! Makes the release binary smaller by what the linker can do, where it can.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "cargo tells a build script by the environment"
+)]
+
+use std::env::var;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Nothing is unwound in the release binary (`panic = "abort"` in `Cargo.toml`), so it needs no index of the tables for it.
+const NO_INDEX: &str = "-Wl,--no-eh-frame-hdr";
+
+/// Functions of the same code are one: of a generic one there are dozens. Known to LLD, which Rust brings along on most Linux machines, and not to every linker.
+const FOLD: &str = "-Wl,--icf=all";
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "cargo tells a build script by the environment"
-    )]
-    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|found| found == value);
-    if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") {
-        println!("cargo:rustc-link-arg-bins=-Wl,--no-eh-frame-hdr");
+    let is = |name: &str, value: &str| var(name).is_ok_and(|found| found == value);
+    if !is("PROFILE", "release") || !is("CARGO_CFG_TARGET_OS", "linux") {
+        return;
     }
+    for argument in [NO_INDEX, FOLD] {
+        if is_taken(argument) == Some(true) {
+            println!("cargo:rustc-link-arg-bins={argument}");
+        }
+    }
+}
+
+/// Does the linker take an argument? Asked by linking the smallest program as the binary will be.
+fn is_taken(argument: &str) -> Option<bool> {
+    let folder = var("OUT_DIR").ok()?;
+    let source = Path::new(&folder).join("smallest.rs");
+    fs::write(&source, "fn main() {}").ok()?;
+    let mut rustc = Command::new(var("RUSTC").ok()?);
+    rustc
+        .arg(&source)
+        .arg("-o")
+        .arg(source.with_extension("out"));
+    rustc.arg("--target").arg(var("TARGET").ok()?);
+    rustc.arg("-C").arg(format!("link-arg={argument}"));
+    if let Ok(linker) = var("RUSTC_LINKER") {
+        rustc.arg("-C").arg(format!("linker={linker}"));
+    }
+    let flags = var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    rustc.args(flags.split('\u{1f}').filter(|flag| !flag.is_empty()));
+    rustc.stdout(Stdio::null()).stderr(Stdio::null());
+    Some(rustc.status().ok()?.success())
 }

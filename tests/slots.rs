@@ -248,7 +248,8 @@ fn a_slot_whose_ou_is_gone_is_dropped() {
     let without = [("Workloads", "ou-1")];
     let with = [("Workloads", "ou-1"), ("Sandbox", "ou-2")];
     let mut partial = there(&without, &of("sb")["sha256"], &[]);
-    partial["missing"] = json!([{"what": "organizational units", "command": "aws", "why": "denied"}]);
+    partial["missing"] =
+        json!([{"what": "organizational units", "command": "aws", "why": "denied"}]);
     for (is_kept, snapshot) in [
         (true, there(&with, &of("sb")["sha256"], &[])),
         // Of another day, or not whole, or it hangs elsewhere.
