@@ -150,6 +150,25 @@ fn control_towers_own_drift_is_told() {
     assert_eq!(drift(&place, &there, &[]), ["CRP515"]);
 }
 
+/// The release's own parameters are no edit of the OU control.
+#[test]
+fn the_ou_control_of_a_release_is_no_drift() {
+    let place = built(
+        "drift-control",
+        ", strategy: ou-control, covered_ous: [Workloads, Sandbox], exempt_actions: [\"pricingplanmanager:*\"]",
+    );
+    let mut there = organization(&place, "release", &[]);
+    let in_force = place.path().join("release/in-force/region-deny.json");
+    let control = fs::read_to_string(in_force).unwrap();
+    there["policies"][1] = live("aws-guardrails-Ab12Cd", &control, &["Workloads", "Sandbox"]);
+    assert_eq!(drift(&place, &there, &[]), [""; 0]);
+    let edited = control.replace("pricingplanmanager:*", "ec2:*");
+    assert_ne!(edited, control);
+    there["policies"][1] = live("aws-guardrails-Ab12Cd", &edited, &["Workloads", "Sandbox"]);
+    let codes = drift(&place, &there, &[]);
+    assert!(codes.contains(&"CRP514".to_owned()), "{codes:?}");
+}
+
 /// The live text spells the partition of a principal, a built-in one leaves it open.
 #[test]
 fn a_principal_of_the_partition_is_no_change() {
@@ -370,7 +389,16 @@ fn a_plan_is_held_against_what_hangs_there() {
         assert_eq!(said.code, Some(2), "{}", said.stderr);
         assert!(said.stderr.contains(word), "{}", said.stderr);
     }
-    // Of ours, it is not known what would open.
+    // Of ours, it is not known what would open; nor if it was edited to what cannot be compared.
+    let variable = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/a":"${aws:PrincipalTag/b}"}}}]}"#;
+    let mut odd = right.clone();
+    odd["policies"][3] = live("cris-sb", variable, &["Sandbox"]);
+    let said = run(&place, &odd, &plan);
+    assert!(
+        said.code == Some(2) && said.stderr.contains("CRP424"),
+        "{}",
+        said.stderr
+    );
     let mut unknown = right.clone();
     unknown["policies"][3]
         .as_object_mut()

@@ -185,6 +185,14 @@ fn clashes_and_what_cannot_be_edited_are_refused_and_nothing_is_written() {
             "{said}"
         );
         fs::remove_file(link).unwrap();
+        // Nothing is ever written into a pipe, and nobody waits for it.
+        let pipe = place.path().join("base/pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        if made.is_ok_and(|status| status.success()) {
+            let said = refused(THEIRS, "CRP311");
+            assert!(said.contains("`pipe`"), "{said}");
+            fs::remove_file(pipe).unwrap();
+        }
     }
     place.write(&format!("base/policies/{name}.json"), "{}");
     refused(THEIRS, "CRP313");

@@ -107,10 +107,29 @@ fn nothing_is_settled_by_what_tells_nothing() {
         told.stderr
     );
     assert!(
-        told.stderr.contains("not settled: A1 A2 A3"),
+        told.stderr.contains("not settled: A1, and so nothing"),
         "{}",
         told.stderr
     );
+
+    // A denial of somebody else's is not taken for that of the policy, which is not there.
+    let only_two = r#"{"Statement":[{"Effect":"Deny","Action":"bedrock:*","Resource":"arn:*:bedrock:*:*:inference-profile/us.amazon.nova-lite-v1:0"}]}"#;
+    fs::write(&other, only_two).unwrap();
+    bedrock.set(&json!({"policies": [other], "router_models": [ROUTER]}));
+    let told = run();
+    assert_eq!(
+        (told.code, told.stdout.as_str()),
+        (Some(2), ""),
+        "{}",
+        told.stderr
+    );
+    // Nor one of what is behind the router.
+    let behind = r#"{"Statement":[{"Effect":"Deny","Action":"bedrock:*","Resource":"arn:*:bedrock:*::foundation-model/amazon.nova-pro-v1:0"}]}"#;
+    fs::write(&other, behind).unwrap();
+    bedrock.set(&json!({"policies": [policy, other], "router_models": [ROUTER]}));
+    let told = run();
+    assert_eq!(told.code, Some(2), "{}", told.stderr);
+    assert!(!told.stdout.contains("key_behind"), "{}", told.stdout);
 
     // No router, or one that goes to models themselves.
     for models in [

@@ -105,6 +105,78 @@ fn a_release_says_what_was_settled_and_its_calls_are_judged_by_it() {
     assert!(said.contains("* A3, whether an authorization behind a prompt router has the keys of router and profile at once: both are among the classes. `probe/` can settle it."));
 }
 
+/// A message names the model; how it was called is told by the event, and by the origin of a copy.
+#[test]
+fn a_denial_through_a_copy_is_explained_by_what_its_key_shows() {
+    let place = Place::new("worlds-explain");
+    let worlds = "worlds: {seen: 2026-11-20, key_through_application_profile: origin}\n";
+    let built = build(&place, &spec("allow", worlds));
+    assert_eq!(built.code, Some(0), "{}", built.stderr);
+    let event = format!(
+        r#"{{"eventSource":"bedrock.amazonaws.com","eventName":"InvokeModel","awsRegion":"us-east-1","errorCode":"AccessDenied","errorMessage":"User: arn:aws:sts::111122223333:assumed-role/App/s is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-2-lite-v1:0 with an explicit deny in a service control policy","userIdentity":{{"type":"AssumedRole","arn":"arn:aws:sts::111122223333:assumed-role/App/s"}},"requestParameters":{{"modelId":"{COPY}"}}}}"#
+    );
+    fs::write(place.path().join("event.json"), event).unwrap();
+    let explain = |more: &[&str]| {
+        let explain = [
+            "explain",
+            "--event",
+            "event.json",
+            "--release",
+            "release",
+            "--ou",
+            "Workloads",
+        ];
+        succeed(place.path(), &[&explain[..], more].concat()).stdout
+    };
+    // Nobody knows what it was made from: a profile or the model, and it was no direct call.
+    let open = explain(&[]);
+    assert!(
+        open.contains("through us.amazon.nova-2-lite-v1:0 or a copy of it"),
+        "{open}"
+    );
+    assert!(
+        open.contains("through an application inference profile made from the model itself"),
+        "{open}"
+    );
+    assert!(!open.contains("called directly"), "{open}");
+    // The published list lets the family through, and denies what shows a copy.
+    let of = |origin: &str| explain(&["--origin", origin]);
+    assert!(
+        of("us.amazon.nova-2-lite-v1:0").contains("not denied by"),
+        "{}",
+        of("us.amazon.nova-2-lite-v1:0")
+    );
+    assert!(
+        !of("amazon.nova-2-lite-v1:0").contains("not denied by"),
+        "{}",
+        of("amazon.nova-2-lite-v1:0")
+    );
+}
+
+#[test]
+fn what_was_settled_is_put_back_with_a_release() {
+    let place = Place::new("worlds-restore");
+    let worlds = "worlds: {seen: 2026-11-20, key_through_application_profile: origin}\n";
+    assert_eq!(build(&place, &spec("allow", worlds)).code, Some(0));
+    let restore = ["build", "--restore", "release", "--out", "back", "--quiet"];
+    succeed(place.path(), &restore);
+    let call = [
+        "simulate",
+        "--ou",
+        "Workloads",
+        "--call",
+        COPY,
+        "--origin",
+        "us.amazon.nova-2-lite-v1:0",
+        "--expect",
+        "allow",
+        "--release",
+    ];
+    for release in ["release", "back"] {
+        succeed(place.path(), &[&call[..], &[release]].concat());
+    }
+}
+
 #[test]
 fn nobody_has_seen_anything_tomorrow() {
     let place = Place::new("worlds-later");

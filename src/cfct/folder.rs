@@ -83,7 +83,7 @@ impl Folder {
         Ok(listed)
     }
 
-    /// What a packer would take and is not among the files: links to folders and out of this one, and what lies too deep.
+    /// What a packer would take and is not among the files: links to folders and out of this one, what lies too deep, and what is no file.
     pub fn left_out(&self) -> &[String] {
         &self.left_out
     }
@@ -124,8 +124,11 @@ impl Folder {
                 } else if is_packed {
                     self.left_out.push(path);
                 }
-            } else {
+            } else if kind.is_file() {
                 self.paths.push(path);
+            } else {
+                // A pipe or a device: to read it may take for ever.
+                self.left_out.push(path);
             }
             if self.paths.len() > MOST_FILES {
                 return Err(io::Error::other("it has more than 100,000 files"));

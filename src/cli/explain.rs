@@ -126,8 +126,9 @@ fn explain_event(args: &ExplainArgs, path: &Path, talk: &Talk) -> Exit {
     // The event names the caller as its role, with its path; the message only as a session.
     if let Some(mut denial) = event.denial.clone() {
         denial.principal = event.principal.clone().or(denial.principal);
+        let settled = args.policies.settled();
         let known = event.model_id.as_deref().map_or(Known::Nothing, |id| {
-            Known::of_model_id(id, Catalogue::builtin())
+            Known::of_model_id(id, args.origin.as_deref(), &settled, Catalogue::builtin())
         });
         return with_policies(args, denial, event.region.as_deref(), known, talk);
     }

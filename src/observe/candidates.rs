@@ -26,18 +26,30 @@ pub enum Known<'k> {
     Nothing,
     /// Without an inference profile.
     Direct,
-    /// Through this inference profile, an id or an ARN.
+    /// Through this inference profile, an id or an ARN: that which the key shows.
     Profile(&'k str),
+    /// Through an application inference profile, and the key shows what it was made from, which is not known.
+    Copy,
 }
 
 impl<'k> Known<'k> {
-    /// By the `modelId` of a call.
-    pub fn of_model_id(id: &'k str, catalogue: &Catalogue) -> Self {
-        let family = id.split_once('.').map_or("", |(family, _)| family);
-        if id.contains("inference-profile/") || catalogue.families().contains(family) {
-            Self::Profile(id)
-        } else {
-            Self::Direct
+    /// By the `modelId` of a call, and what an application inference profile was made from, as far as that is known.
+    pub fn of_model_id(
+        id: &'k str,
+        origin: Option<&'k str>,
+        settled: &Settled,
+        catalogue: &Catalogue,
+    ) -> Self {
+        let is_profile = |id: &str| {
+            let family = id.split_once('.').map_or("", |(family, _)| family);
+            id.contains("inference-profile/") || catalogue.families().contains(family)
+        };
+        let is_copy = id.contains("application-inference-profile/");
+        match (is_copy && settled.origin_in_key == Some(true), origin) {
+            (true, None) => Self::Copy,
+            (true, Some(origin)) if is_profile(origin) => Self::Profile(origin),
+            _ if is_profile(id) => Self::Profile(id),
+            _ => Self::Direct,
         }
     }
 }
@@ -194,13 +206,8 @@ fn model(
             HopKind::Destination
         }
     };
-    let is_copy = |profile: &str| profile.contains("application-inference-profile/");
+    // Then a copy of a profile cannot be told from it.
     let shows_origin = settled.origin_in_key == Some(true);
-    // A copy that shows its origin cannot be told from a profile of the catalogue.
-    let known = match known {
-        Known::Profile(profile) if shows_origin && is_copy(profile) => Known::Nothing,
-        known => known,
-    };
     if let Known::Profile(profile) = known {
         let source = region.unwrap_or(place);
         let key = if profile.starts_with("arn:") {
@@ -216,7 +223,8 @@ fn model(
         return vec![through(what, hop_at(source), key)];
     }
     let mut all = Vec::new();
-    if !global && region.is_none_or(|region| region == place) {
+    let may_be_direct = known != Known::Copy && !global;
+    if may_be_direct && region.is_none_or(|region| region == place) {
         all.push(Candidate {
             what: format!("called directly in {place}"),
             hop: Some(HopKind::Direct),
@@ -258,12 +266,14 @@ fn model(
             ));
         }
     }
-    if shows_origin {
-        return all;
-    }
     let source = region.unwrap_or(if global { "us-east-1" } else { place });
+    let of_what = if shows_origin {
+        " made from the model itself"
+    } else {
+        ""
+    };
     all.push(through(
-        "through an application inference profile, called from here or elsewhere".to_owned(),
+        format!("through an application inference profile{of_what}, called from here or elsewhere"),
         hop_at(source),
         arn(source, "application-inference-profile", "example"),
     ));

@@ -55,13 +55,19 @@ impl LiveEffect {
     }
 }
 
-/// A policy every statement of which can be judged.
-fn meaningful(document: Document) -> Result<Document, Vec<Diagnostic>> {
-    let level = Level {
+/// A policy every statement of which can be judged; one of ours can be compared as well.
+fn meaningful(document: Document, name: &str, is_ours: bool) -> Result<Document, Vec<Diagnostic>> {
+    let levels = Levels::new(vec![Level {
         name: String::new(),
-        attached: vec![Attached::from_document("", &document)],
-    };
-    Levels::new(vec![level]).map(|_| document)
+        attached: vec![Attached::from_document(name, &document)],
+    }])?;
+    if is_ours
+        && let Err(NoEffect::Findings(found)) =
+            Effect::of(&levels, &levels, &Probes::default(), false)
+    {
+        return Err(found);
+    }
+    Ok(document)
 }
 
 /// The sides of a change in an organization.
@@ -110,7 +116,9 @@ impl<'a> Live<'a> {
             };
             if !by_text.contains_key(content) {
                 let name = format!("{}!{}", organization.name, live.name);
-                let read = Document::read(&Source::new(name, content)).and_then(meaningful);
+                let is_ours = names.contains(live.name.as_str());
+                let read = Document::read(&Source::new(name, content))
+                    .and_then(|read| meaningful(read, &live.name, is_ours));
                 match read {
                     Ok(document) => {
                         by_text.insert(content, document);

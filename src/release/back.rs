@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use crate::bedrock::Settled;
 use crate::cfct::{self, MANIFEST, Manifest, Package, Resource, merge};
 use crate::compose::Tombstone;
 use crate::diagnostic::Diagnostic;
@@ -39,6 +40,8 @@ pub struct Restore {
     /// Its OU control, its Region deny in force, and its calls for a test.
     beside: BTreeMap<String, Vec<u8>>,
     zip_sha256: String,
+    /// What its spec had settled about calls.
+    settled: Settled,
     was_merged: bool,
     /// What it is in the record of inputs.
     pub input: Input,
@@ -120,6 +123,7 @@ impl Restore {
                     refused("its record does not say under which strategy it was made")
                 })?,
             zip_sha256: read(ZIP).map_or_else(String::new, |zip| sha256(&zip)),
+            settled: Shipped::settled(folder),
             input: Input::new("restored", name.unwrap_or_default(), &checksums),
             folder: shown,
             shipped,
@@ -241,7 +245,7 @@ impl Restore {
             merged: base.is_some(),
             slots: Self::slots(live, &policies, &tombstones, &texts),
         };
-        finish(&mut files, inputs, &self.strategy);
+        finish(&mut files, inputs, &self.strategy, &self.settled);
         Ok((files, entry))
     }
 

@@ -73,7 +73,7 @@ impl Base {
             let folder = Folder::whole(path).map_err(|error| refused(&error.to_string()))?;
             if let Some(path) = folder.left_out().first() {
                 return Err(refused(&format!(
-                    "`{path}` leads out of the folder, to a folder, or is too deep, and would be left out; put what it stands for in its place"
+                    "`{path}` leads out of the folder, to a folder, is no file or too deep, and would be left out; put what it stands for in its place"
                 )));
             }
             let package = read_all(&folder).map_err(|why| refused(&why))?;

@@ -1,5 +1,6 @@
 use serde_json::{Map, Value, json};
 
+use crate::bedrock::Settled;
 use crate::render::{Facts, sides_sha256};
 use crate::text::sha256;
 
@@ -27,16 +28,6 @@ pub(super) fn provenance(files: &Files, inputs: &Inputs, facts: Facts<'_>) -> St
         "name": format!("catalogue of {}", inputs.catalogue_as_of),
         "digest": {"sha256": inputs.catalogue_sha256},
     }));
-    let mut parameters = json!({
-        "command": "build", "inputs": "inputs.lock", "strategy": facts.spec.strategy.as_str(),
-    });
-    if let (Some(day), Value::Object(parameters)) = (&facts.spec.worlds.day, &mut parameters) {
-        let answers = facts.spec.worlds.answers();
-        let answers = answers.map(|(field, word)| (field.to_owned(), json!(word)));
-        let seen = ("seen".to_owned(), json!(day));
-        let worlds: Map<String, Value> = std::iter::once(seen).chain(answers).collect();
-        parameters.insert("worlds".to_owned(), Value::Object(worlds));
-    }
     let [before, after] = sides_sha256(facts);
     // Has the hashes of both sides as well, policy by policy, and every change.
     let plan = files
@@ -50,7 +41,7 @@ pub(super) fn provenance(files: &Files, inputs: &Inputs, facts: Facts<'_>) -> St
         "predicate": {
             "buildDefinition": {
                 "buildType": BUILD_TYPE,
-                "externalParameters": parameters,
+                "externalParameters": parameters(facts.spec.strategy.as_str(), &facts.spec.worlds),
                 "internalParameters": {"proof": {
                     "plan": "plan.json",
                     "sha256": plan,
@@ -68,4 +59,17 @@ pub(super) fn provenance(files: &Files, inputs: &Inputs, facts: Facts<'_>) -> St
         },
     });
     format!("{value:#}\n")
+}
+
+/// What a build was asked for, beside its inputs.
+pub(super) fn parameters(strategy: &str, settled: &Settled) -> Value {
+    let mut parameters = json!({"command": "build", "inputs": "inputs.lock", "strategy": strategy});
+    if let (Some(day), Value::Object(parameters)) = (&settled.day, &mut parameters) {
+        let answers = settled.answers();
+        let answers = answers.map(|(field, word)| (field.to_owned(), json!(word)));
+        let seen = ("seen".to_owned(), json!(day));
+        let worlds: Map<String, Value> = std::iter::once(seen).chain(answers).collect();
+        parameters.insert("worlds".to_owned(), Value::Object(worlds));
+    }
+    parameters
 }

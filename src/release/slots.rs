@@ -250,7 +250,12 @@ fn is_nowhere(held: &Held, organization: &Organization) -> bool {
             && live.attached_to.is_empty()
             && live.attached_to_accounts.is_empty()
     });
-    organization.snapshot.missing.is_empty() && !is_known && hangs_nowhere
+    // One that was written by hand may say of no policy what it hangs on.
+    let tells = organization
+        .policies
+        .iter()
+        .any(|live| !live.attached_to.is_empty());
+    tells && organization.snapshot.missing.is_empty() && !is_known && hangs_nowhere
 }
 
 /// Where an OU is now that is known by its id.

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::bedrock::Settled;
 use crate::cfct;
 use crate::render::{self, Artifacts, Back};
 use crate::text::sha256;
@@ -11,7 +12,7 @@ use super::back::NotRestored;
 use super::base::Base;
 use super::files::{CHECKSUMS, Files, PROVENANCE, ZIP};
 use super::inputs::Inputs;
-use super::provenance::BUILD_TYPE;
+use super::provenance::{BUILD_TYPE, parameters};
 use super::slots::Slots;
 
 /// A package without anything of ours, and how what stays attached is taken away.
@@ -61,12 +62,12 @@ pub fn take_out(
     let runbook = render::back_runbook(back, artifacts);
     files.insert("RUNBOOK.md", runbook.markdown);
     files.insert("runbook.sh", runbook.script);
-    finish(&mut files, inputs, "none");
+    finish(&mut files, inputs, "none", &Settled::default());
     Ok(files)
 }
 
 /// The records that every release has.
-pub(super) fn finish(files: &mut Files, inputs: &Inputs, strategy: &str) {
+pub(super) fn finish(files: &mut Files, inputs: &Inputs, strategy: &str, settled: &Settled) {
     files.insert("inputs.lock", inputs.lock());
     let subject: Vec<serde_json::Value> = files
         .iter()
@@ -80,7 +81,7 @@ pub(super) fn finish(files: &mut Files, inputs: &Inputs, strategy: &str) {
         "predicate": {
             "buildDefinition": {
                 "buildType": BUILD_TYPE,
-                "externalParameters": {"command": "build", "inputs": "inputs.lock", "strategy": strategy},
+                "externalParameters": parameters(strategy, settled),
                 "resolvedDependencies": inputs.inputs.iter().map(|input| json!({"name": input.name, "digest": {"sha256": input.sha256}})).collect::<Vec<_>>(),
             },
             "runDetails": {"builder": {"id": "urn:crispack", "version": {"crispack": inputs.tool_version}}},

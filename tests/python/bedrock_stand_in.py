@@ -86,6 +86,7 @@ def hops(called, region, settings):
         for resource, place, key, _ in hops(target, region, settings):
             yield resource, place, key if settings["key_behind_router"] else None, called
         return
+    called = called.rsplit("/", 1)[1] if ":inference-profile/" in called else called
     origin = COPIES.get(called, called)
     if origin not in PROFILES:
         yield f"arn:aws:bedrock:{region}::foundation-model/{called}", region, None, None

@@ -6,14 +6,14 @@ use crate::diagnostic::{Diagnostic, Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "CRP423",
     name: "foreign-left-out",
-    severity: Severity::Note,
+    severity: Severity::Warning,
     summary: "a policy that is no business of this change is left out of the comparison",
     page: "\
 ## What it is
 A policy of the snapshot that neither this release nor the Region deny is cannot be read, has no meaning, or cannot be compared exactly (policy variables, operators that are not known). A part that depends on more than one part of a request is taken to answer freely; what cannot be compared even so is left out of both sides.
 
 ## Why it matters
-It hangs there before and after, so without it more may be said to change than does, never less, as far as requests are allowed there at all: something that is said to be opened may be denied by it still.
+It hangs there before and after. If it denies, more may be said to change than does, never less: something that is said to be opened may be denied by it still. If it allows (and the level has no other Allow), what is said holds for what it allows, and nothing is said of the rest.
 
 ## What to do
 Nothing; read what is said to change with that in mind.
@@ -43,7 +43,7 @@ pub fn on(ous: &[String]) -> Diagnostic {
         .note(NEVER_LESS)
 }
 
-const NEVER_LESS: &str = "what it denies is denied before and after, so of what is allowed there more may be said to change than does, never less";
+const NEVER_LESS: &str = "it is there before and after: if it denies, more may be said to change than does, never less; if it allows, what is said holds for what it allows, and nothing is said of the rest";
 
 fn shown(ous: &[String]) -> String {
     let first = ous.first().map_or("", String::as_str);

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
 The snapshot has a policy under a name of ours, and not its text, or a text that has no meaning.
 
 ## Why it matters
-The plan compares what is denied now with what will be. What this policy denies now is missing from the first, so what the change would open on its OUs is not shown, and more may be said to be closed than is.
+The plan compares what is denied now with what will be. What this policy denies now is missing from the first, so what the change would open, or close, on its OUs is not wholly shown.
 
 ## What to do
 Take a snapshot as a role that may call `organizations:DescribePolicy`. A text that has no meaning is one that somebody edited: `crispack drift` names it.
@@ -26,6 +26,6 @@ pub fn finding(name: &str, why: &str) -> Diagnostic {
         &RULE,
         format!("what `{name}` denies now is not known: {why}"),
     )
-    .note("so what the change would open where it hangs is not shown")
+    .note("so what the change opens and closes where it hangs is not wholly shown")
     .help("take a snapshot as a role that may call `organizations:DescribePolicy`")
 }

@@ -465,10 +465,10 @@ call() {
 
 case "${1:-}" in
   --list) ous; exit 0 ;;
+  -h | --help) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 0 ;;
   --) shift ;;
 esac
 case "${1:-}" in
-  -h | --help) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 0 ;;
   '') sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2; exit 64 ;;
 esac
 ou=$1
@@ -489,18 +489,35 @@ if ! caller=$(aws sts get-caller-identity --query Arn --output text 2>&1 </dev/n
   exit 64
 fi
 echo "as $caller, which has to be in $ou"
-# A session does not spell the path of its role, so roles are compared by the last part of their names.
+# A session is that of a role, and does not spell the role's path.
+who=$caller name=
+case "$caller" in
+  arn:*:sts::*:assumed-role/*/*)
+    name=${caller#*:assumed-role/}
+    name=${name%%/*}
+    who=${caller%%:assumed-role/*}
+    who=${who/:sts:/:iam:}:role/$name
+    ;;
+esac
 while IFS= read -r pattern; do
-  role=${caller#*:assumed-role/}
-  case "$caller" in
-    $pattern) found=yes ;;
-    *:assumed-role/*) case "${role%%/*}" in ${pattern##*/}) found=yes ;; *) found= ;; esac ;;
-    *) found= ;;
+  # Of the shell's wildcards IAM knows `*` and `?` only.
+  glob=${pattern//\\/\\\\}
+  glob=${glob//\[/\\[}
+  case "$who" in
+    $glob)
+      echo "the Region deny does not bind \`$pattern\`; call as a role that it binds" >&2
+      exit 64
+      ;;
   esac
-  if [ -n "$found" ]; then
-    echo "the Region deny does not bind \`$pattern\`; call as a role that it binds" >&2
-    exit 64
-  fi
+  case "$pattern" in
+    *:role/*/*)
+      if [ -n "$name" ]; then
+        case "$name" in
+          ${glob##*/}) echo "if the path of this role is that of \`$pattern\`, the Region deny does not bind it, and what follows shows nothing" >&2 ;;
+        esac
+      fi
+      ;;
+  esac
 done < <(exempt)
 right=0 wrong=0 unknown=0
 while IFS=$'\t' read -r region expected id body; do

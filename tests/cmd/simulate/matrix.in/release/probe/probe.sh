@@ -64,7 +64,10 @@ esac
 case "$(ask A1 $one) $(ask A1 $three)" in
   'answer deny') worlds="$worlds, key_on_profile: absent" ;;
   'deny answer') worlds="$worlds, key_on_profile: present" ;;
-  *) open="$open A1" ;;
+  *)
+    echo "not settled: A1, and so nothing: the policy is not in force everywhere, another one denies calls here, or the models are not enabled" >&2
+    exit 2
+    ;;
 esac
 
 first=$(copy crispack-probe-1-$$ $one)
@@ -82,14 +85,28 @@ else
 fi
 
 # Only a router that goes through inference profiles can tell, and through none of those three, whose calls other statements deny.
-router=${1:-$(aws bedrock list-prompt-routers --region $region --type default --query 'promptRouterSummaries[0].promptRouterArn' --output text </dev/null)}
-behind=
-case "$router" in
-  arn:*) behind=$(aws bedrock get-prompt-router --region $region --prompt-router-arn "$router" --query 'models[].modelArn' --output text </dev/null) ;;
-esac
-case "$behind" in
-  *foundation-model/* | *"/$one"* | *"/$two"* | *"/$three"* | '') told=none ;;
-  *)
+query="[promptRouterArn, join(' ', models[].modelArn)]"
+if [ -n "${1:-}" ]; then
+  routers=$(aws bedrock get-prompt-router --region $region --prompt-router-arn "$1" --query "$query" --output text </dev/null)
+else
+  routers=$(aws bedrock list-prompt-routers --region $region --type default --query "promptRouterSummaries[].$query" --output text </dev/null)
+fi
+told=none
+while read -r router behind; do
+  case "$behind" in
+    '' | *foundation-model/* | *"/$one"* | *"/$two"* | *"/$three"*) continue ;;
+  esac
+  told=answer
+  break
+done <<<"$routers"
+# Its profiles by themselves have to be answered, or a denial would not be of the router.
+if [ $told = answer ]; then
+  for own in $behind; do
+    [ "$(ask "a model behind the router, by itself" "$own")" = answer ] || told=unknown
+  done
+fi
+case $told in
+  answer)
     # An answer may come from where the policy has not arrived, so it is asked for more than once.
     for n in 1 2 3; do
       told=$(ask A3 "$router")
@@ -102,7 +119,10 @@ esac
 [ "$told" != answer ] || [ "$(ask 'is the policy still in force' $two)" = deny ] || told=unknown
 case $told in
   deny) worlds="$worlds, key_behind_prompt_router: present" ;;
-  answer) worlds="$worlds, key_behind_prompt_router: absent" ;;
+  answer)
+    worlds="$worlds, key_behind_prompt_router: absent"
+    echo "A3 rests on answers alone: run this again in a quarter of an hour, and record it only if it says the same" >&2
+    ;;
   none) echo "A3: no prompt router can be seen in $region that goes through inference profiles only, and not through $one, $two or $three; give the ARN of one of yours" >&2; open="$open A3" ;;
   *) open="$open A3" ;;
 esac
