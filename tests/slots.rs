@@ -238,6 +238,8 @@ fn a_slot_whose_ou_is_gone_is_dropped() {
     let there = |ous: &[(&str, &str)], sha256: &Value, on: &[&str]| {
         let mut there: Value =
             serde_json::from_str(&snapshot(ous, &["cris-wl", "cris-sb"])).unwrap();
+        there["taken_at"] = json!("2026-11-26T10:00:00Z");
+        there["policies"][1]["id"] = json!("p-12345678");
         there["policies"][0]["attached_to"] = json!(["Workloads"]);
         there["policies"][1]["sha256"] = sha256.clone();
         there["policies"][1]["attached_to"] = json!(on);

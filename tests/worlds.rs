@@ -131,7 +131,7 @@ fn a_denial_through_a_copy_is_explained_by_what_its_key_shows() {
     // Nobody knows what it was made from: a profile or the model, and it was no direct call.
     let open = explain(&[]);
     assert!(
-        open.contains("through us.amazon.nova-2-lite-v1:0 or a copy of it"),
+        open.contains("through a copy of us.amazon.nova-2-lite-v1:0"),
         "{open}"
     );
     assert!(
@@ -150,6 +150,45 @@ fn a_denial_through_a_copy_is_explained_by_what_its_key_shows() {
         !of("amazon.nova-2-lite-v1:0").contains("not denied by"),
         "{}",
         of("amazon.nova-2-lite-v1:0")
+    );
+}
+
+/// Where nothing is settled, both are said; a message takes the profile and its origin by flags.
+#[test]
+fn a_denial_through_a_copy_is_explained_either_way() {
+    let place = Place::new("worlds-explain-open");
+    let without = spec("deny", "");
+    assert_eq!(
+        build(&place, without.split("expect:").next().unwrap()).code,
+        Some(0)
+    );
+    let message = "User: arn:aws:sts::111122223333:assumed-role/App/s is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-2-lite-v1:0 with an explicit deny in a service control policy";
+    let explain = [
+        "explain",
+        message,
+        "--release",
+        "release",
+        "--ou",
+        "Workloads",
+        "--profile",
+        COPY,
+    ];
+    let of = |more: &[&str]| outcome(crispack(place.path()).args(explain).args(more));
+    let told = of(&["--origin", "us.amazon.nova-2-lite-v1:0"]).stdout;
+    assert!(
+        told.contains("of which it is a copy") && told.contains("AWS's pages leave it open"),
+        "{told}"
+    );
+    let told = of(&[]).stdout;
+    assert!(
+        told.contains(COPY) && told.contains("through a copy of us.amazon.nova-2-lite-v1:0"),
+        "{told}"
+    );
+    let nonsense = of(&["--origin", "nonsense"]);
+    assert!(
+        nonsense.code == Some(1) && nonsense.stderr.contains("CRP401"),
+        "{}",
+        nonsense.stderr
     );
 }
 

@@ -39,8 +39,8 @@ pub(super) struct ExplainArgs {
     /// The inference profile that was called, an id or an ARN; a message does not name it.
     #[arg(long, value_name = "PROFILE")]
     profile: Option<String>,
-    /// What an application inference profile of an event was made from: a profile's id or a model's.
-    #[arg(long, value_name = "PROFILE", requires = "event")]
+    /// What the application inference profile of an event, or that of --profile, was made from: a profile's id or a model's.
+    #[arg(long, value_name = "PROFILE")]
     origin: Option<String>,
 }
 
@@ -101,10 +101,14 @@ fn explain_message(args: &ExplainArgs, what: &str, talk: &Talk) -> Exit {
     };
     match observe::denial(message) {
         Ok(denial) => {
-            let known = args
-                .profile
-                .as_deref()
-                .map_or(Known::Nothing, Known::Profile);
+            let known = match args.profile.as_deref() {
+                None => Known::Nothing,
+                Some(id) if id.contains("application-inference-profile/") => Known::Copy {
+                    id,
+                    origin: args.origin.as_deref(),
+                },
+                Some(id) => Known::Profile(id),
+            };
             with_policies(args, denial, args.source.as_deref(), known, talk)
         }
         Err(missing) => failed(&[message_not_understood::finding(&missing)], talk),
@@ -126,9 +130,8 @@ fn explain_event(args: &ExplainArgs, path: &Path, talk: &Talk) -> Exit {
     // The event names the caller as its role, with its path; the message only as a session.
     if let Some(mut denial) = event.denial.clone() {
         denial.principal = event.principal.clone().or(denial.principal);
-        let settled = args.policies.settled();
         let known = event.model_id.as_deref().map_or(Known::Nothing, |id| {
-            Known::of_model_id(id, args.origin.as_deref(), &settled, Catalogue::builtin())
+            Known::of_model_id(id, args.origin.as_deref(), Catalogue::builtin())
         });
         return with_policies(args, denial, event.region.as_deref(), known, talk);
     }
@@ -142,6 +145,21 @@ fn with_policies(
     known: Known<'_>,
     talk: &Talk,
 ) -> Exit {
+    if let Known::Copy {
+        id,
+        origin: Some(_),
+    } = known
+    {
+        let asked = Asked {
+            model_id: id,
+            origin: args.origin.as_deref(),
+            ..Asked::default()
+        };
+        if let Err(error) = Call::new(asked, Catalogue::builtin()) {
+            let finding = call_not_known::finding(&error, Catalogue::builtin(), None);
+            return failed(&[finding], talk);
+        }
+    }
     let looked = match looked(args, talk) {
         Ok(looked) => looked,
         Err(exit) => return exit,

@@ -151,6 +151,9 @@ fn plan(
         )),
         None => None,
     };
+    if is_failure(args.fail_on, findings) {
+        return Err(NoPlan::Findings);
+    }
     let before = match (&live, change_args.previous.as_deref()) {
         (Some(live), _) => live.before(),
         (None, Some(folder)) => shipped(folder, findings)?,

@@ -26,12 +26,8 @@ pub(super) fn compare(
     }
     for deny in &denies {
         let is_control = deny.baseline.is_ou_control();
-        // What the release gave the OU control as parameters is no edit of its text.
-        let is_meant = |expected: &Statement| {
-            expected.sid == deny.baseline.statement.sid
-                && differences(expected, &deny.baseline.statement).is_empty()
-        };
-        if !(is_control && planned.in_force.as_ref().is_some_and(is_meant)) {
+        // The lists of the OU control are its parameters; where they are not the release's, that is told below.
+        if !is_control {
             found.extend(edited(deny));
         }
         let off = match planned.strategy {
@@ -138,7 +134,15 @@ fn differences(expected: &Statement, live: &Statement) -> Vec<String> {
         let values = conditions.flat_map(|own| own.values.iter());
         // Control Tower spells the partition; a built-in text leaves it open.
         values
-            .map(|value| value.replacen("arn:aws:", "arn:*:", 1))
+            .map(|value| {
+                match value
+                    .strip_prefix("arn:")
+                    .and_then(|arn| arn.split_once(':'))
+                {
+                    Some((_, rest)) => format!("arn:*:{rest}"),
+                    None => value.clone(),
+                }
+            })
             .collect()
     };
     let actions = |statement: &Statement| -> BTreeSet<String> {

@@ -26,32 +26,33 @@ pub enum Known<'k> {
     Nothing,
     /// Without an inference profile.
     Direct,
-    /// Through this inference profile, an id or an ARN: that which the key shows.
+    /// Through this system-defined inference profile, an id or an ARN.
     Profile(&'k str),
-    /// Through an application inference profile, and the key shows what it was made from, which is not known.
-    Copy,
+    /// Through this application inference profile.
+    Copy {
+        /// Its ARN.
+        id: &'k str,
+        /// What it was made from, where that is known: a profile's id or ARN, or a model's.
+        origin: Option<&'k str>,
+    },
 }
 
 impl<'k> Known<'k> {
-    /// By the `modelId` of a call, and what an application inference profile was made from, as far as that is known.
-    pub fn of_model_id(
-        id: &'k str,
-        origin: Option<&'k str>,
-        settled: &Settled,
-        catalogue: &Catalogue,
-    ) -> Self {
-        let is_profile = |id: &str| {
-            let family = id.split_once('.').map_or("", |(family, _)| family);
-            id.contains("inference-profile/") || catalogue.families().contains(family)
-        };
-        let is_copy = id.contains("application-inference-profile/");
-        match (is_copy && settled.origin_in_key == Some(true), origin) {
-            (true, None) => Self::Copy,
-            (true, Some(origin)) if is_profile(origin) => Self::Profile(origin),
-            _ if is_profile(id) => Self::Profile(id),
-            _ => Self::Direct,
+    /// By the `modelId` of a call, and what an application inference profile was made from.
+    pub fn of_model_id(id: &'k str, origin: Option<&'k str>, catalogue: &Catalogue) -> Self {
+        if id.contains("application-inference-profile/") {
+            Self::Copy { id, origin }
+        } else if is_profile(id, catalogue) {
+            Self::Profile(id)
+        } else {
+            Self::Direct
         }
     }
+}
+
+fn is_profile(id: &str, catalogue: &Catalogue) -> bool {
+    let family = id.split_once('.').map_or("", |(family, _)| family);
+    id.contains("inference-profile/") || catalogue.families().contains(family)
 }
 
 /// The parts of a Bedrock ARN.
@@ -206,9 +207,7 @@ fn model(
             HopKind::Destination
         }
     };
-    // Then a copy of a profile cannot be told from it.
-    let shows_origin = settled.origin_in_key == Some(true);
-    if let Known::Profile(profile) = known {
+    let through_one = |profile: &str| {
         let source = region.unwrap_or(place);
         let key = if profile.starts_with("arn:") {
             profile.to_owned()
@@ -220,20 +219,52 @@ fn model(
         } else {
             format!("through {profile}, which by the catalogue does not take this model there")
         };
-        return vec![through(what, hop_at(source), key)];
-    }
+        through(what, hop_at(source), key)
+    };
     let mut all = Vec::new();
-    let may_be_direct = known != Known::Copy && !global;
-    if may_be_direct && region.is_none_or(|region| region == place) {
-        all.push(Candidate {
-            what: format!("called directly in {place}"),
-            hop: Some(HopKind::Direct),
-            request: at(),
-            assumption: None,
-        });
-    }
-    if known == Known::Direct {
-        return all;
+    // Of copies: may the key show what they were made from? Then one cannot be told from that.
+    let mut of_copies = None;
+    match known {
+        Known::Profile(profile) => return vec![through_one(profile)],
+        Known::Copy { id, origin } => {
+            let shows_origin = World {
+                origin_in_key: true,
+                ..World::default()
+            };
+            let assumption = match settled.origin_in_key {
+                Some(_) => None,
+                None => Some(shows_origin.describe()),
+            };
+            let origin_is_profile = origin.is_none_or(|origin| is_profile(origin, catalogue));
+            let may_show = settled.origin_in_key != Some(false) && origin_is_profile;
+            if settled.origin_in_key != Some(true) || !may_show {
+                all.push(through_one(id));
+            }
+            match origin {
+                _ if !may_show => return all,
+                Some(origin) => {
+                    let mut shown = through_one(origin);
+                    shown.what = format!("{}, of which it is a copy", shown.what);
+                    shown.assumption = assumption;
+                    all.push(shown);
+                    return all;
+                }
+                None => of_copies = Some(assumption),
+            }
+        }
+        Known::Nothing | Known::Direct => {
+            if !global && region.is_none_or(|region| region == place) {
+                all.push(Candidate {
+                    what: format!("called directly in {place}"),
+                    hop: Some(HopKind::Direct),
+                    request: at(),
+                    assumption: None,
+                });
+            }
+            if known == Known::Direct {
+                return all;
+            }
+        }
     }
     for profile in catalogue
         .profiles
@@ -258,16 +289,26 @@ fn model(
                 HopKind::Source => format!("called from {place}"),
                 _ => format!("called from {source}, for one"),
             };
-            let copy = if shows_origin { " or a copy of it" } else { "" };
-            all.push(through(
-                format!("through {}{copy}, {from}", profile.id),
+            let copy = match (of_copies, settled.origin_in_key) {
+                (Some(_), _) => "a copy of ",
+                (None, Some(true)) => "(a copy of) ",
+                _ => "",
+            };
+            let mut way = through(
+                format!("through {copy}{}, {from}", profile.id),
                 hop,
                 arn(source, "inference-profile", &profile.id),
-            ));
+            );
+            way.assumption = of_copies.flatten();
+            all.push(way);
         }
     }
+    if of_copies.flatten().is_some() {
+        // Its own key is among them already.
+        return all;
+    }
     let source = region.unwrap_or(if global { "us-east-1" } else { place });
-    let of_what = if shows_origin {
+    let of_what = if settled.origin_in_key == Some(true) {
         " made from the model itself"
     } else {
         ""

@@ -63,7 +63,7 @@ impl Explanation {
         self.candidates.iter().filter(plain)
     }
 
-    /// The verdict under the levels at a position, by the ways that rest on no assumption.
+    /// The verdict under the levels at a position, by the ways that rest on no assumption; that it is never denied, by all of them.
     pub fn verdict(&self, levels: usize) -> Verdict {
         let is_denied = |(_, judged): &&(Candidate, Vec<Judgement>)| {
             judged
@@ -71,6 +71,8 @@ impl Explanation {
                 .is_some_and(|judgement| judgement.decision() != Decision::NotDenied)
         };
         match self.plain().filter(is_denied).count() {
+            // What is left open may be how it was.
+            0 if self.candidates.iter().any(|own| is_denied(&own)) => Verdict::Sometimes,
             0 => Verdict::Never,
             some if some == self.plain().count() => Verdict::Always,
             _ => Verdict::Sometimes,

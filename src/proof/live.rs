@@ -7,9 +7,9 @@ use indexmap::IndexMap;
 
 use crate::compose::{Basis, Composition, OnOu};
 use crate::diagnostic::{Diagnostic, Source};
-use crate::org::{MANAGED, Organization, region_denies};
+use crate::org::{LivePolicy, MANAGED, Organization, region_denies};
 use crate::policy::compare::Probes;
-use crate::policy::{Attached, Document, Level, Levels, Policy};
+use crate::policy::{self, Attached, Document, Level, Levels, Policy};
 use crate::simulate::Hung;
 use crate::spec::Strategy;
 
@@ -50,9 +50,28 @@ impl LiveEffect {
                 return Ok((whole, effect));
             }
         }
+        if let Some(own) = self.ours.before.levels().iter().find_map(allowing) {
+            let why = "it allows something, and what others allow there cannot be compared";
+            return Err(NoEffect::Findings(vec![live_unknown::finding(own, why)]));
+        }
         findings.push(foreign_left_out::on(&self.ours.ous));
         Ok((&self.ours, self.ours.effect(probes)?))
     }
+}
+
+/// A policy that allows something: none of ours does, unless somebody edited it.
+fn allowing(level: &Level) -> Option<&str> {
+    let allows = |own: &&Attached| {
+        let statements = own.policy.statements.iter();
+        statements
+            .into_iter()
+            .any(|one| one.effect == policy::Effect::Allow)
+    };
+    level
+        .attached
+        .iter()
+        .find(allows)
+        .map(|own| own.name.as_str())
 }
 
 /// A policy every statement of which can be judged; one of ours can be compared as well.
@@ -133,6 +152,22 @@ impl<'a> Live<'a> {
             if let Some(document) = by_text.get(content) {
                 let attached = Attached::from_document(live.name.as_str(), document);
                 policies.insert(live.name.as_str(), attached);
+            }
+        }
+        let is_left_out = |own: &LivePolicy| {
+            !own.attached_to.is_empty() && !policies.contains_key(own.name.as_str())
+        };
+        if organization.policies.iter().any(is_left_out) {
+            let ours = policies.iter().filter(|(name, _)| names.contains(*name));
+            for (name, attached) in ours {
+                let level = Level {
+                    name: String::new(),
+                    attached: vec![attached.clone()],
+                };
+                if allowing(&level).is_some() {
+                    let why = "it allows something, and what others allow is not known";
+                    findings.push(live_unknown::finding(name, why));
+                }
             }
         }
         let control = (basis.spec.strategy == Strategy::OuControl)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::compose::{Composition, OnOu, Tombstone};
 use crate::diagnostic::Diagnostic;
-use crate::org::Organization;
+use crate::org::{LivePolicy, Organization};
 use crate::text::sha256;
 
 use super::against::reached;
@@ -250,11 +250,10 @@ fn is_nowhere(held: &Held, organization: &Organization) -> bool {
             && live.attached_to.is_empty()
             && live.attached_to_accounts.is_empty()
     });
-    // One that was written by hand may say of no policy what it hangs on.
-    let tells = organization
-        .policies
-        .iter()
-        .any(|live| !live.attached_to.is_empty());
+    // One that was written by hand may not say of a policy what it hangs on; `crispack snapshot` does, and says when it was taken, and by which id a policy is known.
+    let has_id = |live: &LivePolicy| live.id.is_some();
+    let tells = organization.snapshot.taken_at.is_some()
+        && organization.policy(&held.policy).is_some_and(has_id);
     tells && organization.snapshot.missing.is_empty() && !is_known && hangs_nowhere
 }
 

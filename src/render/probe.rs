@@ -89,6 +89,9 @@ ask() { # WHAT MODEL
     case "$told $said" in
       deny*'on resource: '*prompt-router/*) told=unknown ;;
     esac
+    case "$told $said" in
+      deny*' policy/'* | deny*':policy/'*) printf '%s\n' "arn:${said##* arn:}" >>"$denied_by" ;;
+    esac
     echo "$1: $told ($2: $(printf %s "$said" | tr -s '\n' ' '))" >&2
     [ $told = unknown ] || break
     [ $n = 3 ] || sleep "${PAUSE:-5}"
@@ -96,8 +99,11 @@ ask() { # WHAT MODEL
   echo $told
 }
 
+# Which policies the messages name, where they name any.
+denied_by=$(mktemp) || exit 64
 made=
 clean_up() {
+  rm -f "$denied_by"
   local arn
   for arn in $made; do
     aws bedrock delete-inference-profile --region $region --inference-profile-identifier "$arn" </dev/null || echo "delete it by hand: $arn" >&2
@@ -190,6 +196,12 @@ case $told in
   *) open="$open A3" ;;
 esac
 
+by=$(sort -u "$denied_by")
+if [ "$(sort -u "$denied_by" | wc -l)" -gt 1 ]; then
+  printf 'not settled: more than one policy denies calls here:\n%s\n' "$by" >&2
+  exit 2
+fi
+echo "this holds only if the policy of this probe is the only one that denies anything here; the messages name ${by:-none}" >&2
 [ -z "$worlds" ] || echo "worlds: {seen: $(date -u +%F)$worlds}"
 [ -z "$open" ] && exit 0
 echo "not settled:$open" >&2

@@ -6,17 +6,17 @@ use crate::diagnostic::{Diagnostic, Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "CRP424",
     name: "live-unknown",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     summary: "what a live policy of ours denies now is not known",
     page: "\
 ## What it is
-The snapshot has a policy under a name of ours, and not its text, or a text that has no meaning.
+The snapshot has a policy under a name of ours without its text, or with a text that has no meaning, cannot be compared exactly, or one that allows something while what others allow there is not known.
 
 ## Why it matters
-The plan compares what is denied now with what will be. What this policy denies now is missing from the first, so what the change would open, or close, on its OUs is not wholly shown.
+The plan compares what is denied now with what will be. Without the text of what is live nobody knows what the change would open, and `equal` would be a promise that nobody can keep.
 
 ## What to do
-Take a snapshot as a role that may call `organizations:DescribePolicy`. A text that has no meaning is one that somebody edited: `crispack drift` names it.
+If the text is missing, take a snapshot as a role that may call `organizations:DescribePolicy`. Otherwise somebody edited the policy: `crispack drift` names it with the command that mends it; plan again when the release that is live is what it was.
 ",
 };
 
@@ -26,6 +26,6 @@ pub fn finding(name: &str, why: &str) -> Diagnostic {
         &RULE,
         format!("what `{name}` denies now is not known: {why}"),
     )
-    .note("so what the change opens and closes where it hangs is not wholly shown")
-    .help("take a snapshot as a role that may call `organizations:DescribePolicy`")
+    .note("so what the change would open or close where it hangs cannot be told")
+    .help("take a snapshot that has its text, or put back what the live release has there: `crispack drift`")
 }
