@@ -1,6 +1,6 @@
 use crate::diagnostic::Rule;
 use crate::{
-    bedrock, cfct, control_tower, drift, observe, org, policy, proof, simulate, spec, text,
+    bedrock, cfct, control_tower, drift, iam, observe, org, policy, proof, simulate, spec, text,
 };
 
 /// The rules of this room and of the rooms below, sorted by code.
@@ -15,6 +15,7 @@ pub fn rules() -> Vec<&'static Rule> {
         cfct::rules::ALL,
         control_tower::rules::ALL,
         simulate::rules::ALL,
+        iam::rules::ALL,
         observe::rules::ALL,
         proof::rules::ALL,
         drift::rules::ALL,

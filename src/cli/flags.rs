@@ -170,6 +170,7 @@ impl SpecFlags {
             targets: self.targets(&name),
             expect: Vec::new(),
             worlds: None,
+            iam: None,
             package: self
                 .name_prefix
                 .clone()

@@ -25,5 +25,5 @@ pub use origin::Origin;
 pub use ou_path::{OuPath, OuPathProblem};
 pub use reach::Reach;
 pub use read::read;
-pub use valid::{Expectation, Spec, Target};
+pub use valid::{Expectation, IamWanted, Spec, Target};
 pub use validate::{Facts, validate};

@@ -33,6 +33,10 @@ pub struct RawSpec {
     #[serde(default)]
     #[cfg_attr(test, schemars(with = "RawWorlds"))]
     pub worlds: Option<RawWorlds>,
+    /// Identity policies for the calls that the modes leave open: what a role needs besides.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(with = "RawIam"))]
+    pub iam: Option<RawIam>,
     /// The CfCT package.
     #[serde(default)]
     pub package: RawPackage,
@@ -191,6 +195,23 @@ pub struct RawWorlds {
     pub key_behind_prompt_router: Option<RawPresence>,
 }
 
+/// Identity policies for the calls that the modes leave open, one set per mode.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, schemars(rename = "Iam"))]
+pub struct RawIam {
+    /// The calls that are granted, as far as the mode allows them: through geographic profiles, through `global.` ones, or both.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub emit: Vec<RawEmit>,
+    /// Patterns (`*`, `?`) on model ids, such as `anthropic.claude-sonnet-4-5-*`.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub models: Vec<String>,
+    /// How the policies get to the accounts.
+    #[serde(default)]
+    pub deliver: RawDeliver,
+}
+
 /// The CfCT package.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[cfg_attr(test, derive(JsonSchema))]
@@ -315,6 +336,25 @@ words! {
         ByProfile,
         /// Only in the destination Regions of the dated catalogue.
         Pinned,
+    }
+}
+words! {
+    /// A kind of call that an identity policy grants.
+    RawEmit = "Emit" {
+        /// Through a geographic inference profile.
+        Geographic,
+        /// Through a Global inference profile.
+        Global,
+    }
+}
+words! {
+    /// How identity policies get to the accounts.
+    RawDeliver = "Deliver" {
+        /// As CloudFormation templates beside the package.
+        Files,
+        /// As a stack set of the package for each mode, in the accounts of its OUs.
+        #[serde(rename = "stack_set")]
+        StackSet,
     }
 }
 words! {

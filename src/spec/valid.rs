@@ -39,8 +39,25 @@ pub struct Spec {
     pub expectations: Vec<Expectation>,
     /// What AWS's pages leave open about a call, as it was seen in this organization.
     pub worlds: Settled,
+    /// The identity policies that are made beside, if any.
+    pub iam: Option<IamWanted>,
     /// The size limit of a policy.
     pub quota: Quota,
+}
+
+/// Which identity policies are made for the calls that the modes leave open.
+#[derive(Debug, Clone)]
+pub struct IamWanted {
+    /// For calls through geographic profiles.
+    pub geographic: bool,
+    /// For calls through Global profiles.
+    pub global: bool,
+    /// Patterns (`*`, `?`) on the ids of models.
+    pub models: Vec<String>,
+    /// As stack sets of the package, and not only as files.
+    pub stack_set: bool,
+    /// Where the spec asks for them.
+    pub place: Option<Place>,
 }
 
 /// A call with the verdict that it must have after the rollout.

@@ -110,6 +110,31 @@ impl Call {
         }
     }
 
+    /// A call of the same caller by another way: of a model itself in a Region, or of a copy of the profile.
+    #[must_use]
+    pub fn instead(&self, through: Through, source: &str) -> Self {
+        let destinations = match &through {
+            Through::Model { .. } => vec![source.to_owned()],
+            _ => self.destinations.clone(),
+        };
+        Self {
+            through,
+            source: source.to_owned(),
+            destinations,
+            ..self.clone()
+        }
+    }
+
+    /// The partition, as ARNs spell it.
+    pub fn partition(&self) -> &str {
+        &self.partition
+    }
+
+    /// The caller's account.
+    pub fn account(&self) -> &str {
+        &self.account
+    }
+
     /// The ARN that stands in `bedrock:InferenceProfileArn` on the hops of the model; `None` for a direct call.
     pub fn profile_arn(&self) -> Option<String> {
         let (kind, id) = match &self.through {

@@ -52,7 +52,7 @@ pub fn check(pattern: &str, catalogue: &Catalogue, place: Option<Place>) -> Opti
                 catalogue.as_of
             ),
         )
-        .at(place, "calls to all other models are denied")
+        .at(place, "models that match none are left out")
         .help(help),
     )
 }

@@ -8,10 +8,11 @@ use crate::spec::mode::{
 };
 use crate::spec::origin::Origin;
 use crate::spec::raw::{
-    RawApplicationProfiles, RawDecision, RawDestinations, RawExpectation, RawForm, RawGeographies,
-    RawGeographyWord, RawHolder, RawMode, RawPartition, RawPresence, RawSpec, RawStrategy,
+    RawApplicationProfiles, RawDecision, RawDeliver, RawDestinations, RawEmit, RawExpectation,
+    RawForm, RawGeographies, RawGeographyWord, RawHolder, RawMode, RawPartition, RawPresence,
+    RawSpec, RawStrategy,
 };
-use crate::spec::valid::Expectation;
+use crate::spec::valid::{Expectation, IamWanted};
 
 pub(super) fn partition(raw: &RawSpec) -> Partition {
     match raw.organization.partition {
@@ -96,6 +97,17 @@ pub(super) fn worlds(raw: &RawSpec) -> Settled {
             .map(|holder| holder == RawHolder::Origin),
         key_behind_router: raw.key_behind_prompt_router.map(is_present),
     }
+}
+
+pub(super) fn iam(raw: &RawSpec, origin: &Origin) -> Option<IamWanted> {
+    let raw = raw.iam.as_ref()?;
+    Some(IamWanted {
+        geographic: raw.emit.contains(&RawEmit::Geographic),
+        global: raw.emit.contains(&RawEmit::Global),
+        models: unique(&raw.models),
+        stack_set: raw.deliver == RawDeliver::StackSet,
+        place: origin.key("/iam"),
+    })
 }
 
 fn decision(raw: RawDecision) -> Decision {

@@ -21,8 +21,9 @@ use super::mode::{Mode, Strategy};
 use super::origin::Origin;
 use super::raw::{RawQuota, RawSpec};
 use super::rules::{
-    inference_only_unused, looser_child, no_such_day, ou_twice, pointless_target, seen_later,
-    slot_twice, too_many_targets, unused_mode,
+    bad_profile_pattern, inference_only_unused, looser_child, no_such_day, ou_twice,
+    pattern_matches_nothing, pointless_target, seen_later, slot_twice, too_many_targets,
+    unused_mode,
 };
 use super::valid::Spec;
 use convert::{expectation, mode, partition, unique};
@@ -75,6 +76,7 @@ pub fn validate(
     check_strategy(raw, origin, facts, &targets, &mut found);
     check_unused(raw, origin, &mut found);
     check_worlds(raw, origin, facts.today, &mut found);
+    check_iam(raw, origin, facts.catalogue, &mut found);
     let used: BTreeSet<&str> = raw
         .targets
         .iter()
@@ -145,6 +147,7 @@ pub fn validate(
             .map(|(index, raw)| expectation(index, raw, origin))
             .collect(),
         worlds: convert::worlds(raw),
+        iam: convert::iam(raw, origin),
         quota: match raw.quota {
             RawQuota::Current => Quota::Current,
             RawQuota::Legacy => Quota::Legacy,
@@ -160,6 +163,18 @@ fn check_worlds(raw: &RawSpec, origin: &Origin, today: Day, found: &mut Vec<Diag
         None => found.push(no_such_day::finding(&worlds.seen, place())),
         Some(day) if day > today => found.push(seen_later::finding(&worlds.seen, place())),
         Some(_) => {}
+    }
+}
+
+/// Patterns on models, as those of a mode.
+fn check_iam(raw: &RawSpec, origin: &Origin, catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
+    let models = raw.iam.iter().flat_map(|iam| &iam.models);
+    for (index, pattern) in models.enumerate() {
+        let place = origin.value(&format!("/iam/models/{index}"));
+        found.extend(
+            bad_profile_pattern::check(pattern, place.clone())
+                .or_else(|| pattern_matches_nothing::check(pattern, catalogue, place)),
+        );
     }
 }
 

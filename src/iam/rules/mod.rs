@@ -1,0 +1,18 @@
+//! The rules about identity policies.
+
+pub mod iam_call_denied;
+pub mod iam_needs_profile;
+pub mod iam_nothing_to_grant;
+pub mod iam_too_large;
+pub mod iam_too_many;
+
+use crate::diagnostic::Rule;
+
+/// The rules of this room.
+pub static ALL: &[&Rule] = &[
+    &iam_needs_profile::RULE,
+    &iam_too_large::RULE,
+    &iam_call_denied::RULE,
+    &iam_nothing_to_grant::RULE,
+    &iam_too_many::RULE,
+];
