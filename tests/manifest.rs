@@ -6,7 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
-use crispack::cfct::{Manifest, Resource, emit};
+use crispack::cfct::{Manifest, Resource, StackSet, emit};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -126,6 +126,13 @@ fn awkward() -> Vec<String> {
 /// Each awkward string as region, name, description and OU, once alone and once among all.
 fn manifests() -> Vec<Manifest> {
     let strings = awkward();
+    let stack_set = |at: usize, text: &str, ous: &[String]| StackSet {
+        name: text.to_owned(),
+        description: text.to_owned(),
+        resource_file: format!("templates/t{at}.json"),
+        organizational_units: ous.to_vec(),
+        regions: vec![text.to_owned()],
+    };
     let resource = |at: usize, text: &str, ous: &[String]| Resource {
         name: text.to_owned(),
         description: text.to_owned(),
@@ -138,6 +145,7 @@ fn manifests() -> Vec<Manifest> {
         .map(|(at, text)| Manifest {
             region: text.clone(),
             resources: vec![resource(at, text, std::slice::from_ref(text))],
+            stack_sets: vec![stack_set(at, text, std::slice::from_ref(text))],
         })
         .collect();
     manifests.push(Manifest {
@@ -146,33 +154,43 @@ fn manifests() -> Vec<Manifest> {
             .zip(&strings)
             .map(|(at, text)| resource(at, text, &strings))
             .collect(),
+        stack_sets: Vec::new(),
     });
     manifests.push(Manifest {
         region: "eu-central-1".to_owned(),
         resources: Vec::new(),
+        stack_sets: Vec::new(),
     });
     manifests.push(Manifest {
         region: "eu-central-1".to_owned(),
         resources: vec![resource(0, "no OU", &[])],
+        stack_sets: vec![stack_set(0, "no OU", &[])],
     });
     manifests
 }
 
 /// What a reader should see; the version differs from reader to reader.
 fn expected(manifest: &Manifest, version: &Value) -> Value {
-    let resources: Vec<Value> = manifest
-        .resources
-        .iter()
-        .map(|resource| {
-            json!({
-                "name": resource.name,
-                "description": resource.description,
-                "resource_file": resource.resource_file,
-                "deploy_method": "scp",
-                "deployment_targets": {"organizational_units": resource.organizational_units},
-            })
+    let policies = manifest.resources.iter().map(|resource| {
+        json!({
+            "name": resource.name,
+            "description": resource.description,
+            "resource_file": resource.resource_file,
+            "deploy_method": "scp",
+            "deployment_targets": {"organizational_units": resource.organizational_units},
         })
-        .collect();
+    });
+    let stack_sets = manifest.stack_sets.iter().map(|own| {
+        json!({
+            "name": own.name,
+            "description": own.description,
+            "resource_file": own.resource_file,
+            "deploy_method": "stack_set",
+            "deployment_targets": {"organizational_units": own.organizational_units},
+            "regions": own.regions,
+        })
+    });
+    let resources: Vec<Value> = policies.chain(stack_sets).collect();
     json!({"region": manifest.region, "version": version, "resources": resources})
 }
 
@@ -199,8 +217,14 @@ fn lines_are_few_and_plain() {
             .iter()
             .map(|resource| 6 + resource.organizational_units.len())
             .sum();
-        assert_eq!(text.lines().count(), 5 + lines, "{text}");
-        assert_eq!(text.matches("_file:").count(), manifest.resources.len());
+        let more: usize = manifest
+            .stack_sets
+            .iter()
+            .map(|own| 7 + own.organizational_units.len() + own.regions.len())
+            .sum();
+        assert_eq!(text.lines().count(), 5 + lines + more, "{text}");
+        let all = manifest.resources.len() + manifest.stack_sets.len();
+        assert_eq!(text.matches("_file:").count(), all);
         assert!(!text.contains('\r'));
     }
 }
@@ -224,6 +248,12 @@ fn cfcts_own_readers_read_what_was_meant() {
             .resources
             .iter()
             .map(|resource| resource.resource_file.as_str())
+            .chain(
+                manifest
+                    .stack_sets
+                    .iter()
+                    .map(|own| own.resource_file.as_str()),
+            )
             .collect();
         assert_eq!(seen["files"], json!(paths));
         assert_eq!(seen["schema"], json!([]), "{}", emit(manifest));
@@ -247,7 +277,9 @@ proptest! {
             (text(), text(), text(), prop::collection::vec(text(), 0..4)),
             0..4,
         ),
+        stack_set in (text(), text(), text(), prop::collection::vec(text(), 0..4)),
     ) {
+        let (name, description, resource_file, regions) = stack_set;
         let manifest = Manifest {
             region,
             resources: resources
@@ -259,6 +291,13 @@ proptest! {
                     organizational_units,
                 })
                 .collect(),
+            stack_sets: vec![StackSet {
+                name,
+                description,
+                resource_file,
+                organizational_units: regions.clone(),
+                regions,
+            }],
         };
         assert_read_by_serde_yaml(&manifest);
     }

@@ -220,6 +220,7 @@ fn survey(strategy: &str, mode: &str) -> (usize, usize) {
                 refused += 1;
             }
             Err(NotProved::Bug(error)) => panic!("{error}: {mutant:?}"),
+            Err(NotProved::Identity(error)) => panic!("{error}: {mutant:?}"),
             Ok(_) => {
                 let with = |policy| managed.iter().chain([policy]).collect::<Vec<&Policy>>();
                 let found = difference(

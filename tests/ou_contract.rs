@@ -24,6 +24,7 @@ proptest! {
                 resource_file: "policies/cris-a.json".to_owned(),
                 organizational_units: vec![ou.as_str().to_owned()],
             }],
+            stack_sets: Vec::new(),
         };
         let mut package = Package::new();
         package.insert("manifest.yaml", cfct::emit(&manifest));

@@ -1,5 +1,5 @@
 use super::quote::quoted;
-use super::{Manifest, Resource};
+use super::{Manifest, Resource, StackSet};
 
 const HEADER: &str = "\
 # Made by crispack: a change made here is lost with the next build.
@@ -37,7 +37,7 @@ pub fn emit(manifest: &Manifest) -> String {
     // CfCT's schema refuses (source of CfCT 2.8.4, read 2026-04-08).
     line(&mut out, 0, "region: ", &quoted(&manifest.region));
     line(&mut out, 0, "version: ", "2021-03-15");
-    if manifest.resources.is_empty() {
+    if manifest.resources.is_empty() && manifest.stack_sets.is_empty() {
         line(&mut out, 0, "resources: ", "[]");
         return out;
     }
@@ -45,31 +45,55 @@ pub fn emit(manifest: &Manifest) -> String {
     for resource in &manifest.resources {
         emit_resource(&mut out, resource, OURS);
     }
+    for stack_set in &manifest.stack_sets {
+        emit_stack_set(&mut out, stack_set, OURS);
+    }
     out
 }
 
-/// Adds a resource, each line with a line feed at its end.
+/// Adds a policy, each line with a line feed at its end.
 pub(super) fn emit_resource(out: &mut String, resource: &Resource, by: Indentation) {
+    let texts = [
+        &resource.name,
+        &resource.description,
+        &resource.resource_file,
+    ];
+    entry(out, texts, "scp", &resource.organizational_units, by);
+}
+
+/// The same of a stack set.
+pub(super) fn emit_stack_set(out: &mut String, own: &StackSet, by: Indentation) {
+    let texts = [&own.name, &own.description, &own.resource_file];
+    entry(out, texts, "stack_set", &own.organizational_units, by);
+    list(out, by.dash + by.key, "regions:", &own.regions, by);
+}
+
+/// What policies and stack sets have in common.
+fn entry(
+    out: &mut String,
+    [name, description, resource_file]: [&String; 3],
+    method: &str,
+    units: &[String],
+    by: Indentation,
+) {
     let after_dash = " ".repeat(by.key.saturating_sub(1));
     let key = by.dash + by.key;
-    let unit = key + by.mapping;
-    line(
-        out,
-        by.dash,
-        &format!("-{after_dash}name: "),
-        &quoted(&resource.name),
-    );
-    line(out, key, "description: ", &quoted(&resource.description));
-    line(out, key, "resource_file: ", &path(&resource.resource_file));
-    line(out, key, "deploy_method: ", "scp");
+    line(out, by.dash, &format!("-{after_dash}name: "), &quoted(name));
+    line(out, key, "description: ", &quoted(description));
+    line(out, key, "resource_file: ", &path(resource_file));
+    line(out, key, "deploy_method: ", method);
     line(out, key, "deployment_targets:", "");
-    if resource.organizational_units.is_empty() {
-        line(out, unit, "organizational_units: ", "[]");
+    list(out, key + by.mapping, "organizational_units:", units, by);
+}
+
+fn list(out: &mut String, key: usize, name: &str, items: &[String], by: Indentation) {
+    if items.is_empty() {
+        line(out, key, name, " []");
         return;
     }
-    line(out, unit, "organizational_units:", "");
-    for ou in &resource.organizational_units {
-        line(out, unit + by.list, "- ", &quoted(ou));
+    line(out, key, name, "");
+    for item in items {
+        line(out, key + by.list, "- ", &quoted(item));
     }
 }
 
@@ -97,7 +121,7 @@ fn path(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Manifest, Resource};
+    use super::super::{Manifest, Resource, StackSet};
     use super::emit;
 
     fn manifest() -> Manifest {
@@ -109,6 +133,7 @@ mod tests {
                 resource_file: "policies/cris-wl.json".to_owned(),
                 organizational_units: vec!["Workloads:Prod".to_owned(), "NO".to_owned()],
             }],
+            stack_sets: Vec::new(),
         }
     }
 
@@ -129,6 +154,30 @@ resources:
         - "NO"
 "#;
         assert_eq!(emit(&manifest()), expected);
+    }
+
+    #[test]
+    fn a_stack_set_stands_behind_the_policies_and_names_its_regions() {
+        let mut manifest = manifest();
+        manifest.stack_sets.push(StackSet {
+            name: "cris-iam-eu-only".to_owned(),
+            description: "Identity policies".to_owned(),
+            resource_file: "templates/cris-iam-eu-only.template.json".to_owned(),
+            organizational_units: vec!["Workloads".to_owned()],
+            regions: vec!["eu-central-1".to_owned()],
+        });
+        let expected = r#"        - "NO"
+  - name: "cris-iam-eu-only"
+    description: "Identity policies"
+    resource_file: templates/cris-iam-eu-only.template.json
+    deploy_method: stack_set
+    deployment_targets:
+      organizational_units:
+        - "Workloads"
+    regions:
+      - "eu-central-1"
+"#;
+        assert!(emit(&manifest).ends_with(expected));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-/// A CfCT manifest of version `2021-03-15` that holds nothing but service control policies.
+/// A CfCT manifest of version `2021-03-15` as we write one: service control policies, and behind them stack sets.
 ///
 /// Source: CfCT 2.8.4, `cfct/validation/manifest-v2.schema.yaml` and `cfct/manifest/manifest.py`, read 2026-04-08.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -7,6 +7,8 @@ pub struct Manifest {
     pub region: String,
     /// The policies, in the order in which they are written.
     pub resources: Vec<Resource>,
+    /// The stack sets, behind the policies.
+    pub stack_sets: Vec<StackSet>,
 }
 
 /// One service control policy with the OUs that it is attached to (`deploy_method: scp`).
@@ -23,4 +25,21 @@ pub struct Resource {
     /// Paths from below the root, names joined by `:`, or `Root` alone for the root itself
     /// (2.8.4, `manifest_parser.OrganizationsData`, read 2026-04-08).
     pub organizational_units: Vec<String>,
+}
+
+/// One stack set with the OUs whose accounts get an instance (`deploy_method: stack_set`).
+///
+/// Only accounts directly in an OU are reached, not those of the OUs below it (2.8.4, `manifest_parser.StackSetParser`, issue 131 of its repository; read 2026-04-08).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StackSet {
+    /// Its name; CfCT puts `CustomControlTower-` before it. A stack set whose name is gone from the manifest stays.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// The template, relative to the package's root: `templates/NAME.template.json`.
+    pub resource_file: String,
+    /// Paths from below the root, as of a policy.
+    pub organizational_units: Vec<String>,
+    /// The Regions of its instances.
+    pub regions: Vec<String>,
 }

@@ -27,7 +27,7 @@ pub use attachments::attachments;
 pub use emit::emit;
 pub use files::Files;
 pub use folder::Folder;
-pub use manifest::{Manifest, Resource};
+pub use manifest::{Manifest, Resource, StackSet};
 pub use package::{MANIFEST, Package, PackageFile, TOP_FOLDER};
 pub use schema::MANIFEST_SCHEMA;
 pub use view::PackageView;

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::release::rules::base_unreadable;
 use crate::release::{
     self, Base, Files, Input, Inputs, LOCK, Ledger, NotRestored, Previous, Restore, Slots, ZIP,
-    take_out,
+    left_behind, take_out,
 };
 use crate::text;
 
@@ -61,6 +61,9 @@ pub(super) fn remove(args: &ChangeArgs, out: Out<'_>, talk: &Talk) -> Exit {
             return Err(NotRestored::Findings(vec![base_unreadable::finding(
                 &shown, why,
             )]));
+        }
+        if let Some(left) = left_behind(base.stack_sets().iter(), None) {
+            talk.findings(&[left]);
         }
         let inputs = given.inputs(&[]);
         take_out(base, base.region(), &given.slots, &inputs).map(Some)

@@ -171,6 +171,7 @@ fn build(
             return None;
         }
         Err(NotProved::Bug(error)) => return Some(bug(talk, &error.to_string())),
+        Err(NotProved::Identity(error)) => return Some(bug(talk, &error.to_string())),
     };
     let mut effects = Vec::with_capacity(proof.effects.len());
     for of in &proof.effects {

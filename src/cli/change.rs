@@ -113,11 +113,13 @@ pub(super) fn change(
         catalogue,
     };
     let mut composition = compose(basis, findings);
+    findings.extend(release::too_large(&composition, &spec));
     if !spec.expectations.is_empty() {
         let after = After::of(basis, &composition);
         findings.extend(check_expectations(&spec, &after, catalogue));
     }
     if let Some(organization) = &organization {
+        composition.reach(&spec, organization);
         findings.extend(held_against(&spec, &composition, organization));
     }
     let previous = match args.previous.as_deref().map(Previous::read).transpose() {
@@ -151,11 +153,20 @@ pub(super) fn change(
         slots.add(base.slots(prefix));
         inputs.push(base.input.clone());
     }
+    let shipped = previous.iter().flat_map(Previous::stack_sets);
+    let shipped = shipped.chain(base.iter().flat_map(Base::stack_sets));
+    findings.extend(release::left_behind(shipped, Some(&composition)));
+    findings.extend(release::unreached(
+        &composition,
+        &spec,
+        organization.as_ref(),
+    ));
     let wanted = Wanted {
         retire: &args.retire,
         forget: &args.forget,
     };
     slots.settle(&mut composition, wanted, organization.as_ref(), findings);
+    findings.extend(release::name_taken(&composition, &spec));
     let merged = match &base {
         Some(base) if !has_error(findings) => match base.merge(&composition, spec.quota) {
             Ok((merged, found)) => {

@@ -14,6 +14,7 @@ mod explain;
 mod exit;
 mod flags;
 mod generate;
+mod iam;
 mod init;
 mod input;
 mod plan;
@@ -53,6 +54,8 @@ Examples:
                                                 which calls are denied, by source Region and family
   crispack plan --against org-snapshot.json     what a build would change in the organization that `snapshot` read
   crispack drift --release release              where the organization is not what the release made of it
+  crispack iam --profile eu.anthropic.claude-sonnet-4-5-20250929-v1:0 --source eu-central-1
+                                                the identity policy that lets a role make this call, and no other
   crispack explain CRP104                       the page of a finding
 
 Exit codes: 0 fine, 1 errors in the input, 64 wrong usage, 70 a bug of crispack; 2 differences, only with --detailed-exitcode";
@@ -64,6 +67,7 @@ enum Command {
     Diff(diff::DiffArgs),
     Drift(drift::DriftArgs),
     Plan(Box<plan::PlanArgs>),
+    Iam(Box<iam::IamArgs>),
     Init(init::InitArgs),
     Simulate(Box<simulate::SimulateArgs>),
     Snapshot(snapshot::SnapshotArgs),
@@ -92,6 +96,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Diff(arguments) => diff::run(&arguments, &talk),
         Command::Drift(arguments) => drift::run(&arguments, &talk),
         Command::Plan(arguments) => plan::run(&arguments, &talk),
+        Command::Iam(arguments) => iam::run(&arguments, &talk),
         Command::Init(arguments) => init::run(&arguments, &talk),
         Command::Simulate(arguments) => simulate::run(&arguments, &talk),
         Command::Snapshot(arguments) => snapshot::run(&arguments, &talk),

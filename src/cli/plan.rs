@@ -229,6 +229,7 @@ fn modes_of(proof: &Proof) -> Proof {
     Proof {
         modes: proof.modes.clone(),
         effects: Vec::new(),
+        identities: proof.identities.clone(),
         assumed: proof.assumed,
     }
 }
@@ -242,6 +243,7 @@ fn not_proved(error: NotProved, findings: &mut Vec<Diagnostic>) -> NoPlan {
     match error {
         NotProved::Findings(found) => add(findings, found),
         NotProved::Bug(error) => NoPlan::Bug(error.to_string()),
+        NotProved::Identity(error) => NoPlan::Bug(error.to_string()),
     }
 }
 

@@ -3,13 +3,15 @@ use std::sync::Arc;
 
 use crate::control_tower::OuControl;
 use crate::diagnostic::Diagnostic;
+use crate::org::Organization;
 use crate::policy::Policy;
 use crate::policy::rules::{over_old_quota, over_quota};
-use crate::spec::Target;
+use crate::spec::{Spec, Target};
 use crate::text::sha256;
 
 use super::Tombstone;
 use super::basis::{Basis, Shared, elsewhere};
+use super::identity::{ModeIdentity, identities, reach};
 
 /// The policies of a spec, in the order of its targets, and what is delivered beside them.
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub struct Composition {
     pub tombstones: Vec<Tombstone>,
     /// The OU control that every covered OU gets, under `ou-control`.
     pub ou_control: Option<OuControl>,
+    /// The identity policies that are made beside, mode by mode.
+    pub identities: Vec<ModeIdentity>,
 }
 
 /// A policy with its name and the OU that it hangs on.
@@ -42,6 +46,11 @@ pub struct OnOu<'a> {
 }
 
 impl Composition {
+    /// Has the stack sets reach the OUs that an organization has besides those that the spec names.
+    pub fn reach(&mut self, spec: &Spec, organization: &Organization) {
+        reach(&mut self.identities, spec, organization);
+    }
+
     /// Every policy of the package: those of the targets, and behind them the tombstones.
     pub fn all(&self) -> impl Iterator<Item = OnOu<'_>> {
         let own = self.policies.iter().map(|own| OnOu {
@@ -128,6 +137,7 @@ pub fn compose(basis: Basis<'_>, findings: &mut Vec<Diagnostic>) -> Composition 
         policies,
         tombstones: Vec::new(),
         ou_control: spec.ou_control(),
+        identities: identities(basis, findings),
     }
 }
 

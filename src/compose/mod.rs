@@ -6,6 +6,7 @@
 mod advice;
 mod basis;
 mod composition;
+mod identity;
 mod limits;
 mod probe;
 mod published;
@@ -17,6 +18,7 @@ mod tombstone;
 pub use advice::spec_change;
 pub use basis::Basis;
 pub use composition::{Composition, OnOu, SlotPolicy, compose};
+pub use identity::ModeIdentity;
 pub use limits::INFERENCE_ONLY_SID;
 pub use probe::Probe;
 pub use region_deny::REGION_DENY_SIDS;

@@ -3,6 +3,12 @@
 /// The candidate that was probably meant: the nearest one, if it is near.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let fold = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    // Half of a long name was most likely meant to be the whole of it.
+    let begins = |own: &&&str| word.len() >= HALF && own.starts_with(word);
+    if let Some(whole) = candidates.iter().filter(begins).min_by_key(|own| own.len()) {
+        return Some(whole);
+    }
     let word = fold(word);
     // Beyond a few slips it is another word.
     let mut limit = (word.len() / 3).clamp(1, MOST_SLIPS);
@@ -34,6 +40,9 @@ pub fn nearest_of_few<'a>(
     const MOST: usize = 50;
     (before < MOST).then(|| nearest(word, candidates)).flatten()
 }
+
+/// Characters from which on a word that others begin with is taken for half of one.
+const HALF: usize = 12;
 
 /// How many slips a word may have to be recognized.
 const MOST_SLIPS: usize = 6;
@@ -105,6 +114,14 @@ mod tests {
             Some("eu-central-1")
         );
         assert_eq!(nearest("snapshot", ["targets", "modes"]), None);
+        // The half of a long name comes before a near miss.
+        assert_eq!(
+            nearest(
+                "eu.acme.model-4-5",
+                ["eu.acme.model-4-6", "eu.acme.model-4-5-20250929-v1:0"]
+            ),
+            Some("eu.acme.model-4-5-20250929-v1:0")
+        );
         assert_eq!(nearest("ab", ["ba"]), Some("ba"));
         assert_eq!(nearest("", ["a", ""]), Some(""));
     }

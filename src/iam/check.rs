@@ -54,7 +54,7 @@ pub fn check(policies: &[Policy], calls: &[Call], catalogue: &Catalogue) -> Resu
     let levels = with_identity(&[], policies.iter().cloned())?;
     for call in calls {
         if !all_worlds(&levels, call, true) {
-            return Err(Wrong::Refused(name(call)));
+            return Err(Wrong::Refused(call.describe()));
         }
     }
     let mut others = 0;
@@ -62,7 +62,7 @@ pub fn check(policies: &[Policy], calls: &[Call], catalogue: &Catalogue) -> Resu
         others += 1;
         match all_worlds(&levels, &call, false) {
             true => Ok(()),
-            false => Err(Wrong::NotAsked(name(&call))),
+            false => Err(Wrong::NotAsked(call.describe())),
         }
     };
     let named = |through: &Through, source: &str| {
@@ -121,11 +121,4 @@ fn all_worlds(levels: &Levels, call: &Call, allowed: bool) -> bool {
         judged.is_denied() != allowed && judged.otherwise == Vec::<World>::new()
     };
     INFERENCE_ACTIONS.iter().all(is_so)
-}
-
-fn name(call: &Call) -> String {
-    let what = match &call.through {
-        Through::Model { id } | Through::Profile { id } | Through::Application { id, .. } => id,
-    };
-    format!("`{what}` from {}", call.source)
 }

@@ -5,10 +5,10 @@
 
 mod check;
 mod granted;
+mod grants;
 mod identity;
 mod limit;
 pub mod rules;
-mod split;
 mod statements;
 
 #[cfg(test)]
@@ -16,7 +16,7 @@ mod tests;
 
 pub use check::{Checked, Wrong, check, with_identity};
 pub use granted::calls_of;
+pub use grants::{Grants, TooLarge};
 pub use identity::Identity;
 pub use limit::{MANAGED_POLICIES, MANAGED_POLICY, counted};
-pub use split::{TooLarge, split};
 pub use statements::{Bearer, policy};

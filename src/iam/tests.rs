@@ -8,7 +8,7 @@ use crate::policy::{Attached, Document, Level, Policy, Scope};
 use crate::simulate::judge_call;
 
 use super::{
-    Bearer, Identity, MANAGED_POLICY, Wrong, check, counted, policy, split, with_identity,
+    Bearer, Grants, Identity, MANAGED_POLICY, Wrong, check, counted, policy, with_identity,
 };
 
 const AWS: Identity<'static> = Identity {
@@ -274,40 +274,48 @@ fn what_openais_own_apis_need_comes_with_their_models_only() {
 
 #[test]
 fn many_calls_are_shared_out_and_none_is_torn_apart() {
-    let calls: Vec<Call> = every_call()
+    let aws = every_call()
         .into_iter()
-        .filter(|call| call.partition() == "aws")
-        .step_by(7)
-        .collect();
-    let shares = split(&calls, &AWS, Bearer::Auto).unwrap();
-    assert!(shares.len() > 10);
-    assert_eq!(shares.concat(), (0..calls.len()).collect::<Vec<_>>());
-    let of = |share: &Vec<usize>| policy(share.iter().map(|at| &calls[*at]), &AWS, Bearer::Auto);
-    let policies: Vec<Policy> = shares.iter().map(of).collect();
-    for (own, share) in policies.iter().zip(&shares) {
+        .filter(|call| call.partition() == "aws");
+    let grants = Grants::new(aws.step_by(7).collect(), &AWS, Bearer::Auto).unwrap();
+    assert!(grants.len() > 10);
+    let policies = grants.named("app", &AWS);
+    assert_eq!(
+        (policies[0].0.as_str(), policies[1].0.as_str()),
+        ("app", "app-2")
+    );
+    let mut calls = grants.calls();
+    for (_, own) in &policies {
         assert!(counted(own) <= MANAGED_POLICY);
-        let named: Vec<Call> = share.iter().map(|at| calls[*at].clone()).collect();
-        check(std::slice::from_ref(own), &named, Catalogue::builtin()).unwrap();
+        // A policy allows the next calls whole, as many as there are before the first that it refuses.
+        let allowed = calls
+            .iter()
+            .take_while(|call| is_allowed(std::slice::from_ref(own), call, INFERENCE_ACTIONS[0]));
+        let (named, rest) = calls.split_at(allowed.count());
+        check(std::slice::from_ref(own), named, Catalogue::builtin()).unwrap();
+        // As few as their order allows: the next call would not have gone in.
+        if let Some(next) = rest.first() {
+            let more = policy(named.iter().chain([next]), &AWS, Bearer::Auto);
+            assert!(counted(&more) > MANAGED_POLICY);
+        }
+        calls = rest;
         let mut sids: Vec<_> = own.statements.iter().map(|own| own.sid.clone()).collect();
         let all = sids.len();
         sids.sort_unstable();
         sids.dedup();
         assert_eq!(sids.len(), all, "a Sid is one statement's");
     }
-    // As few as their order allows: the next call would not have gone in.
-    for pair in shares.windows(2) {
-        let mut more = pair[0].clone();
-        more.push(pair[1][0]);
-        assert!(counted(&of(&more)) > MANAGED_POLICY);
-    }
+    assert!(calls.is_empty());
 }
 
 #[test]
 fn a_call_that_fits_no_policy_is_told() {
     let mut call = call(&format!("eu.{SONNET}"), "eu-central-1");
     call.destinations = (0..80).map(|number| format!("eu-north-{number}")).collect();
-    let found = split(&[call], &AWS, Bearer::Auto).unwrap_err();
-    assert!(found.call == 0 && found.characters > MANAGED_POLICY);
+    let found = Grants::new(vec![call.clone()], &AWS, Bearer::Auto).unwrap_err();
+    assert!(found.call == call && found.characters > MANAGED_POLICY);
+    let finding = super::rules::iam_too_large::call(&found, None);
+    assert_eq!(finding.rule.code, "CRP601");
 }
 
 #[test]

@@ -8,8 +8,13 @@ impl Policy {
     /// This form goes through CfCT byte for byte: CfCT turns each newline into CR LF and deletes every double blank (CfCT 2.8.4, `state_machine_handler.py`,
     /// read 2026-04-08), so the hash of the live policy is the hash of this text.
     pub fn to_compact_json(&self) -> String {
+        self.to_value().to_string()
+    }
+
+    /// The policy as a JSON value, elements in the order in which AWS prints them.
+    pub fn to_value(&self) -> Value {
         let statements: Vec<Value> = self.statements.iter().map(Statement::to_value).collect();
-        json!({"Version": self.version.as_str(), "Statement": statements}).to_string()
+        json!({"Version": self.version.as_str(), "Statement": statements})
     }
 }
 

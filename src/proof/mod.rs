@@ -3,6 +3,7 @@
 mod certificate;
 mod effect;
 mod expect;
+mod identities;
 mod ids;
 mod kept;
 mod label;
@@ -16,6 +17,7 @@ pub mod rules;
 pub use certificate::Disagreement;
 pub use effect::{Effect, NoEffect, Witness};
 pub use expect::{After, check_expectations};
+pub use identities::denied_by;
 pub use kept::{Broken, Kept, NotShown, keeps};
 pub use label::Label;
 pub use live::{Live, LiveEffect};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::compose::{Basis, Composition};
 use crate::diagnostic::Diagnostic;
+use crate::iam::{Checked, Wrong};
 use crate::policy::compare::Probes;
 use crate::policy::{Attached, Levels, Policy, Statement};
 use crate::promise::{Exemptions, Promise, Reference};
@@ -13,6 +14,7 @@ use crate::spec::{Form, Mode};
 use super::certificate::Disagreement;
 use super::effect::{Effect, NoEffect};
 use super::expect::After;
+use super::identities::identities;
 use super::ids::Ids;
 use super::kept::{NotShown, keeps};
 use super::rollout::against_time;
@@ -38,6 +40,8 @@ pub struct Proof {
     pub modes: Vec<ProvedMode>,
     /// The effect on each group of OUs with the same policies on their path.
     pub effects: Vec<ProvedEffect>,
+    /// The identity policies of each mode, in the order of the composition's.
+    pub identities: Vec<Checked>,
     /// What was there before was not read back.
     pub assumed: bool,
 }
@@ -71,6 +75,8 @@ pub enum NotProved {
     Findings(Vec<Diagnostic>),
     /// A bug of ours.
     Bug(Disagreement),
+    /// The same of identity policies.
+    Identity(Wrong),
 }
 
 impl ProvedEffect {
@@ -100,12 +106,14 @@ pub fn prove(
     let mut findings = Vec::new();
     let modes = against_promise(basis, composition, &mut findings)?;
     against_time(basis, composition, before, probes, &mut findings);
+    let identities = identities(basis, composition, &mut findings).map_err(NotProved::Identity)?;
     if !findings.is_empty() {
         return Err(NotProved::Findings(findings));
     }
     Ok(Proof {
         modes,
         effects: effects(basis, composition, before).map_err(NotProved::Findings)?,
+        identities,
         assumed: before.assumed,
     })
 }

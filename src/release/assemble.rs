@@ -15,6 +15,7 @@ use crate::text;
 
 use super::base::Merged;
 use super::files::{CHECKSUMS, Files, IN_FORCE, PROVENANCE, SMOKE_TEST, ZIP};
+use super::identities::{packaged, stack_sets, template};
 use super::inputs::Inputs;
 use super::previous::Previous;
 use super::provenance::provenance;
@@ -64,6 +65,7 @@ pub fn assemble(
     files.insert("REPORT.md", render::report(facts));
     files.insert("plan.json", render::plan_json(facts));
     ou_control(facts, &mut files);
+    identity_policies(facts, &mut files);
     if let Some(policy) = in_force {
         files.insert(IN_FORCE, policy.to_compact_json());
     }
@@ -129,6 +131,16 @@ fn ou_control(facts: Facts<'_>, files: &mut Files) {
     }
 }
 
+/// The identity policies: what a role needs besides, whether or not the package delivers them.
+fn identity_policies(facts: Facts<'_>, files: &mut Files) {
+    for own in &facts.composition.identities {
+        files.insert(format!("iam/{}.template.json", own.name), template(own));
+    }
+    if !facts.composition.identities.is_empty() {
+        files.insert("iam/README.md", render::identity_readme(facts));
+    }
+}
+
 /// Which policies of this release the one before does not know, and on which OU they hang; without one, all of them.
 fn detach(composition: &Composition, previous: Option<&Previous>) -> String {
     let mut list = String::new();
@@ -145,6 +157,7 @@ fn manifest(spec: &Spec, composition: &Composition) -> Manifest {
     Manifest {
         region: spec.home_region.clone(),
         resources: resources(composition),
+        stack_sets: stack_sets(composition),
     }
 }
 
@@ -175,6 +188,9 @@ fn package(manifest: &Manifest, composition: &Composition) -> Package {
     package.insert(MANIFEST, cfct::emit(manifest));
     for own in composition.all() {
         package.insert(own.file(), own.text.as_bytes());
+    }
+    for (path, text) in packaged(composition) {
+        package.insert(path, text);
     }
     package
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::bedrock::Settled;
-use crate::cfct::{self, MANIFEST, Manifest, Package, Resource, merge};
+use crate::cfct::{self, MANIFEST, Manifest, Package, Resource, StackSet, merge};
 use crate::compose::Tombstone;
 use crate::diagnostic::Diagnostic;
 use crate::policy::compare::{Probes, Verdict};
@@ -37,7 +37,10 @@ pub struct Restore {
     strategy: String,
     resources: Vec<Resource>,
     texts: BTreeMap<String, Vec<u8>>,
-    /// Its OU control, its Region deny in force, and its calls for a test.
+    /// Its identity policies: stack sets, and their templates by path.
+    stack_sets: Vec<StackSet>,
+    templates: Vec<(String, Vec<u8>)>,
+    /// Its OU control, its identity policies' templates, its Region deny in force, and its calls for a test.
     beside: BTreeMap<String, Vec<u8>>,
     zip_sha256: String,
     /// What its spec had settled about calls.
@@ -91,17 +94,27 @@ impl Restore {
         let foreign = merge::without_block(MANIFEST, &manifest)
             .map_err(|_| refused("its manifest cannot be read"))?;
         let was_merged = !foreign.ours.is_empty();
-        let resources = if was_merged {
-            foreign.ours
-        } else {
-            Manifest::from_node(&foreign.document).map_or_else(Vec::new, |own| own.resources)
-        };
         let region = foreign.document.get("region").and_then(text::Node::as_str);
+        let region = region.unwrap_or_default().to_owned();
+        let (resources, stack_sets) = if was_merged {
+            (foreign.ours, foreign.stack_sets)
+        } else {
+            Manifest::from_node(&foreign.document)
+                .map_or_else(Default::default, |own| (own.resources, own.stack_sets))
+        };
+        let templates = stack_sets.iter().filter_map(|own| {
+            let path = own.resource_file.clone();
+            let bytes = read(&format!("package/{}{path}", ours.inner))?;
+            Some((path, bytes))
+        });
         let checksums = read(CHECKSUMS).unwrap_or_default();
         let mut beside = BTreeMap::new();
         for line in String::from_utf8_lossy(&checksums).lines() {
             let path = line.split_once("  ").map_or("", |(_, path)| path);
-            if ([IN_FORCE, SMOKE_TEST].contains(&path) || path.starts_with("control-tower/"))
+            if ([IN_FORCE, SMOKE_TEST].contains(&path)
+                || ["control-tower/", "iam/"]
+                    .iter()
+                    .any(|folder| path.starts_with(folder)))
                 && let Some(bytes) = read(path)
             {
                 beside.insert(path.to_owned(), bytes);
@@ -116,7 +129,8 @@ impl Restore {
             .map(|name| name.to_string_lossy().into_owned());
         Ok(Self {
             texts: texts.collect(),
-            region: region.unwrap_or_default().to_owned(),
+            templates: templates.collect(),
+            region,
             strategy: read(PROVENANCE)
                 .and_then(|bytes| strategy(&bytes))
                 .ok_or_else(|| {
@@ -128,6 +142,7 @@ impl Restore {
             folder: shown,
             shipped,
             resources,
+            stack_sets,
             beside,
             was_merged,
         })
@@ -283,15 +298,16 @@ impl Restore {
         texts: &BTreeMap<String, Vec<u8>>,
         base: Option<&Base>,
     ) -> Result<Package, NotRestored> {
+        let policies = texts
+            .iter()
+            .map(|(name, text)| (format!("policies/{name}.json"), text));
+        let templates = self.templates.iter();
+        let files = policies.chain(templates.map(|(path, text)| (path.clone(), text)));
         if let Some(base) = base {
-            let texts = texts.iter().map(|(name, text)| {
-                (
-                    format!("policies/{name}.json"),
-                    String::from_utf8_lossy(text).into_owned(),
-                )
-            });
+            let texts =
+                files.map(|(path, text)| (path, String::from_utf8_lossy(text).into_owned()));
             let (merged, _) = base
-                .merge_resources(resources, texts, Quota::default())
+                .merge_resources(resources, &self.stack_sets, texts, Quota::default())
                 .map_err(NotRestored::Findings)?;
             return Ok(merged.package);
         }
@@ -299,10 +315,11 @@ impl Restore {
         let manifest = Manifest {
             region: self.region.clone(),
             resources: resources.to_vec(),
+            stack_sets: self.stack_sets.clone(),
         };
         package.insert(MANIFEST, cfct::emit(&manifest));
-        for (name, text) in texts {
-            package.insert(format!("policies/{name}.json"), text.clone());
+        for (path, text) in files {
+            package.insert(path, text.clone());
         }
         super::assemble::read_back(&manifest, &package)?;
         Ok(package)

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use crate::cfct::merge::{self, Foreign, NotMerged};
-use crate::cfct::{Archive, Files, Folder, MANIFEST, Package, Resource, TOP_FOLDER};
+use crate::cfct::{Archive, Files, Folder, MANIFEST, Package, Resource, StackSet, TOP_FOLDER};
 use crate::check;
 use crate::compose::Composition;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -15,6 +15,7 @@ use crate::render::Beneath;
 use crate::text::{Kind, Node, sha256};
 
 use super::assemble::{RETIRED, resources};
+use super::identities::{packaged, stack_sets};
 use super::inputs::Input;
 use super::ledger::Held;
 use super::previous::carries_region_deny;
@@ -110,8 +111,10 @@ impl Base {
             .map_err(|why| base_not_editable::findings(&name, why, None))?;
         let theirs = files_of(&manifest.document);
         let mut holds = false;
-        for resource in &manifest.ours {
-            let file = Package::normal(&resource.resource_file);
+        let policies = manifest.ours.iter().map(|own| &own.resource_file);
+        let templates = manifest.stack_sets.iter().map(|own| &own.resource_file);
+        for file in policies.chain(templates) {
+            let file = Package::normal(file);
             if !theirs.contains(&file)
                 && let Some(old) = package.remove(&format!("{inner}{file}"))
             {
@@ -148,6 +151,11 @@ impl Base {
     /// The policies of ours that an earlier build put into it.
     pub fn ours(&self) -> &[Resource] {
         &self.manifest.ours
+    }
+
+    /// The stack sets of ours that an earlier build put into it.
+    pub fn stack_sets(&self) -> &[StackSet] {
+        &self.manifest.stack_sets
     }
 
     /// The home Region that the manifest names.
@@ -199,23 +207,27 @@ impl Base {
         let texts = composition
             .all()
             .map(|own| (own.file(), own.text.to_string()));
-        self.merge_resources(&resources(composition), texts, quota)
+        let texts = texts.chain(packaged(composition));
+        let (policies, stack_sets) = (resources(composition), stack_sets(composition));
+        self.merge_resources(&policies, &stack_sets, texts, quota)
     }
 
-    /// The same of resources with the paths and texts of their policies.
+    /// The same of policies and stack sets with the paths and texts of their files.
     ///
     /// # Errors
     /// As [`Base::merge`].
     pub fn merge_resources(
         &self,
         resources: &[Resource],
+        stack_sets: &[StackSet],
         texts: impl Iterator<Item = (String, String)>,
         quota: Quota,
     ) -> Result<(Merged, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut found = Vec::new();
         for theirs in named(&self.manifest.document) {
             if let Some(name) = theirs.as_str()
-                && resources.iter().any(|own| own.name == name)
+                && (resources.iter().any(|own| own.name == name)
+                    || stack_sets.iter().any(|own| own.name == name))
             {
                 found.push(base_clash::name(theirs, name));
             }
@@ -231,8 +243,9 @@ impl Base {
         if !found.is_empty() {
             return Err(found);
         }
-        let text = merge::with_block(&self.manifest, resources).map_err(|why| {
-            base_not_editable::findings(&self.shown, why, Some(&merge::block_to_paste(resources)))
+        let text = merge::with_block(&self.manifest, resources, stack_sets).map_err(|why| {
+            let block = merge::block_to_paste(resources, stack_sets);
+            base_not_editable::findings(&self.shown, why, Some(&block))
         })?;
         merged
             .package

@@ -8,6 +8,8 @@ mod effect;
 mod explanation;
 mod facts;
 mod finding_json;
+mod identity;
+mod identity_readme;
 mod markdown;
 mod placed_json;
 mod plan;
@@ -34,6 +36,8 @@ pub use effect::{
 };
 pub use explanation::{Looked, event_facts, explanation};
 pub use facts::{Artifacts, Beneath, Earlier, Facts};
+pub use identity::identity_template;
+pub use identity_readme::identity_readme;
 pub use plan::{
     Against, Plan, PolicyChange, ProfileChange, ProfileDifference, Used, is_change, plan_markdown,
     plan_of_change_json, plan_text,

@@ -25,7 +25,7 @@ pub const ANY_ACCOUNT: &str = "111122223333";
 pub const KEYS: [&str; 2] = ["bedrock:InferenceProfileArn", "bedrock:PromptRouterArn"];
 
 /// A call of inference, by what stands in its `modelId`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
     /// What it goes through.
     pub through: Through,
@@ -123,6 +123,14 @@ impl Call {
             destinations,
             ..self.clone()
         }
+    }
+
+    /// The call in a few words.
+    pub fn describe(&self) -> String {
+        let id = match &self.through {
+            Through::Model { id } | Through::Profile { id } | Through::Application { id, .. } => id,
+        };
+        format!("`{id}` from {}", self.source)
     }
 
     /// The partition, as ARNs spell it.

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::text::{self, Kind, Node};
 
-use super::emit::{OURS, emit_resource};
-use super::{MANIFEST, Resource};
+use super::emit::{Indentation, OURS, emit_resource, emit_stack_set};
+use super::{MANIFEST, Resource, StackSet};
 use block::Block;
 
 /// Why a manifest is not edited.
@@ -36,8 +36,10 @@ pub struct Foreign {
     pub text: String,
     /// What it reads as.
     pub document: Node,
-    /// The resources of the block that was in it.
+    /// The policies of the block that was in it.
     pub ours: Vec<Resource>,
+    /// The stack sets of that block.
+    pub stack_sets: Vec<StackSet>,
 }
 
 /// A manifest as it was before we put a block into it; one without a block is left as it is. `name` is the file's, for messages.
@@ -50,24 +52,21 @@ pub fn without_block(name: &str, text: &str) -> Result<Foreign, NotMerged> {
             document: read(name, text)?,
             text: text.to_owned(),
             ours: Vec::new(),
+            stack_sets: Vec::new(),
         });
     };
     let whole = read(name, text)?;
     let rest = block.cut();
     let document = read(name, &rest)?;
     let (all, left) = (resources(&whole), resources(&document));
-    let ours: Option<Vec<Resource>> = all
-        .iter()
-        .filter(|item| block.holds(item))
-        .map(super::read::resource)
-        .collect();
+    let held = super::read::entries(all.iter().filter(|item| block.holds(item)));
     // Where the marks stand in a text of theirs, cutting changes that text.
-    let says_the_rest = |ours: &Vec<Resource>| {
-        all.len() == left.len() + ours.len()
+    let says_the_rest = |(ours, stack_sets): &(Vec<Resource>, Vec<StackSet>)| {
+        all.len() == left.len() + ours.len() + stack_sets.len()
             && ours.iter().all(|own| own.organizational_units.len() == 1)
             && but(&whole, &block) == document.to_value()
     };
-    let Some(ours) = ours.filter(says_the_rest) else {
+    let Some((ours, stack_sets)) = held.filter(says_the_rest) else {
         return Err(NotMerged::Marks(
             "has something between the marks that crispack did not write there",
         ));
@@ -76,6 +75,7 @@ pub fn without_block(name: &str, text: &str) -> Result<Foreign, NotMerged> {
         text: rest,
         document,
         ours,
+        stack_sets,
     })
 }
 
@@ -83,7 +83,11 @@ pub fn without_block(name: &str, text: &str) -> Result<Foreign, NotMerged> {
 ///
 /// # Errors
 /// Its form leaves no place that is sure.
-pub fn with_block(foreign: &Foreign, resources: &[Resource]) -> Result<String, NotMerged> {
+pub fn with_block(
+    foreign: &Foreign,
+    resources: &[Resource],
+    stack_sets: &[StackSet],
+) -> Result<String, NotMerged> {
     let document = &foreign.document;
     match document.get("version").and_then(Node::as_str) {
         Some("2021-03-15") => {}
@@ -115,11 +119,8 @@ pub fn with_block(foreign: &Foreign, resources: &[Resource]) -> Result<String, N
             "has `resources` in flow style, or behind an anchor, an alias or a tag",
         ));
     };
-    let mut block = String::new();
-    for resource in resources {
-        emit_resource(&mut block, resource, indentation);
-    }
-    let meant = meant(document, resources);
+    let block = lines(resources, stack_sets, indentation);
+    let meant = meant(document, resources, stack_sets);
     for at in place::candidates(text, document) {
         let merged = format!(
             "{mark}{}",
@@ -138,12 +139,19 @@ pub fn with_block(foreign: &Foreign, resources: &[Resource]) -> Result<String, N
 }
 
 /// The block by itself, to be pasted by hand.
-pub fn block_to_paste(resources: &[Resource]) -> String {
-    let mut block = String::new();
+pub fn block_to_paste(resources: &[Resource], stack_sets: &[StackSet]) -> String {
+    block::marked(&lines(resources, stack_sets, OURS), OURS.dash, "\n")
+}
+
+fn lines(resources: &[Resource], stack_sets: &[StackSet], by: Indentation) -> String {
+    let mut lines = String::new();
     for resource in resources {
-        emit_resource(&mut block, resource, OURS);
+        emit_resource(&mut lines, resource, by);
     }
-    block::marked(&block, OURS.dash, "\n")
+    for stack_set in stack_sets {
+        emit_stack_set(&mut lines, stack_set, by);
+    }
+    lines
 }
 
 fn read(name: &str, text: &str) -> Result<Node, NotMerged> {
@@ -166,17 +174,30 @@ fn but(whole: &Node, block: &Block<'_>) -> Value {
 }
 
 /// What the merged manifest has to read as.
-fn meant(document: &Node, resources: &[Resource]) -> Value {
+fn meant(document: &Node, resources: &[Resource], stack_sets: &[StackSet]) -> Value {
+    let entry = |texts: [&String; 3], method: &str, units: &[String]| {
+        let [name, description, resource_file] = texts;
+        json!({
+            "name": name,
+            "description": description,
+            "resource_file": resource_file,
+            "deploy_method": method,
+            "deployment_targets": {"organizational_units": units},
+        })
+    };
     let mut value = document.to_value();
     if let Some(Value::Array(items)) = value.get_mut("resources") {
-        items.extend(resources.iter().map(|resource| {
-            json!({
-                "name": resource.name,
-                "description": resource.description,
-                "resource_file": resource.resource_file,
-                "deploy_method": "scp",
-                "deployment_targets": {"organizational_units": resource.organizational_units},
-            })
+        items.extend(resources.iter().map(|own| {
+            let texts = [&own.name, &own.description, &own.resource_file];
+            entry(texts, "scp", &own.organizational_units)
+        }));
+        items.extend(stack_sets.iter().map(|own| {
+            let texts = [&own.name, &own.description, &own.resource_file];
+            let mut value = entry(texts, "stack_set", &own.organizational_units);
+            if let Value::Object(object) = &mut value {
+                object.insert("regions".to_owned(), json!(own.regions));
+            }
+            value
         }));
     }
     value

@@ -32,7 +32,7 @@ fn corpus(wanted: &dyn Fn(&str) -> bool) -> Vec<(String, Vec<u8>)> {
 }
 
 fn merge(name: &str, text: &str) -> Result<String, NotMerged> {
-    with_block(&without_block(name, text)?, &resources())
+    with_block(&without_block(name, text)?, &resources(), &[])
 }
 
 #[test]
@@ -64,10 +64,10 @@ fn what_is_merged_comes_out_again_and_twice_is_once() {
         assert_eq!(merge(&name, &merged).unwrap(), merged, "{name}");
         // Other resources in the same place: the block is replaced as a whole.
         let other = &resources()[..1];
-        let again = with_block(&without_block(&name, &merged).unwrap(), other).unwrap();
+        let again = with_block(&without_block(&name, &merged).unwrap(), other, &[]).unwrap();
         assert_eq!(
             again,
-            with_block(&without_block(&name, &text).unwrap(), other).unwrap(),
+            with_block(&without_block(&name, &text).unwrap(), other, &[]).unwrap(),
             "{name}"
         );
     }

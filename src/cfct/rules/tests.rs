@@ -55,6 +55,7 @@ fn the_manifest_that_we_emit_has_no_findings() {
             resource_file: "policies/wl.json".to_owned(),
             organizational_units: vec!["NO".to_owned(), "team_file:Prod".to_owned()],
         }],
+        stack_sets: Vec::new(),
     };
     assert_eq!(check(&super::super::emit(&manifest)), []);
 }

@@ -1,6 +1,7 @@
 //! CRP601: what was asked for does not fit into identity policies.
 
 use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
+use crate::iam::TooLarge;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -21,8 +22,12 @@ Ask for fewer models or source Regions: narrow `models` in the spec, or give few
 };
 
 /// The finding for a call.
-pub fn call(what: &str, characters: usize, place: Option<Place>) -> Diagnostic {
-    let message = format!("the policy for {what} would have {characters} characters");
+pub fn call(own: &TooLarge, place: Option<Place>) -> Diagnostic {
+    let message = format!(
+        "the policy for {} would have {} characters",
+        own.call.describe(),
+        own.characters
+    );
     Diagnostic::new(&RULE, message)
         .at(place, "asked for here")
         .note("a managed policy has at most 6,144; IAM would refuse it")

@@ -1,6 +1,7 @@
 //! The rules about identity policies.
 
 pub mod iam_call_denied;
+pub mod iam_name_taken;
 pub mod iam_needs_profile;
 pub mod iam_nothing_to_grant;
 pub mod iam_too_large;
@@ -15,4 +16,5 @@ pub static ALL: &[&Rule] = &[
     &iam_call_denied::RULE,
     &iam_nothing_to_grant::RULE,
     &iam_too_many::RULE,
+    &iam_name_taken::RULE,
 ];

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use crate::cfct::StackSet;
 use crate::compose::Tombstone;
 use crate::diagnostic::Diagnostic;
 use crate::render::Earlier;
@@ -133,6 +134,11 @@ impl Previous {
     pub(super) fn content(&self) -> impl Iterator<Item = (&str, &[u8])> {
         let content = self.content.iter();
         content.map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    /// Its stack sets of identity policies.
+    pub fn stack_sets(&self) -> &[StackSet] {
+        &self.ours.stack_sets
     }
 
     /// Did it hold a policy of this name?

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::bedrock::Settled;
-use crate::cfct::{MANIFEST, Manifest, TOP_FOLDER, merge};
+use crate::cfct::{MANIFEST, Manifest, StackSet, TOP_FOLDER, merge};
 use crate::compose::{INFERENCE_ONLY_SID, REGION_DENY_SIDS};
 
 /// The Regions that a policy of ours closes for everything but inference.
@@ -51,6 +51,8 @@ pub(in crate::release) struct Ours {
     pub(in crate::release) inner: String,
     /// The OU of each policy by the policy's name.
     pub(in crate::release) slots: BTreeMap<String, String>,
+    /// The stack sets of identity policies.
+    pub(in crate::release) stack_sets: Vec<StackSet>,
     /// They stand in the block of a manifest that is not ours.
     pub(in crate::release) merged: bool,
 }
@@ -73,10 +75,11 @@ pub(in crate::release) fn ours(read: impl Fn(&str) -> Option<Vec<u8>>) -> Option
     let text = String::from_utf8(bytes).ok()?;
     let merged = merge::without_block(MANIFEST, &text).ok()?;
     let is_merged = !merged.ours.is_empty();
-    let resources = if merged.ours.is_empty() {
-        Manifest::from_node(&merged.document)?.resources
+    let (resources, stack_sets) = if merged.ours.is_empty() {
+        let own = Manifest::from_node(&merged.document)?;
+        (own.resources, own.stack_sets)
     } else {
-        merged.ours
+        (merged.ours, merged.stack_sets)
     };
     let slots = resources
         .into_iter()
@@ -88,6 +91,7 @@ pub(in crate::release) fn ours(read: impl Fn(&str) -> Option<Vec<u8>>) -> Option
     Some(Ours {
         inner,
         slots,
+        stack_sets,
         merged: is_merged,
     })
 }

@@ -23,6 +23,8 @@ pub mod slot_gone;
 pub mod slot_lost;
 pub mod slot_retired;
 pub mod slot_unknown;
+pub mod stack_set_left;
+pub mod stack_set_reach;
 pub mod strategy_step;
 pub mod would_lose_input;
 
@@ -55,4 +57,6 @@ pub static ALL: &[&Rule] = &[
     &region_deny_unread::RULE,
     &slot_retired::RULE,
     &accounts_left_out::RULE,
+    &stack_set_left::RULE,
+    &stack_set_reach::RULE,
 ];

@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use crate::diagnostic::Severity;
 
 use super::facts::Facts;
+use super::identity_readme::identities;
 use super::markdown::{code, codes, table};
 use change::{aim, changes, coverage};
 use limits::{not_covered, touched};
@@ -31,6 +32,7 @@ pub fn report(facts: Facts<'_>) -> String {
         touched(facts),
         not_covered(facts),
         policies(facts),
+        identities(facts),
         findings(facts),
     ];
     parts

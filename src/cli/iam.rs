@@ -1,0 +1,355 @@
+//! `crispack iam`: the identity policy that lets a role call inference profiles.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use crate::bedrock::call::{ANY_ACCOUNT, Asked, Call, Through};
+use crate::bedrock::{Catalogue, INFERENCE_ACTIONS};
+use crate::diagnostic::Diagnostic;
+use crate::iam::rules::{iam_call_denied, iam_needs_profile, iam_too_large, iam_too_many};
+use crate::iam::{self, Bearer, Grants, Identity, Wrong, counted};
+use crate::policy::Policy;
+use crate::proof::denied_by;
+use crate::simulate::{judge_call, rules::call_not_known};
+use crate::{release, render};
+
+use super::exit::Exit;
+use super::policies::{NoLevels, PolicyArgs};
+use super::talk::Talk;
+use super::usage_error;
+
+/// Make the identity policy that lets a role call inference profiles, and nothing else.
+///
+/// Of each profile from each source Region: the profile, the model there, and the model wherever the call may be served, through that profile only. Held against every call of the catalogue
+/// before it is printed.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct IamArgs {
+    /// An inference profile's id, or the ARN of an application inference profile (with --origin); repeatable.
+    #[arg(long, value_name = "PROFILE", required = true)]
+    profile: Vec<String>,
+    /// The Region of the caller; repeatable. An ARN names it by itself.
+    #[arg(long, value_name = "REGION")]
+    source: Vec<String>,
+    /// What the application inference profile was made from: a profile's id or a model's.
+    #[arg(long, value_name = "PROFILE")]
+    origin: Option<String>,
+    /// A destination Region of a profile that the catalogue does not know; repeatable.
+    #[arg(long, value_name = "REGION")]
+    destination: Vec<String>,
+    /// The account, twelve digits, for JSON; a CloudFormation template needs none, and the ARN of an application inference profile names it.
+    #[arg(long, value_name = "ACCOUNT")]
+    account: Option<String>,
+    /// A role, by name, that the template attaches the policies to; repeatable.
+    #[arg(long, value_name = "ROLE")]
+    role: Vec<String>,
+    /// What the names of the policies begin with.
+    #[arg(long, value_name = "NAME", default_value = "bedrock-inference")]
+    name: String,
+    /// Grant `bedrock:CallWithBearerToken`, which Bedrock API keys need.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    bearer_token: When,
+    /// What to print; default: JSON if the account is known, else a CloudFormation template.
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Write files into this folder, a policy each, instead of printing them.
+    #[arg(long, short, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    policies: PolicyArgs,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  crispack iam --profile eu.anthropic.claude-sonnet-4-5-20250929-v1:0 --source eu-central-1 --role App > app.template.json
+                                                a CloudFormation template, for the role App of any account
+  crispack iam --profile global.anthropic.claude-sonnet-4-5-20250929-v1:0 --source eu-central-1 --account 111122223333
+                                                the policy of one account as JSON
+  crispack iam --profile eu.anthropic.claude-sonnet-4-5-20250929-v1:0 --source eu-central-1 --source eu-west-1 \\
+      --release release --ou Workloads          the same, if the service control policies of a release let it work
+  crispack iam --profile arn:aws:bedrock:eu-central-1:111122223333:application-inference-profile/a1b2c3 \\
+      --origin eu.anthropic.claude-sonnet-4-5-20250929-v1:0
+
+For every OU of a release: `iam` in the spec.
+
+Exit codes: 0 printed, 1 a call that is not known, or that a service control policy of --release or --scp denies, 64 wrong usage";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum When {
+    /// With the models of OpenAI, whose own APIs take such keys.
+    Auto,
+    /// With every model.
+    Always,
+    /// Callers sign their requests.
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The policy document of one account.
+    Json,
+    /// A template of managed policies for any account.
+    Cloudformation,
+}
+
+/// May a managed policy be called so? Room is left for a number behind it (IAM User Guide, "IAM and AWS STS quotas", read 2026-11-26).
+fn is_name(name: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "+=,.@_-".contains(c);
+    !name.is_empty() && name.len() <= 120 && name.chars().all(fits)
+}
+
+/// Why there is no policy.
+enum NoPolicy {
+    Usage(String),
+    Findings(Vec<Diagnostic>),
+    Bug(Wrong),
+}
+
+impl From<NoLevels> for NoPolicy {
+    fn from(error: NoLevels) -> Self {
+        match error {
+            NoLevels::Usage(message) => Self::Usage(message),
+            NoLevels::Findings(found) => Self::Findings(found),
+        }
+    }
+}
+
+impl From<Wrong> for NoPolicy {
+    fn from(error: Wrong) -> Self {
+        Self::Bug(error)
+    }
+}
+
+pub(super) fn run(args: &IamArgs, talk: &Talk) -> Exit {
+    match made(args, talk) {
+        Ok(exit) => exit,
+        Err(NoPolicy::Usage(message)) => usage_error("iam", &message),
+        Err(NoPolicy::Findings(found)) => {
+            talk.findings(&found);
+            Exit::Errors
+        }
+        Err(NoPolicy::Bug(error)) => {
+            talk.error(&format!(
+                "{error}; this is a bug of crispack, nothing was printed"
+            ));
+            Exit::Bug
+        }
+    }
+}
+
+fn made(args: &IamArgs, talk: &Talk) -> Result<Exit, NoPolicy> {
+    let catalogue = Catalogue::builtin();
+    if !is_name(&args.name) {
+        let message = "--name takes what a managed policy may be called: letters, digits and `+=,.@_-`, at most 120";
+        return Err(NoPolicy::Usage(message.to_owned()));
+    }
+    let account = args.known_account()?;
+    let format = args.format.unwrap_or(match account {
+        Some(_) => Format::Json,
+        None => Format::Cloudformation,
+    });
+    if format == Format::Json && account.is_none() {
+        let message = "JSON has no variable for the account: give --account 111122223333, or --format cloudformation";
+        return Err(NoPolicy::Usage(message.to_owned()));
+    }
+    if format == Format::Json && !args.role.is_empty() {
+        let message = "--role goes with --format cloudformation; a policy document is given to a role by `aws iam put-role-policy`";
+        return Err(NoPolicy::Usage(message.to_owned()));
+    }
+    let calls = args.calls(account.as_deref(), catalogue)?;
+    let bearer = match args.bearer_token {
+        When::Auto => Bearer::Auto,
+        When::Always => Bearer::Always,
+        When::Never => Bearer::Never,
+    };
+    let partition = calls.first().map_or("aws", Call::partition).to_owned();
+    let identity = Identity {
+        partition: &partition,
+        account: account.as_deref().unwrap_or(ANY_ACCOUNT),
+    };
+    let grants = Grants::new(calls, &identity, bearer)
+        .map_err(|own| NoPolicy::Findings(vec![iam_too_large::call(&own, None)]))?;
+    let policies = grants.policies(&identity);
+    let checked = iam::check(&policies, grants.calls(), catalogue)?;
+    let mut findings = Vec::new();
+    let under = args.under(&policies, grants.calls(), &mut findings)?;
+    findings.extend(iam_too_many::check(
+        policies.len(),
+        "what was asked for",
+        None,
+    ));
+    talk.findings(&findings);
+    let files: Vec<(String, Value)> = match format {
+        Format::Json => {
+            let named = grants.named(&args.name, &identity).into_iter();
+            let file =
+                |(name, policy): (String, Policy)| (format!("{name}.json"), policy.to_value());
+            named.map(file).collect()
+        }
+        Format::Cloudformation => {
+            let description = "Amazon Bedrock cross-Region inference. Made by crispack iam.";
+            let named = grants.named(&args.name, &Identity::TEMPLATE);
+            let template = render::identity_template(&named, description, &args.role);
+            vec![(format!("{}.template.json", args.name), template)]
+        }
+    };
+    let sizes: Vec<String> = policies
+        .iter()
+        .map(|own| counted(own).to_string())
+        .collect();
+    let exit = args.give(&files, talk)?;
+    if exit == Exit::Fine {
+        talk.note(&format!(
+            "allows {} {}, and none of {} others that were tried (catalogue of {}); {} of 6,144 characters{under}",
+            checked.allowed,
+            if checked.allowed == 1 { "call" } else { "calls" },
+            checked.others,
+            catalogue.as_of,
+            sizes.join(", "),
+        ));
+        talk.note("to keep a role from a call, do not grant it anywhere: policies add up. `crispack explain CRP602` tells about service control policies");
+    }
+    Ok(exit)
+}
+
+impl IamArgs {
+    /// The account: given, or named in an ARN; one is enough for both.
+    fn known_account(&self) -> Result<Option<String>, NoPolicy> {
+        let arns = self.profile.iter().filter(|own| own.starts_with("arn:"));
+        let named = arns.filter_map(|arn| arn.split(':').nth(4));
+        let mut all: Vec<&str> = named.filter(|own| !own.is_empty()).collect();
+        all.extend(self.account.as_deref());
+        all.sort_unstable();
+        all.dedup();
+        match all.as_slice() {
+            [] => Ok(None),
+            [one] if Identity::is_account(one) => Ok(Some((*one).to_owned())),
+            [one] => Err(NoPolicy::Usage(format!(
+                "an account has twelve digits, and `{one}` has not"
+            ))),
+            more => Err(NoPolicy::Usage(format!(
+                "a policy is of one account, and {} are named: make one for each",
+                more.join(" and ")
+            ))),
+        }
+    }
+
+    /// What is asked for, each call once; everything that is wrong is told in one run.
+    fn calls(&self, account: Option<&str>, catalogue: &Catalogue) -> Result<Vec<Call>, NoPolicy> {
+        let (mut calls, mut findings): (Vec<Call>, Vec<Diagnostic>) = (Vec::new(), Vec::new());
+        for profile in &self.profile {
+            let region = profile
+                .split(':')
+                .nth(3)
+                .filter(|_| profile.starts_with("arn:"));
+            let listed = region.is_some_and(|region| self.source.iter().any(|own| own == region));
+            let sources: Vec<Option<&str>> = match self.source.as_slice() {
+                [] => vec![None],
+                _ if listed => vec![None],
+                sources => sources.iter().map(|own| Some(own.as_str())).collect(),
+            };
+            let is_copy = profile.contains(":application-inference-profile/");
+            for source in sources {
+                let asked = Asked {
+                    model_id: profile,
+                    source,
+                    origin: self
+                        .origin
+                        .as_deref()
+                        .filter(|_| is_copy || self.profile.len() == 1),
+                    destinations: &self.destination,
+                    account,
+                };
+                match Call::new(asked, catalogue) {
+                    Ok(call) => match &call.through {
+                        Through::Model { id } => {
+                            findings.push(iam_needs_profile::finding(id, &call.source, catalogue));
+                        }
+                        _ if calls.iter().any(|own| same(own, &call)) => {}
+                        _ => calls.push(call),
+                    },
+                    Err(error) => findings.push(call_not_known::finding(&error, catalogue, None)),
+                }
+            }
+        }
+        if !findings.is_empty() {
+            return Err(NoPolicy::Findings(findings));
+        }
+        let partition = calls.first().map(Call::partition);
+        if calls.iter().any(|own| Some(own.partition()) != partition) {
+            let message = "a policy is of one partition: make one for each";
+            return Err(NoPolicy::Usage(message.to_owned()));
+        }
+        Ok(calls)
+    }
+
+    /// Holds each call against the policies that were named as well, and says so; nothing if none were.
+    fn under(
+        &self,
+        policies: &[Policy],
+        calls: &[Call],
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<&'static str, NoPolicy> {
+        if self.policies.is_empty() && self.policies.ou.is_none() {
+            return Ok("");
+        }
+        let path = self.policies.levels(findings)?;
+        let levels = iam::with_identity(path.levels(), policies.iter().cloned())?;
+        let ou = self.policies.ou.as_deref().unwrap_or("the given policies");
+        let settled = self.policies.settled();
+        let mut denied = Vec::new();
+        for call in calls {
+            let fails = |action: &&str| {
+                let judged = judge_call(&levels, call, action, &settled, |own| own);
+                (judged.is_denied() || !judged.otherwise.is_empty()).then_some(judged)
+            };
+            if let Some(judged) = INFERENCE_ACTIONS.iter().find_map(fails) {
+                let by = denied_by(&levels, &judged);
+                denied.push(iam_call_denied::finding(
+                    &call.describe(),
+                    ou,
+                    by.as_deref(),
+                    None,
+                ));
+            }
+        }
+        if denied.is_empty() {
+            return Ok("; no hop is denied by the service control policies that were given");
+        }
+        findings.append(&mut denied);
+        Err(NoPolicy::Findings(std::mem::take(findings)))
+    }
+
+    /// Prints the one file that there is, or writes them all.
+    fn give(&self, files: &[(String, Value)], talk: &Talk) -> Result<Exit, NoPolicy> {
+        let Some(folder) = &self.out else {
+            return match files {
+                [(_, value)] => Ok(talk.result(&format!("{value:#}\n"))),
+                more => Err(NoPolicy::Usage(format!(
+                    "what was asked for needs {} policies: give --out, a folder for them, or --format cloudformation",
+                    more.len()
+                ))),
+            };
+        };
+        let write = || -> std::io::Result<()> {
+            std::fs::create_dir_all(folder)?;
+            files.iter().try_for_each(|(name, value)| {
+                release::write_whole(&folder.join(name), format!("{value:#}\n").as_bytes())
+            })
+        };
+        if let Err(error) = write() {
+            talk.error(&format!("cannot write to {}: {error}", folder.display()));
+            return Ok(Exit::Errors);
+        }
+        for (name, _) in files {
+            talk.note(&format!("wrote {}", folder.join(name).display()));
+        }
+        Ok(Exit::Fine)
+    }
+}
+
+fn same(one: &Call, other: &Call) -> bool {
+    one.through == other.through && one.source == other.source
+}
