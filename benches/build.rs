@@ -77,6 +77,7 @@ fn manifest(composition: &Composition) -> Manifest {
     Manifest {
         region: "us-east-1".to_owned(),
         resources: composition.all().map(resource).collect(),
+        stack_sets: Vec::new(),
     }
 }
 

@@ -63,18 +63,23 @@ pub(super) struct IamArgs {
 
 const EXAMPLES: &str = "\
 Examples:
-  crispack iam --profile eu.anthropic.claude-sonnet-4-5-20250929-v1:0 --source eu-central-1 --role App > app.template.json
-                                                a CloudFormation template, for the role App of any account
-  crispack iam --profile global.anthropic.claude-sonnet-4-5-20250929-v1:0 --source eu-central-1 --account 111122223333
-                                                the policy of one account as JSON
-  crispack iam --profile eu.anthropic.claude-sonnet-4-5-20250929-v1:0 --source eu-central-1 --source eu-west-1 \\
-      --release release --ou Workloads          the same, if the service control policies of a release let it work
-  crispack iam --profile arn:aws:bedrock:eu-central-1:111122223333:application-inference-profile/a1b2c3 \\
-      --origin eu.anthropic.claude-sonnet-4-5-20250929-v1:0
+  A CloudFormation template, for the role App of any account:
+    crispack iam --profile eu.anthropic.claude-sonnet-4-5-20250929-v1:0 --source eu-central-1 \\
+        --role App > app.template.json
+  The policy of one account as JSON:
+    crispack iam --profile global.anthropic.claude-sonnet-4-5-20250929-v1:0 \\
+        --source eu-central-1 --account 111122223333
+  The same, if the service control policies of a release let it work:
+    crispack iam --profile eu.anthropic.claude-sonnet-4-5-20250929-v1:0 \\
+        --source eu-central-1 --source eu-west-1 --release release --ou Workloads
+  An application inference profile:
+    crispack iam --origin eu.anthropic.claude-sonnet-4-5-20250929-v1:0 --profile \\
+        arn:aws:bedrock:eu-central-1:111122223333:application-inference-profile/a1b2c3
 
-For every OU of a release: `iam` in the spec.
+For the OUs of a release: `iam` in the spec.
 
-Exit codes: 0 printed, 1 a call that is not known, or that a service control policy of --release or --scp denies, 64 wrong usage";
+Exit codes: 0 printed, 1 a call that is not known, or that a service control policy of --release
+or --scp denies, 64 wrong usage";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum When {
@@ -209,7 +214,7 @@ fn made(args: &IamArgs, talk: &Talk) -> Result<Exit, NoPolicy> {
             catalogue.as_of,
             sizes.join(", "),
         ));
-        talk.note("to keep a role from a call, do not grant it anywhere: policies add up. `crispack explain CRP602` tells about service control policies");
+        talk.note("identity policies add up: to keep a role from a call, leave it out of all of them; `crispack explain CRP602` tells what service control policies do");
     }
     Ok(exit)
 }

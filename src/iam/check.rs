@@ -29,7 +29,10 @@ pub enum Wrong {
     Unreadable,
 }
 
-/// The levels of a path with identity policies as one more: what a call needs is not denied by any level, and allowed by these. None: the policies alone.
+/// The levels of a path with identity policies as one more: what a call needs is not denied by any level, and allowed by these. No path: the policies alone.
+///
+/// # Errors
+/// A policy that has no meaning: a bug.
 pub fn with_identity(
     path: &[Level],
     policies: impl IntoIterator<Item = Policy>,
@@ -49,6 +52,9 @@ pub fn with_identity(
 ///
 /// Others are every profile from every source Region, the models themselves where they would be authorized, and a copy of each profile that nobody named. `policies` are written for
 /// the partition and the account of the calls, which is one.
+///
+/// # Errors
+/// What the policies allow is not what was asked for: a bug.
 pub fn check(policies: &[Policy], calls: &[Call], catalogue: &Catalogue) -> Result<Checked, Wrong> {
     let account = calls.first().map_or(ANY_ACCOUNT, Call::account);
     let levels = with_identity(&[], policies.iter().cloned())?;
@@ -60,9 +66,10 @@ pub fn check(policies: &[Policy], calls: &[Call], catalogue: &Catalogue) -> Resu
     let mut others = 0;
     let mut refused = |call: Call| {
         others += 1;
-        match all_worlds(&levels, &call, false) {
-            true => Ok(()),
-            false => Err(Wrong::NotAsked(call.describe())),
+        if all_worlds(&levels, &call, false) {
+            Ok(())
+        } else {
+            Err(Wrong::NotAsked(call.describe()))
         }
     };
     let named = |through: &Through, source: &str| {

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::bedrock::call::{ANY_ACCOUNT, Asked, Call};
-use crate::bedrock::{Catalogue, GLOBAL, INFERENCE_ACTIONS};
+use crate::bedrock::{Catalogue, GLOBAL, INFERENCE_ACTIONS, Settled};
 use crate::diagnostic::Source;
 use crate::policy::compare::{Probes, Verdict, difference};
 use crate::policy::{Attached, Document, Level, Policy, Scope};
@@ -45,7 +45,7 @@ fn every_call() -> Vec<Call> {
 
 fn is_allowed(policies: &[Policy], call: &Call, action: &str) -> bool {
     let levels = with_identity(&[], policies.iter().cloned()).unwrap();
-    let judged = judge_call(&levels, call, action, &Default::default(), |own| own);
+    let judged = judge_call(&levels, call, action, &Settled::default(), |own| own);
     !judged.is_denied() && judged.otherwise.is_empty()
 }
 

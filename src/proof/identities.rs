@@ -72,8 +72,8 @@ pub(super) fn identities(
 /// The statement that denies a call, with its policy.
 pub fn denied_by(levels: &Levels, judged: &CallJudgement) -> Option<String> {
     let hops = judged.hops.iter();
-    let statements = hops.flat_map(|hop| hop.judgement.denying());
-    let placed = statements.filter_map(|at| levels.statement(*at)).next()?;
+    let mut statements = hops.flat_map(|hop| hop.judgement.denying());
+    let placed = statements.find_map(|at| levels.statement(*at))?;
     Some(match placed.sid {
         Some(sid) => format!("the statement `{sid}` of `{}`", placed.policy),
         None => format!("statement {} of `{}`", placed.number + 1, placed.policy),
