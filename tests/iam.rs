@@ -660,8 +660,9 @@ fn cloudformation_and_iam_take_every_template_and_policy() {
         ),
     ] {
         let mut arguments = vec!["iam", "--source", source];
-        ids.iter()
-            .for_each(|id| arguments.extend(["--profile", id]));
+        for id in &ids {
+            arguments.extend(["--profile", id]);
+        }
         place.write(file, succeed(folder, &arguments).stdout);
         arguments.extend(["--account", "123456789012"]);
         place.write(
@@ -724,7 +725,7 @@ fn cloudformation_and_iam_take_every_template_and_policy() {
     for policy in ["one.policy.json", "india.policy.json"] {
         shell(&format!(
             "aws iam create-policy --policy-name {} --policy-document file://{policy}",
-            &policy[..3]
+            policy.trim_end_matches(".policy.json")
         ));
     }
     let refused = fs::read_to_string(folder.join("one.policy.json"))

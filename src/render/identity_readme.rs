@@ -1,5 +1,6 @@
 use std::fmt::Write as _;
 
+use crate::bedrock::UNSPECIFIED;
 use crate::bedrock::call::{Call, Through};
 use crate::compose::ModeIdentity;
 use crate::iam::Checked;
@@ -125,7 +126,11 @@ fn of_mode(own: &ModeIdentity, checked: Checked, facts: Facts<'_>) -> String {
         let Some((id, source)) = named(call) else {
             continue;
         };
-        let served = codes(call.destinations.iter().map(String::as_str));
+        let served = if call.destinations.iter().any(|code| code == UNSPECIFIED) {
+            "any commercial Region; none is named".to_owned()
+        } else {
+            codes(call.destinations.iter().map(String::as_str))
+        };
         match rows
             .last_mut()
             .filter(|row| row.first() == Some(&code(id)) && row.last() == Some(&served))
