@@ -13,6 +13,7 @@ pub mod promise;
 pub mod observe;
 pub mod iam;
 pub mod simulate;
+pub mod catalogue;
 pub mod cfct;
 pub mod org;
 pub mod spec;

@@ -8,6 +8,7 @@ fn a_command_says_what_its_case_shows() {
     trycmd::TestCases::new()
         .env("NO_COLOR", "1")
         .env("COLUMNS", "100")
+        .env("CRISPACK_TODAY", "2026-11-26")
         .case("tests/cmd/*/*.toml")
         .case("tests/cmd/*/*.trycmd")
         .run();

@@ -182,7 +182,7 @@ fn destinations(mode: &Mode, working: &[&str]) -> BTreeSet<String> {
         };
         let fits = mode.profiles.is_empty() || mode.profiles.iter().any(fits);
         // Gone from the newest list: offered no more.
-        let is_gone = profile["in_latest_snapshot"] == false;
+        let is_gone = profile["gone"] == true;
         if !is_named || !fits || is_gone || family == "global" {
             continue;
         }

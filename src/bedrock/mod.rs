@@ -15,7 +15,7 @@ mod settled;
 mod tiny;
 
 pub use actions::Actions;
-pub use catalogue::{Catalogue, Profile};
+pub use catalogue::{ANYWHERE, Catalogue, Evidence, IMPORT, Profile};
 pub use family::{GLOBAL, is_family_shaped};
 pub use probes::probes;
 pub use region::{Partition, Region};

@@ -1,6 +1,7 @@
 use crate::diagnostic::Rule;
 use crate::{
-    bedrock, cfct, control_tower, drift, iam, observe, org, policy, proof, simulate, spec, text,
+    bedrock, catalogue, cfct, control_tower, drift, iam, observe, org, policy, proof, simulate,
+    spec, text,
 };
 
 /// The rules of this room and of the rooms below, sorted by code.
@@ -12,6 +13,7 @@ pub fn rules() -> Vec<&'static Rule> {
         policy::rules::ALL,
         bedrock::rules::ALL,
         org::rules::ALL,
+        catalogue::rules::ALL,
         cfct::rules::ALL,
         control_tower::rules::ALL,
         simulate::rules::ALL,

@@ -1,4 +1,5 @@
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -10,6 +11,7 @@ use crate::spec::raw::RawSpec;
 use crate::spec::{self, Day, Origin, Spec};
 use crate::text;
 
+use super::catalogue;
 use super::flags::SpecFlags;
 use super::input::{self, SPEC};
 use super::talk::Talk;
@@ -34,6 +36,8 @@ pub(super) struct Valid {
     pub(super) baseline: Baseline,
     /// The baseline's file; `None` for standard input and built-ins.
     pub(super) baseline_path: Option<PathBuf>,
+    /// The catalogue that the spec names, or the embedded one.
+    pub(super) catalogue: Arc<Catalogue>,
 }
 
 /// Why there is no spec.
@@ -88,9 +92,12 @@ impl Asked {
         let baseline = input::baseline(named, &self.base, place, findings)
             .map_err(|found| findings.extend(found))
             .ok();
+        let catalogue = catalogue::of_spec(self)
+            .map_err(|found| findings.extend(found))
+            .ok()?;
         let facts = spec::Facts {
             baseline: baseline.as_ref().map(|(baseline, _)| baseline),
-            catalogue: Catalogue::builtin(),
+            catalogue: &catalogue,
             today,
         };
         let spec = spec::validate(raw, &self.origin, facts, findings)?;
@@ -99,6 +106,7 @@ impl Asked {
             spec,
             baseline,
             baseline_path,
+            catalogue,
         })
     }
 

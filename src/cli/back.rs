@@ -28,8 +28,8 @@ pub(super) fn restore(folder: &Path, args: &ChangeArgs, out: Out<'_>, talk: &Tal
     let made = || -> Result<_, NotRestored> {
         let restore = Restore::read(folder).map_err(NotRestored::Findings)?;
         let given = Given::read(args)?;
-        let inputs = given.inputs(std::slice::from_ref(&restore.input));
-        let words = probes(Catalogue::builtin());
+        let inputs = given.inputs(std::slice::from_ref(&restore.input), &restore.catalogue);
+        let words = probes(&restore.catalogue);
         let (files, entry) =
             restore.assemble(&given.slots, given.base.as_ref(), &inputs, &words)?;
         Ok((
@@ -65,7 +65,7 @@ pub(super) fn remove(args: &ChangeArgs, out: Out<'_>, talk: &Talk) -> Exit {
         if let Some(left) = left_behind(base.stack_sets().iter(), None) {
             talk.findings(&[left]);
         }
-        let inputs = given.inputs(&[]);
+        let inputs = given.inputs(&[], Catalogue::builtin());
         take_out(base, base.region(), &given.slots, &inputs).map(Some)
     };
     match made() {
@@ -122,8 +122,7 @@ impl Given {
         })
     }
 
-    fn inputs(&self, first: &[Input]) -> Inputs {
-        let catalogue = Catalogue::builtin();
+    fn inputs(&self, first: &[Input], catalogue: &Catalogue) -> Inputs {
         Inputs {
             tool_version: env!("CARGO_PKG_VERSION"),
             inputs: first.iter().chain(&self.inputs).cloned().collect(),

@@ -46,7 +46,7 @@ pub(super) struct BuildArgs {
     /// From which level on a finding is a failure.
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     fail_on: Level,
-    /// The day that `until` is held against, YYYY-MM-DD; default: today, in UTC.
+    /// The day that `until` is held against, YYYY-MM-DD; default: `CRISPACK_TODAY` of the environment, else today, in UTC.
     #[arg(long, value_name = "DAY")]
     today: Option<String>,
     #[command(flatten)]
@@ -80,7 +80,10 @@ pub(super) fn run(args: &BuildArgs, talk: &Talk) -> Exit {
         return usage_error("build", "--previous takes the folder of a release");
     }
     let Some(today) = today(args.today.as_deref()) else {
-        return usage_error("build", "--today takes a day of the calendar, YYYY-MM-DD");
+        return usage_error(
+            "build",
+            "--today (or CRISPACK_TODAY) takes a day of the calendar, YYYY-MM-DD",
+        );
     };
     if args.flags.is_some() && (args.remove || args.restore.is_some()) {
         return usage_error(
@@ -144,7 +147,9 @@ fn build(
         ));
     }
     let change = change(&args.change, asked, Some(&args.out), today, talk, findings)?;
-    if is_failure(args.fail_on, findings) {
+    let of_today = change.of_today.as_slice();
+    if is_failure(args.fail_on, findings) || is_failure(args.fail_on, of_today) {
+        findings.extend_from_slice(of_today);
         in_order(findings);
         return None;
     }
@@ -227,6 +232,13 @@ fn build(
         }
     }
     let inner = change.merged.as_ref().map_or("", |merged| &merged.inner);
+    let mut said = findings.clone();
+    said.extend_from_slice(of_today);
+    in_order(&mut said);
+    let facts = Facts {
+        findings: &said,
+        ..facts
+    };
     Some(succeeded(args, talk, facts, inner))
 }
 

@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
 use crate::bedrock::Catalogue;
+use crate::catalogue::old;
 use crate::compose::{Basis, Composition, compose};
 use crate::control_tower::Baseline;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -17,6 +19,7 @@ use crate::release::{
 use crate::spec::{Day, Spec};
 
 use super::asked::{Asked, Valid};
+use super::catalogue;
 use super::input;
 use super::talk::Talk;
 
@@ -50,6 +53,7 @@ pub(super) struct ChangeArgs {
 pub(super) struct Change {
     pub(super) spec: Spec,
     pub(super) baseline: Baseline,
+    pub(super) catalogue: Arc<Catalogue>,
     /// Files that a release must not replace.
     pub(super) keep: Vec<PathBuf>,
     pub(super) composition: Composition,
@@ -61,6 +65,8 @@ pub(super) struct Change {
     pub(super) ledger: Option<(PathBuf, Ledger)>,
     /// What goes into the record of inputs besides spec and baseline.
     pub(super) inputs: Vec<Input>,
+    /// What depends on the day, and so is said and never written.
+    pub(super) of_today: Option<Diagnostic>,
 }
 
 impl Change {
@@ -68,7 +74,7 @@ impl Change {
         Basis {
             spec: &self.spec,
             baseline: &self.baseline,
-            catalogue: Catalogue::builtin(),
+            catalogue: &self.catalogue,
         }
     }
 }
@@ -100,9 +106,9 @@ pub(super) fn change(
         spec,
         baseline,
         baseline_path,
+        catalogue,
     } = asked.validate_as(&raw, today, findings)?;
     keep.extend(baseline_path);
-    let catalogue = Catalogue::builtin();
     talk.detail(&format!(
         "baseline {}; catalogue of {}",
         baseline.source.name, catalogue.as_of
@@ -110,14 +116,17 @@ pub(super) fn change(
     let basis = Basis {
         spec: &spec,
         baseline: &baseline,
-        catalogue,
+        catalogue: &catalogue,
     };
     let mut composition = compose(basis, findings);
     findings.extend(release::too_large(&composition, &spec));
     if !spec.expectations.is_empty() {
         let after = After::of(basis, &composition);
-        findings.extend(check_expectations(&spec, &after, catalogue));
+        findings.extend(check_expectations(&spec, &after, &catalogue));
     }
+    let held = catalogue::hold(asked, basis, organization.as_ref(), findings)?;
+    keep.extend(held.keep);
+    inputs.extend(held.inputs);
     if let Some(organization) = &organization {
         composition.reach(&spec, organization);
         findings.extend(held_against(&spec, &composition, organization));
@@ -181,8 +190,10 @@ pub(super) fn change(
         _ => None,
     };
     Some(Change {
+        of_today: old(&catalogue, &spec.working, today),
         spec,
         baseline,
+        catalogue,
         keep,
         composition,
         previous,

@@ -2,9 +2,17 @@ use std::time::UNIX_EPOCH;
 
 use crate::spec::Day;
 
-/// The day of the build: the one that was given, or the clock's.
+/// The variable of the environment that says which day counts as today.
+pub(super) const TODAY: &str = "CRISPACK_TODAY";
+
+/// The day of the build: the one that was given, that of the environment, or the clock's.
 pub(super) fn today(given: Option<&str>) -> Option<Day> {
-    match given {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the command layer is where the environment is read"
+    )]
+    let surrounding = std::env::var(TODAY).ok();
+    match given.or(surrounding.as_deref()) {
         Some(text) => Day::parse(text),
         None => Some(Day::from_unix(seconds())),
     }

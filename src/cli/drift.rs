@@ -38,7 +38,7 @@ pub(super) struct DriftArgs {
     /// How many days old the snapshot may be.
     #[arg(long, value_name = "DAYS", default_value_t = 1)]
     max_age: u32,
-    /// The day on which it is looked at, YYYY-MM-DD; default: today, in UTC.
+    /// The day on which it is looked at, YYYY-MM-DD; default: `CRISPACK_TODAY` of the environment, else today, in UTC.
     #[arg(long, value_name = "DAY")]
     today: Option<String>,
     /// The quota of policies on an OU: ten (current) or five (legacy).
@@ -81,7 +81,10 @@ enum QuotaName {
 
 pub(super) fn run(args: &DriftArgs, talk: &Talk) -> Exit {
     let Some(today) = today(args.today.as_deref()) else {
-        return usage_error("drift", "--today takes a day of the calendar, YYYY-MM-DD");
+        return usage_error(
+            "drift",
+            "--today (or CRISPACK_TODAY) takes a day of the calendar, YYYY-MM-DD",
+        );
     };
     let mut findings = Vec::new();
     let planned = Shipped::planned(&args.release, &mut findings);

@@ -116,6 +116,10 @@ fn explain_message(args: &ExplainArgs, what: &str, talk: &Talk) -> Exit {
 }
 
 fn explain_event(args: &ExplainArgs, path: &Path, talk: &Talk) -> Exit {
+    let catalogue = match args.policies.catalogue() {
+        Ok(catalogue) => catalogue,
+        Err(found) => return failed(&found, talk),
+    };
     let event = input::read(path)
         .and_then(|input| text::json(&input.source))
         .and_then(|document| observe::event(&document));
@@ -131,11 +135,11 @@ fn explain_event(args: &ExplainArgs, path: &Path, talk: &Talk) -> Exit {
     if let Some(mut denial) = event.denial.clone() {
         denial.principal = event.principal.clone().or(denial.principal);
         let known = event.model_id.as_deref().map_or(Known::Nothing, |id| {
-            Known::of_model_id(id, args.origin.as_deref(), Catalogue::builtin())
+            Known::of_model_id(id, args.origin.as_deref(), &catalogue)
         });
         return with_policies(args, denial, event.region.as_deref(), known, talk);
     }
-    whole_call(args, &event, talk)
+    whole_call(args, &event, &catalogue, talk)
 }
 
 fn with_policies(
@@ -145,6 +149,10 @@ fn with_policies(
     known: Known<'_>,
     talk: &Talk,
 ) -> Exit {
+    let catalogue = &*match args.policies.catalogue() {
+        Ok(catalogue) => catalogue,
+        Err(found) => return failed(&found, talk),
+    };
     if let Known::Copy {
         id,
         origin: Some(_),
@@ -155,8 +163,8 @@ fn with_policies(
             origin: args.origin.as_deref(),
             ..Asked::default()
         };
-        if let Err(error) = Call::new(asked, Catalogue::builtin()) {
-            let finding = call_not_known::finding(&error, Catalogue::builtin(), None);
+        if let Err(error) = Call::new(asked, catalogue) {
+            let finding = call_not_known::finding(&error, catalogue, None);
             return failed(&[finding], talk);
         }
     }
@@ -165,7 +173,6 @@ fn with_policies(
         Err(exit) => return exit,
     };
     let levels: Vec<&Levels> = looked.iter().map(|looked| &looked.levels).collect();
-    let catalogue = Catalogue::builtin();
     let explained = observe::explain(
         denial,
         region,
@@ -178,8 +185,7 @@ fn with_policies(
 }
 
 /// An event that was no denial, or whose message can't be read: the whole call is judged.
-fn whole_call(args: &ExplainArgs, event: &Event, talk: &Talk) -> Exit {
-    let catalogue = Catalogue::builtin();
+fn whole_call(args: &ExplainArgs, event: &Event, catalogue: &Catalogue, talk: &Talk) -> Exit {
     let (Some(model_id), Some(region)) = (&event.model_id, &event.region) else {
         let why = "it has no message of a denial, and no `modelId` and `awsRegion` of a call of inference";
         return failed(&[event_not_understood::finding(why, None)], talk);

@@ -171,6 +171,7 @@ impl SpecFlags {
             expect: Vec::new(),
             worlds: None,
             iam: None,
+            catalogue: None,
             package: self
                 .name_prefix
                 .clone()

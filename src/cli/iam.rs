@@ -1,6 +1,7 @@
 //! `crispack iam`: the identity policy that lets a role call inference profiles.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use serde_json::Value;
@@ -39,6 +40,9 @@ pub(super) struct IamArgs {
     /// A destination Region of a profile that the catalogue does not know; repeatable.
     #[arg(long, value_name = "REGION")]
     destination: Vec<String>,
+    /// A catalogue of inference profiles that `crispack profiles import` wrote; default: that of --release, or the embedded one.
+    #[arg(long, value_name = "FILE")]
+    catalogue: Option<PathBuf>,
     /// The account, twelve digits, for JSON; a CloudFormation template needs none, and the ARN of an application inference profile names it.
     #[arg(long, value_name = "ACCOUNT")]
     account: Option<String>,
@@ -145,7 +149,7 @@ pub(super) fn run(args: &IamArgs, talk: &Talk) -> Exit {
 }
 
 fn made(args: &IamArgs, talk: &Talk) -> Result<Exit, NoPolicy> {
-    let catalogue = Catalogue::builtin();
+    let catalogue = &*args.catalogue()?;
     if !is_name(&args.name) {
         let message = "--name takes what a managed policy may be called: letters, digits and `+=,.@_-`, at most 120";
         return Err(NoPolicy::Usage(message.to_owned()));
@@ -220,6 +224,12 @@ fn made(args: &IamArgs, talk: &Talk) -> Result<Exit, NoPolicy> {
 }
 
 impl IamArgs {
+    fn catalogue(&self) -> Result<Arc<Catalogue>, NoPolicy> {
+        let named = self.catalogue.as_deref().map(super::catalogue::named);
+        let found = named.unwrap_or_else(|| self.policies.catalogue());
+        found.map_err(NoPolicy::Findings)
+    }
+
     /// The account: given, or named in an ARN; one is enough for both.
     fn known_account(&self) -> Result<Option<String>, NoPolicy> {
         let arns = self.profile.iter().filter(|own| own.starts_with("arn:"));

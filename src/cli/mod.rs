@@ -5,6 +5,7 @@
 mod asked;
 mod back;
 mod build;
+mod catalogue;
 mod change;
 mod check;
 mod clock;
@@ -19,6 +20,7 @@ mod init;
 mod input;
 mod plan;
 mod policies;
+mod profiles;
 mod simulate;
 mod snapshot;
 mod talk;
@@ -69,6 +71,7 @@ enum Command {
     Plan(Box<plan::PlanArgs>),
     Iam(Box<iam::IamArgs>),
     Init(init::InitArgs),
+    Profiles(profiles::ProfilesArgs),
     Simulate(Box<simulate::SimulateArgs>),
     Snapshot(snapshot::SnapshotArgs),
     Explain(explain::ExplainArgs),
@@ -98,6 +101,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Plan(arguments) => plan::run(&arguments, &talk),
         Command::Iam(arguments) => iam::run(&arguments, &talk),
         Command::Init(arguments) => init::run(&arguments, &talk),
+        Command::Profiles(arguments) => profiles::run(&arguments, &talk),
         Command::Simulate(arguments) => simulate::run(&arguments, &talk),
         Command::Snapshot(arguments) => snapshot::run(&arguments, &talk),
         Command::Explain(arguments) => explain::run(&arguments, &talk),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::bedrock::{Catalogue, probes};
+use crate::bedrock::probes;
 use crate::compose::OnOu;
 use crate::diagnostic::Diagnostic;
 use crate::org::Organization;
@@ -46,7 +46,7 @@ pub(super) struct PlanArgs {
     /// From which level on a finding is a failure.
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     fail_on: Level,
-    /// The day that `until` is held against, YYYY-MM-DD; default: today, in UTC.
+    /// The day that `until` is held against, YYYY-MM-DD; default: `CRISPACK_TODAY` of the environment, else today, in UTC.
     #[arg(long, value_name = "DAY")]
     today: Option<String>,
     #[command(flatten)]
@@ -81,7 +81,10 @@ enum NoPlan {
 
 pub(super) fn run(args: &PlanArgs, talk: &Talk) -> Exit {
     let Some(today) = today(args.today.as_deref()) else {
-        return usage_error("plan", "--today takes a day of the calendar, YYYY-MM-DD");
+        return usage_error(
+            "plan",
+            "--today (or CRISPACK_TODAY) takes a day of the calendar, YYYY-MM-DD",
+        );
     };
     let mut change_args = args.change.clone();
     if let Some(against) = &args.against {
@@ -133,10 +136,11 @@ fn plan(
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Exit, NoPlan> {
     let change = change(change_args, asked, None, today, talk, findings).ok_or(NoPlan::Findings)?;
+    findings.extend(change.of_today.clone());
     if is_failure(args.fail_on, findings) {
         return Err(NoPlan::Findings);
     }
-    let words = probes(Catalogue::builtin());
+    let words = probes(&change.catalogue);
     // What a snapshot shows is there; a release only should be.
     let organization = change
         .organization
@@ -181,7 +185,7 @@ fn plan(
     let (used, profiles, without_policy) = match organization {
         Some(organization) => (
             used(&change, organization),
-            profile_changes(&change.spec, Catalogue::builtin(), organization),
+            profile_changes(&change.spec, &change.catalogue, organization),
             without_policy(&change, organization),
         ),
         None => Default::default(),
@@ -190,7 +194,7 @@ fn plan(
     let facts = Facts {
         spec: &change.spec,
         baseline: &change.baseline,
-        catalogue: Catalogue::builtin(),
+        catalogue: &change.catalogue,
         composition: &change.composition,
         proof: &modes_of(&proof),
         effects: &[],

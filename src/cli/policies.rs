@@ -1,8 +1,9 @@
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
-use crate::bedrock::Settled;
+use crate::bedrock::{Catalogue, Settled};
 use crate::diagnostic::Diagnostic;
 use crate::policy::{Attached, Document, Level, Levels};
 use crate::release::Shipped;
@@ -53,6 +54,12 @@ impl PolicyArgs {
             .as_deref()
             .map(Shipped::settled)
             .unwrap_or_default()
+    }
+
+    /// The catalogue that the release rests on; without a release, the embedded one.
+    pub(super) fn catalogue(&self) -> Result<Arc<Catalogue>, Vec<Diagnostic>> {
+        let release = self.release.as_deref();
+        release.map_or_else(|| Ok(Catalogue::embedded()), Shipped::catalogue)
     }
 
     /// The levels of every OU that may be meant: the one that is named, or each that has a policy of the release; each under its name.

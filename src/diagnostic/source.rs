@@ -45,6 +45,17 @@ impl Source {
         start..end
     }
 
+    /// The byte at a one-based line and column in bytes, as parsers of JSON count.
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let lines = self.text.split_inclusive('\n');
+        let before = lines
+            .take(line.saturating_sub(1))
+            .map(str::len)
+            .sum::<usize>();
+        let at = (before + column.saturating_sub(1)).min(self.text.len());
+        self.text.floor_char_boundary(at)
+    }
+
     /// One-based line and column (in characters) of a byte offset; an offset past the end is the end.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let at = self.text.floor_char_boundary(offset);

@@ -33,7 +33,7 @@ impl Organization {
     /// The text is no JSON, or no snapshot of this version; the first mistake with its place.
     pub fn read(source: &Arc<Source>) -> Result<Self, Vec<Diagnostic>> {
         let snapshot: Snapshot = serde_json::from_str(&source.text).map_err(|error| {
-            let at = offset(&source.text, error.line(), error.column());
+            let at = source.offset(error.line(), error.column());
             vec![snapshot_shape::finding(
                 Place::new(source, at..at),
                 &error.to_string(),
@@ -111,16 +111,6 @@ fn hashed(mut policy: LivePolicy) -> LivePolicy {
         policy.sha256 = Some(sha256(content.as_bytes()));
     }
     policy
-}
-
-/// The byte at a line and a column in bytes, both from one.
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let before = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum::<usize>();
-    text.floor_char_boundary((before + column.saturating_sub(1)).min(text.len()))
 }
 
 #[cfg(test)]

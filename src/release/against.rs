@@ -1,15 +1,15 @@
 //! A change held against the organization as a snapshot has it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::bedrock::Catalogue;
+use crate::bedrock::{ANYWHERE, Catalogue, GLOBAL};
+use crate::catalogue::{Change, Offered, changes, offered};
 use crate::cfct::rules::{attachments_over_quota, unknown_ou};
 use crate::compose::Composition;
 use crate::control_tower::OuControl;
 use crate::diagnostic::Diagnostic;
 use crate::drift::rules::snapshot_partial;
 use crate::org::{MANAGED, Organization, region_denies, unread_region_denies};
-use crate::render::{ProfileChange, ProfileDifference};
 use crate::spec::raw::{RawSpec, RawStrategy};
 use crate::spec::{OuPath, Spec, Strategy};
 
@@ -72,68 +72,34 @@ pub fn worst_state<'a>(
     all
 }
 
-/// The inference profiles of the working Regions whose routes are not those of the catalogue. A Region that the snapshot lists none of is not spoken of.
+/// What the snapshot says of inference profiles otherwise than the catalogue, of the working Regions. One that the snapshot lists none of is not spoken of.
 pub fn profile_changes(
     spec: &Spec,
     catalogue: &Catalogue,
     organization: &Organization,
-) -> Vec<ProfileChange> {
-    let mut live: BTreeMap<&str, BTreeMap<&str, &BTreeSet<String>>> = BTreeMap::new();
-    let system = organization.snapshot.inference_profiles.iter();
-    for own in system.filter(|own| !own.is_application && spec.working.contains(&own.source)) {
-        live.entry(&own.source)
-            .or_default()
-            .insert(&own.id, &own.destinations);
-    }
-    let mut changes = Vec::new();
-    for (source, profiles) in live {
-        let known: BTreeMap<&str, BTreeSet<String>> = catalogue
-            .profiles
-            .iter()
-            .filter_map(|own| {
-                let to = own.routes.get(source)?;
-                Some((own.id.as_str(), to.iter().cloned().collect()))
-            })
-            .collect();
-        let mut change = |id: &str, change: ProfileDifference| {
-            changes.push(ProfileChange {
-                source: source.to_owned(),
-                id: id.to_owned(),
-                change,
-            });
-        };
-        // A model without a Region is that of a global profile, whose routes are no list of Regions.
-        let regions = |all: &BTreeSet<String>| -> BTreeSet<String> {
-            all.iter()
-                .filter(|code| !code.is_empty())
-                .cloned()
-                .collect()
-        };
-        for (id, destinations) in &profiles {
-            match known.get(id) {
-                _ if id.starts_with("global.") => {}
-                None => change(
-                    id,
-                    ProfileDifference::Appears(regions(destinations).into_iter().collect()),
-                ),
-                Some(known) => {
-                    let now = regions(destinations);
-                    let gained: Vec<String> = now.difference(known).cloned().collect();
-                    let lost: Vec<String> = known.difference(&now).cloned().collect();
-                    if !gained.is_empty() || !lost.is_empty() {
-                        change(id, ProfileDifference::Moves(gained, lost));
-                    }
-                }
-            }
-        }
-        for id in known
-            .keys()
-            .filter(|id| !profiles.contains_key(**id) && !id.starts_with("global."))
-        {
-            change(id, ProfileDifference::Vanishes);
-        }
-    }
-    changes
+) -> Vec<Change> {
+    let listed = organization.snapshot.inference_profiles.iter();
+    let mut live: Vec<Offered<'_>> = listed
+        .filter(|own| !own.is_application && spec.working.contains(&own.source))
+        .map(|own| Offered {
+            source: &own.source,
+            id: &own.id,
+            // A model without a Region is that of a Global profile, whose routes are no list of Regions.
+            to: match own.id.split_once('.') {
+                Some((GLOBAL, _)) => vec![ANYWHERE],
+                _ => own
+                    .destinations
+                    .iter()
+                    .map(String::as_str)
+                    .filter(|code| !code.is_empty())
+                    .collect(),
+            },
+        })
+        .collect();
+    live.sort_unstable_by_key(|own| (own.source, own.id));
+    let mut known = offered(catalogue);
+    known.retain(|own| live.iter().any(|listed| listed.source == own.source));
+    changes(&known, &live)
 }
 
 /// What the snapshot does not tell, so that nothing is held against it.

@@ -14,7 +14,7 @@ use crate::spec::Spec;
 use crate::text;
 
 use super::base::Merged;
-use super::files::{CHECKSUMS, Files, IN_FORCE, PROVENANCE, SMOKE_TEST, ZIP};
+use super::files::{CATALOGUE, CHECKSUMS, Files, IN_FORCE, PROVENANCE, SMOKE_TEST, ZIP};
 use super::identities::{packaged, stack_sets, template};
 use super::inputs::Inputs;
 use super::previous::Previous;
@@ -68,6 +68,9 @@ pub fn assemble(
     identity_policies(facts, &mut files);
     if let Some(policy) = in_force {
         files.insert(IN_FORCE, policy.to_compact_json());
+    }
+    if !facts.catalogue.is_builtin() {
+        files.insert(CATALOGUE, facts.catalogue.text.as_bytes());
     }
     files.insert("rollback/detach.tsv", detach(facts.composition, previous));
     for (path, bytes) in previous.iter().flat_map(|previous| previous.content()) {

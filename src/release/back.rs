@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::bedrock::Settled;
+use crate::bedrock::{Catalogue, Settled};
 use crate::cfct::{self, MANIFEST, Manifest, Package, Resource, StackSet, merge};
 use crate::compose::Tombstone;
 use crate::diagnostic::Diagnostic;
@@ -18,7 +19,7 @@ use crate::text::{self, sha256};
 
 use super::assemble::{AssembleError, RETIRED};
 use super::base::Base;
-use super::files::{CHECKSUMS, Files, IN_FORCE, PROVENANCE, SMOKE_TEST, ZIP};
+use super::files::{CATALOGUE, CHECKSUMS, Files, IN_FORCE, PROVENANCE, SMOKE_TEST, ZIP};
 use super::inputs::{Input, Inputs};
 use super::ledger::{Entry, Held};
 use super::owned::{Owner, owner};
@@ -46,6 +47,8 @@ pub struct Restore {
     /// What its spec had settled about calls.
     settled: Settled,
     was_merged: bool,
+    /// The catalogue that it rests on.
+    pub catalogue: Arc<Catalogue>,
     /// What it is in the record of inputs.
     pub input: Input,
 }
@@ -111,7 +114,7 @@ impl Restore {
         let mut beside = BTreeMap::new();
         for line in String::from_utf8_lossy(&checksums).lines() {
             let path = line.split_once("  ").map_or("", |(_, path)| path);
-            if ([IN_FORCE, SMOKE_TEST].contains(&path)
+            if ([CATALOGUE, IN_FORCE, SMOKE_TEST].contains(&path)
                 || ["control-tower/", "iam/"]
                     .iter()
                     .any(|folder| path.starts_with(folder)))
@@ -138,6 +141,7 @@ impl Restore {
                 })?,
             zip_sha256: read(ZIP).map_or_else(String::new, |zip| sha256(&zip)),
             settled: Shipped::settled(folder),
+            catalogue: Shipped::catalogue(folder)?,
             input: Input::new("restored", name.unwrap_or_default(), &checksums),
             folder: shown,
             shipped,

@@ -15,6 +15,9 @@ pub(super) const PROVENANCE: &str = "provenance.json";
 /// Control Tower's Region deny as it is in force after the rollout, where one is: nothing deploys it, but what is denied can't be told without it.
 pub(super) const IN_FORCE: &str = "in-force/region-deny.json";
 
+/// The catalogue of inference profiles that a release rests on, where it is not the embedded one: calls are judged by it.
+pub(super) const CATALOGUE: &str = "in-force/inference-profiles.json";
+
 /// The calls that show after a rollout what is denied, and what is not.
 pub(super) const SMOKE_TEST: &str = "smoke-test.sh";
 

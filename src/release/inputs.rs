@@ -5,7 +5,7 @@ use crate::text::sha256;
 /// One thing that went into a release.
 #[derive(Debug, Clone)]
 pub struct Input {
-    /// `spec`, `flags`, `baseline`, `previous`, `base` or `snapshot`.
+    /// `spec`, `flags`, `baseline`, `catalogue`, `accepted`, `previous`, `base` or `snapshot`.
     pub role: &'static str,
     /// The file's name without the folders above it.
     pub name: String,

@@ -1,7 +1,9 @@
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::bedrock::Settled;
+use crate::bedrock::{Catalogue, Settled};
+use crate::catalogue;
 use crate::compose::Tombstone;
 use crate::diagnostic::Diagnostic;
 use crate::drift::{Planned, PlannedPolicy};
@@ -11,7 +13,7 @@ use crate::simulate::{Hung, path, path_of_any};
 use crate::spec::Strategy;
 use crate::text;
 
-use super::files::{IN_FORCE, PROVENANCE};
+use super::files::{CATALOGUE, IN_FORCE, PROVENANCE};
 use super::owned::{Owner, owner};
 use super::previous::{carries_region_deny, ours, settled, strategy};
 use super::rules::{release_changed, release_unreadable};
@@ -85,6 +87,27 @@ impl Shipped {
     pub fn settled(folder: &Path) -> Settled {
         fs::read(folder.join(PROVENANCE))
             .map_or_else(|_| Settled::default(), |bytes| settled(&bytes))
+    }
+
+    /// The catalogue that a release rests on: its own, or the embedded one.
+    ///
+    /// # Errors
+    /// There is one, and it cannot be read.
+    pub fn catalogue(folder: &Path) -> Result<Arc<Catalogue>, Vec<Diagnostic>> {
+        let path = folder.join(CATALOGUE);
+        match fs::read(&path) {
+            Ok(bytes) => {
+                let source = text::source(&path.display().to_string(), bytes)
+                    .map_err(|finding| vec![*finding])?;
+                catalogue::read(&source).map(Arc::new)
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Catalogue::embedded()),
+            Err(error) => {
+                let why = format!("`{CATALOGUE}`: {error}");
+                let shown = folder.display().to_string();
+                Err(vec![release_unreadable::finding(&shown, &why)])
+            }
+        }
     }
 
     /// What it means an organization to be, for looking at drift.

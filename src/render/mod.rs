@@ -15,6 +15,7 @@ mod placed_json;
 mod plan;
 mod plan_json;
 mod probe;
+mod profiles;
 mod report;
 mod rule_page;
 mod runbook;
@@ -39,11 +40,14 @@ pub use facts::{Artifacts, Beneath, Earlier, Facts};
 pub use identity::identity_template;
 pub use identity_readme::identity_readme;
 pub use plan::{
-    Against, Plan, PolicyChange, ProfileChange, ProfileDifference, Used, is_change, plan_markdown,
-    plan_of_change_json, plan_text,
+    Against, Plan, PolicyChange, Used, is_change, plan_markdown, plan_of_change_json, plan_text,
 };
 pub use plan_json::{plan_json, sides_sha256};
 pub use probe::{probe_readme, probe_script};
+pub use profiles::{
+    accepted_text, imported_text, profile_changes_json, profile_changes_text, profile_text,
+    profiles_json, profiles_text,
+};
 pub use report::report;
 pub use rule_page::{rule_list, rule_page, rules_document};
 pub use runbook::{Back, Runbook, back_runbook, runbook};

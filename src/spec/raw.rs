@@ -37,6 +37,10 @@ pub struct RawSpec {
     #[serde(default)]
     #[cfg_attr(test, schemars(with = "RawIam"))]
     pub iam: Option<RawIam>,
+    /// The catalogue of inference profiles, and what was accepted of it. Default: the embedded one; what was accepted is looked for beside the spec.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "RawCatalogue"))]
+    pub catalogue: Option<RawCatalogue>,
     /// The CfCT package.
     #[serde(default)]
     pub package: RawPackage,
@@ -210,6 +214,18 @@ pub struct RawIam {
     /// How the policies get to the accounts.
     #[serde(default)]
     pub deliver: RawDeliver,
+}
+
+/// The catalogue of inference profiles, and what was accepted of it.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, schemars(rename = "Catalogue"))]
+pub struct RawCatalogue {
+    /// A catalogue that `crispack profiles import` wrote (relative to the spec), instead of the embedded one.
+    pub file: Option<String>,
+    /// The routes that were accepted (relative to the spec), written by `crispack profiles accept`; one that leads to a further Region fails the build. Default: `crispack.profiles.json`, if it is there.
+    pub accepted: Option<String>,
 }
 
 /// The CfCT package.

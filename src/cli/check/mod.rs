@@ -47,7 +47,7 @@ pub(super) struct CheckArgs {
     /// With --fix: write it, and check again.
     #[arg(long, requires = "fix")]
     write: bool,
-    /// The day that `until` is held against, YYYY-MM-DD; default: today, in UTC.
+    /// The day that `until` is held against, YYYY-MM-DD; default: `CRISPACK_TODAY` of the environment, else today, in UTC.
     #[arg(long, value_name = "DAY")]
     today: Option<String>,
 }
@@ -100,7 +100,10 @@ impl From<QuotaArg> for Quota {
 
 pub(super) fn run(args: &CheckArgs, talk: &Talk) -> Exit {
     let Some(today) = today(args.today.as_deref()) else {
-        return usage_error("check", "--today takes a day of the calendar, YYYY-MM-DD");
+        return usage_error(
+            "check",
+            "--today (or CRISPACK_TODAY) takes a day of the calendar, YYYY-MM-DD",
+        );
     };
     let paths = match named(&args.paths) {
         Ok(paths) => paths,

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::bedrock::Catalogue;
+use crate::catalogue::old;
 use crate::check::{Ignores, Report};
 use crate::cli::asked::Asked;
+use crate::cli::catalogue::hold;
 use crate::cli::input::{self, SPEC};
 use crate::cli::talk::Talk;
 use crate::compose::{Basis, compose};
@@ -75,12 +76,14 @@ pub(super) fn look(path: &Path, source: &Arc<Source>, today: Day, ignores: &mut 
         return report;
     };
     report.looked.policies = usize::from(!valid.baseline.is_builtin());
-    let catalogue = Catalogue::builtin();
+    let catalogue = &*valid.catalogue;
     let basis = Basis {
         spec: &valid.spec,
         baseline: &valid.baseline,
         catalogue,
     };
+    let _ = hold(&asked, basis, None, findings);
+    findings.extend(old(catalogue, &valid.spec.working, today));
     let composition = compose(basis, findings);
     if !valid.spec.expectations.is_empty() {
         let after = After::of(basis, &composition);

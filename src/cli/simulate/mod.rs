@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::bedrock::{Catalogue, Partition, call::Call};
+use crate::bedrock::{Partition, call::Call};
 use crate::diagnostic::Diagnostic;
 use crate::policy::Levels;
 use crate::render;
@@ -141,14 +141,17 @@ fn one_request(args: &SimulateArgs, levels: &Levels, single: &Single, talk: &Tal
 }
 
 fn whole_call(args: &SimulateArgs, levels: &Levels, talk: &Talk) -> Exit {
-    let catalogue = Catalogue::builtin();
+    let catalogue = &*match args.policies.catalogue() {
+        Ok(catalogue) => catalogue,
+        Err(found) => return fail(talk, &found),
+    };
     let (asked, action) = match args.question.asked() {
         Ok(asked) => asked,
         Err(message) => return usage_error("simulate", &message),
     };
     let call = match Call::new(asked, catalogue) {
         Ok(call) => call,
-        Err(error) => return fail(talk, call_not_known::finding(&error, catalogue, None)),
+        Err(error) => return fail(talk, &[call_not_known::finding(&error, catalogue, None)]),
     };
     let fill = |request| args.question.fill(request, args.no_fill);
     let judged = judge_call(levels, &call, &action, &args.policies.settled(), fill);
@@ -161,7 +164,10 @@ fn whole_call(args: &SimulateArgs, levels: &Levels, talk: &Talk) -> Exit {
 }
 
 fn whole_matrix(args: &SimulateArgs, levels: &Levels, talk: &Talk) -> Exit {
-    let catalogue = Catalogue::builtin();
+    let catalogue = &*match args.policies.catalogue() {
+        Ok(catalogue) => catalogue,
+        Err(found) => return fail(talk, &found),
+    };
     let fill = |request| args.question.fill(request, args.no_fill);
     let judged = matrix(
         levels,
@@ -176,8 +182,8 @@ fn whole_matrix(args: &SimulateArgs, levels: &Levels, talk: &Talk) -> Exit {
     })
 }
 
-fn fail(talk: &Talk, finding: Diagnostic) -> Exit {
-    talk.findings(&[finding]);
+fn fail(talk: &Talk, findings: &[Diagnostic]) -> Exit {
+    talk.findings(findings);
     Exit::Errors
 }
 

@@ -1,9 +1,10 @@
 use serde_json::{Value, json};
 
-use super::{Against, Plan, ProfileDifference, is_change};
+use super::{Against, Plan, is_change};
 use crate::render::effect::effect_value;
 use crate::render::finding_json::finding_json;
 use crate::render::plan_json::plan_value;
+use crate::render::profiles::change_value;
 
 /// One object; the schema is `manifest/schema/crispack.plan.1.schema.json`: what `plan.json` of a release has, and what the change is held against.
 pub fn plan_of_change_json(plan: &Plan<'_>) -> String {
@@ -39,18 +40,7 @@ pub fn plan_of_change_json(plan: &Plan<'_>) -> String {
         .iter()
         .map(|own| json!({"ou": own.ou, "used": own.names.len(), "quota": own.quota, "by": own.names}))
         .collect();
-    let profiles: Vec<Value> = plan
-        .profiles
-        .iter()
-        .map(|own| {
-            let (change, gained, lost): (&str, &[String], &[String]) = match &own.change {
-                ProfileDifference::Appears(to) => ("appears", to, &[]),
-                ProfileDifference::Vanishes => ("vanishes", &[], &[]),
-                ProfileDifference::Moves(gained, lost) => ("moves", gained, lost),
-            };
-            json!({"profile": own.id, "source": own.source, "change": change, "gained": gained, "lost": lost})
-        })
-        .collect();
+    let profiles: Vec<Value> = plan.profiles.iter().map(change_value).collect();
     let (before, against) = match plan.against {
         Against::Assumed => ("assumed", Value::Null),
         Against::Release(folder) => ("previous", json!({"release": folder})),

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
 use serde_json::Value;
 
+use crate::catalogue::Change;
 use crate::policy::compare::Verdict;
 
 use super::effect::{Compared, together};
@@ -32,7 +33,7 @@ pub struct Plan<'a> {
     /// The policies that hang on each OU in the worst state of the rollout; empty without a snapshot.
     pub used: &'a [Used],
     /// Inference profiles whose routes are not those of the catalogue any more; empty without a snapshot.
-    pub profiles: &'a [ProfileChange],
+    pub profiles: &'a [Change],
     /// OUs directly below the root that the managed Region deny reaches and no target names.
     pub without_policy: &'a [String],
 }
@@ -74,48 +75,6 @@ pub struct Used {
     pub names: Vec<String>,
     /// How many there may be.
     pub quota: usize,
-}
-
-/// An inference profile whose routes from a Region are not those of the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProfileChange {
-    /// The Region of the caller.
-    pub source: String,
-    /// The profile.
-    pub id: String,
-    /// In what it differs.
-    pub change: ProfileDifference,
-}
-
-/// In what a profile differs from the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ProfileDifference {
-    /// It is there, and the catalogue does not route it from that Region.
-    Appears(Vec<String>),
-    /// The catalogue routes it from that Region, and it is not there.
-    Vanishes,
-    /// Its destination Regions: gained, and lost.
-    Moves(Vec<String>, Vec<String>),
-}
-
-impl ProfileChange {
-    fn words(&self) -> String {
-        let list = |codes: &[String]| codes.join(", ");
-        match &self.change {
-            ProfileDifference::Appears(to) => format!("appears, to {}", list(to)),
-            ProfileDifference::Vanishes => "vanishes".to_owned(),
-            ProfileDifference::Moves(gained, gone) => {
-                let mut words = Vec::new();
-                if !gained.is_empty() {
-                    words.push(format!("gains {}", list(gained)));
-                }
-                if !gone.is_empty() {
-                    words.push(format!("loses {}", list(gone)));
-                }
-                words.join(", ")
-            }
-        }
-    }
 }
 
 impl PolicyChange {

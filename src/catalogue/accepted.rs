@@ -1,0 +1,216 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::bedrock::routes;
+use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::spec::{Ground, Reach, Spec};
+use crate::text;
+
+use super::changes::{Change, Offered, changes};
+use super::rules::{accepted_gone, accepted_shape, destination_not_accepted, profile_not_accepted};
+
+const SCHEMA: &str = "crispack.accepted/1";
+
+/// The routes that somebody accepted, and why: `crispack.profiles.json`, beside the spec. Of geographic profiles only, since AWS lists no destinations of Global ones.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accepted {
+    schema: String,
+    /// Profile to source Region to destination Regions.
+    routes: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Each time that something was accepted, the newest last.
+    history: Vec<Acceptance>,
+}
+
+/// One time that something was accepted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Acceptance {
+    day: String,
+    reason: String,
+    /// The day of the catalogue.
+    catalogue: String,
+    /// SHA-256 of the catalogue in hexadecimal.
+    sha256: String,
+}
+
+/// A spec with what its routes are judged by.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// The spec.
+    pub spec: &'a Spec,
+    /// Its Regions and its catalogue.
+    pub ground: Ground<'a>,
+}
+
+impl Accepted {
+    /// Reads what was accepted; the schema is `manifest/schema/crispack.accepted.1.schema.json`.
+    ///
+    /// # Errors
+    /// The text is none of this version.
+    pub fn read(source: &Arc<Source>) -> Result<Self, Vec<Diagnostic>> {
+        let document = text::json(source)?;
+        let refused = |why: &str| vec![accepted_shape::finding(document.place(), why)];
+        let accepted: Self = serde_json::from_value(document.to_value())
+            .map_err(|error| refused(&error.to_string()))?;
+        if accepted.schema != SCHEMA {
+            return Err(refused(&format!("its schema is not `{SCHEMA}`")));
+        }
+        Ok(accepted)
+    }
+
+    /// The same with every route that works now under a mode of the spec accepted, and no other; and in what it differs.
+    #[must_use]
+    pub fn with(&self, wanted: Wanted<'_>, day: &str, reason: &str) -> (Self, Vec<Change>) {
+        let mut next = Self {
+            schema: SCHEMA.to_owned(),
+            routes: BTreeMap::new(),
+            history: self.history.clone(),
+        };
+        for mode in &wanted.spec.modes {
+            for route in Reach::of(mode, &wanted.ground).working {
+                let of_profile = next.routes.entry(route.profile.id.clone()).or_default();
+                of_profile.insert(route.source.to_owned(), route.destinations.to_vec());
+            }
+        }
+        let differences = changes(&self.offered(), &next.offered());
+        let catalogue = wanted.ground.catalogue;
+        next.history.push(Acceptance {
+            day: day.to_owned(),
+            reason: reason.to_owned(),
+            catalogue: catalogue.as_of.clone(),
+            sha256: text::sha256(catalogue.text.as_bytes()),
+        });
+        (next, differences)
+    }
+
+    /// How many routes it has.
+    pub fn len(&self) -> usize {
+        self.routes.values().map(BTreeMap::len).sum()
+    }
+
+    /// Has it none?
+    pub fn is_empty(&self) -> bool {
+        self.routes.is_empty()
+    }
+
+    fn offered(&self) -> Vec<Offered<'_>> {
+        let mut all = Vec::new();
+        for (id, own) in &self.routes {
+            for (source, to) in own {
+                all.push(Offered {
+                    source,
+                    id,
+                    to: to.iter().map(String::as_str).collect(),
+                });
+            }
+        }
+        all.sort_unstable_by_key(|own| (own.source, own.id));
+        all
+    }
+
+    /// The text of the file: a line a route, so that a difference of two is one of routes.
+    pub fn to_text(&self) -> String {
+        let mut text = format!("{{\n\"schema\": \"{SCHEMA}\",\n\"routes\": {{");
+        let mut comma = "";
+        for (id, own) in &self.routes {
+            let _ = write!(text, "{comma}\n  {}: {{", json!(id));
+            comma = ",";
+            let mut between = "";
+            for (source, to) in own {
+                let _ = write!(text, "{between}\n    {}: {}", json!(source), json!(to));
+                between = ",";
+            }
+            text.push_str("\n  }");
+        }
+        text.push_str("\n},\n\"history\": [");
+        let mut comma = "";
+        for own in &self.history {
+            let _ = write!(
+                text,
+                "{comma}\n  {}",
+                serde_json::to_string(own).unwrap_or_default()
+            );
+            comma = ",";
+        }
+        text.push_str("\n]\n}\n");
+        text
+    }
+
+    /// What the catalogue has otherwise than was accepted, of what the modes of the spec allow from its working Regions.
+    pub fn check(&self, wanted: Wanted<'_>, place: Option<&Place>) -> Vec<Diagnostic> {
+        let (spec, catalogue) = (wanted.spec, wanted.ground.catalogue);
+        let mut gained = destination_not_accepted::Gained::default();
+        let mut fresh = BTreeSet::new();
+        for mode in &spec.modes {
+            let works: BTreeSet<(&str, &str)> = {
+                let working = Reach::of(mode, &wanted.ground).working;
+                working
+                    .iter()
+                    .map(|own| (own.profile.id.as_str(), own.source))
+                    .collect()
+            };
+            for route in routes(catalogue, &mode.allowed_ids(), &spec.working) {
+                let id = route.profile.id.as_str();
+                let accepted = self.routes.get(id).and_then(|own| own.get(route.source));
+                if accepted.is_none() && !works.contains(&(id, route.source)) {
+                    continue;
+                }
+                let family = accepted
+                    .is_none()
+                    .then(|| self.of_family(route.profile.family()));
+                let new: Vec<&str> = route
+                    .destinations
+                    .iter()
+                    .map(String::as_str)
+                    .filter(|code| match (accepted, &family) {
+                        (Some(accepted), _) => !accepted.iter().any(|own| own == code),
+                        (None, Some(family)) => !family.contains(code),
+                        (None, None) => true,
+                    })
+                    .collect();
+                if !new.is_empty() {
+                    gained.add(&new, &mode.name, id, route.source);
+                } else if accepted.is_none() {
+                    fresh.insert((id.to_owned(), route.source.to_owned()));
+                }
+            }
+        }
+        let mut found = gained.findings(spec, catalogue, place);
+        found.extend(profile_not_accepted::finding(&fresh, place));
+        found.extend(accepted_gone::finding(&self.gone(wanted), catalogue, place));
+        found
+    }
+
+    /// Every destination Region that was accepted for some profile of a family.
+    fn of_family(&self, family: &str) -> BTreeSet<&str> {
+        let own = self
+            .routes
+            .iter()
+            .filter(|(id, _)| id.split('.').next() == Some(family));
+        own.flat_map(|(_, own)| own.values().flatten().map(String::as_str))
+            .collect()
+    }
+
+    /// What was accepted and is offered no more, of working Regions.
+    fn gone(&self, wanted: Wanted<'_>) -> Vec<Change> {
+        let mut accepted = self.offered();
+        accepted.retain(|own| wanted.spec.working.contains(own.source));
+        let mut now = super::offered(wanted.ground.catalogue);
+        now.retain(|own| {
+            self.routes
+                .get(own.id)
+                .is_some_and(|known| known.contains_key(own.source))
+        });
+        let mut gone = changes(&accepted, &now);
+        gone.retain(|own| match own.parts() {
+            ("vanishes", ..) => true,
+            (_, _, lost) => !lost.is_empty(),
+        });
+        gone
+    }
+}

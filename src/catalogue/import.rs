@@ -1,0 +1,323 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::bedrock::{Catalogue, Evidence, IMPORT, Profile};
+use crate::diagnostic::{Diagnostic, Severity, Source};
+
+use super::answer::{Answer, Listed, answer};
+use super::changes::{Change, changes, offered};
+use super::rules::{
+    answer_empty, answer_older, answers_disagree, other_account, profile_does_not_fit,
+};
+
+/// What answers are merged into.
+#[derive(Debug, Clone, Copy)]
+pub struct Base<'a> {
+    /// What is known so far.
+    pub catalogue: &'a Catalogue,
+    /// The accounts of the organization and the name of what tells them, if they are known.
+    pub accounts: Option<(&'a BTreeSet<&'a str>, &'a str)>,
+    /// The day of the answers, `YYYY-MM-DD`.
+    pub day: &'a str,
+}
+
+/// What came of an import.
+#[derive(Debug)]
+pub struct Imported {
+    /// The catalogue.
+    pub catalogue: Catalogue,
+    /// What it says otherwise than the one that answers were merged into.
+    pub changes: Vec<Change>,
+    /// The source Regions whose whole list was read, each with the number of its profiles.
+    pub scanned: BTreeMap<String, usize>,
+    /// How many profiles were told one by one, of other source Regions.
+    pub asked: usize,
+    /// The application inference profiles in the answers: of the account, and no part of a catalogue.
+    pub copies: Vec<Copy>,
+}
+
+/// An application inference profile. What it was made from, its answer does not say.
+#[derive(Debug)]
+pub struct Copy {
+    /// Its opaque id.
+    pub id: String,
+    /// Its Region.
+    pub source: String,
+    /// The Regions of its models.
+    pub to: Vec<String>,
+    /// A model of it has no Region, so it was made from a Global profile (inferred, in no page of AWS's).
+    pub is_global: bool,
+}
+
+/// Makes a catalogue from saved answers. A source Region that is listed is replaced as a whole; what an answer tells about a single profile concerns that one only; all else stays.
+///
+/// The source Region of a profile is that of its ARN. An empty list names none, so it changes nothing, whatever its file is called: taken for that of a Region, an empty list of application
+/// profiles would wipe it out.
+///
+/// # Errors
+/// An answer cannot be read or is not whole, two of them disagree, or they are of accounts that may be of different organizations; the findings, all of them.
+pub fn import(
+    files: &[Arc<Source>],
+    base: Base<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Imported> {
+    let before = found.len();
+    let answers: Vec<Answer> = files
+        .iter()
+        .filter_map(|file| answer(file, base.catalogue, found))
+        .collect();
+    let all = || answers.iter().flat_map(|own| &own.listed);
+    one_organization(all(), base, found);
+    one_partition(all(), found);
+    disagreements(&answers, found);
+    let lists = answers.iter().filter(|own| own.is_list);
+    let scanned = counted(lists.flat_map(|own| &own.listed));
+    for own in all().filter(|own| !own.is_application) {
+        let known = base.catalogue.day_of(&own.source);
+        let is_known = base
+            .catalogue
+            .profiles
+            .iter()
+            .any(|profile| profile.routes.contains_key(&own.source));
+        if is_known && known > base.day {
+            found.push(answer_older::finding(
+                &own.source,
+                base.day,
+                known,
+                own.place.clone(),
+            ));
+            break;
+        }
+    }
+    let is_failed = found
+        .iter()
+        .skip(before)
+        .any(|own| own.severity() == Severity::Error);
+    if is_failed {
+        return None;
+    }
+    if !all().any(|own| !own.is_application) {
+        found.push(answer_empty::nothing());
+        return None;
+    }
+    let mut catalogue = base.catalogue.clone();
+    for source in scanned.keys() {
+        for own in &mut catalogue.profiles {
+            own.asked.remove(source);
+            // One without any route left is gone; one that never had any is not.
+            if own.routes.remove(source).is_some() && own.routes.is_empty() {
+                own.gone = true;
+            }
+        }
+        catalogue
+            .scanned
+            .insert(source.clone(), base.day.to_owned());
+    }
+    let mut asked = BTreeSet::new();
+    for own in all().filter(|own| !own.is_application) {
+        let is_scanned = scanned.contains_key(&own.source);
+        if !is_scanned {
+            asked.insert((&own.source, &own.id));
+        }
+        put(&mut catalogue, own, is_scanned, base.day);
+    }
+    date(&mut catalogue, base);
+    catalogue
+        .accounts
+        .extend(all().map(|own| own.account.clone()));
+    catalogue.accounts.sort_unstable();
+    catalogue.accounts.dedup();
+    catalogue.text = catalogue.to_text().into();
+    let mut copies: Vec<Copy> = all().filter(|own| own.is_application).map(copy).collect();
+    copies.sort_unstable_by(|a, b| (&a.source, &a.id).cmp(&(&b.source, &b.id)));
+    copies.dedup_by(|a, b| (&a.source, &a.id) == (&b.source, &b.id));
+    Some(Imported {
+        changes: changes(&offered(base.catalogue), &offered(&catalogue)),
+        asked: asked.len(),
+        catalogue,
+        scanned,
+        copies,
+    })
+}
+
+fn copy(own: &Listed) -> Copy {
+    Copy {
+        id: own.id.clone(),
+        source: own.source.clone(),
+        to: own.to.clone(),
+        is_global: own.is_global,
+    }
+}
+
+/// The source Regions of the system-defined profiles that are listed, with their number.
+fn counted<'a>(listed: impl Iterator<Item = &'a Listed>) -> BTreeMap<String, usize> {
+    let mut ids: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for own in listed.filter(|own| !own.is_application) {
+        ids.entry(&own.source).or_default().insert(&own.id);
+    }
+    ids.into_iter()
+        .map(|(source, ids)| (source.to_owned(), ids.len()))
+        .collect()
+}
+
+/// Writes down what an answer says of a profile.
+fn put(catalogue: &mut Catalogue, own: &Listed, is_scanned: bool, day: &str) {
+    let at = catalogue
+        .profiles
+        .binary_search_by(|known| known.id.cmp(&own.id));
+    let at = at.unwrap_or_else(|at| {
+        let fresh = Profile {
+            id: own.id.clone(),
+            partition: own.partition.clone(),
+            confidence: IMPORT.to_owned(),
+            first_seen: Some(day.to_owned()),
+            ..Profile::default()
+        };
+        catalogue.profiles.insert(at, fresh);
+        at
+    });
+    let Some(known) = catalogue.profiles.get_mut(at) else {
+        return;
+    };
+    if known.gone {
+        // What was last known of it elsewhere is not to come back with it.
+        known.gone = false;
+        known.routes.clear();
+        known.asked.clear();
+    }
+    known.routes.insert(own.source.clone(), own.destinations());
+    if !is_scanned {
+        known.asked.insert(own.source.clone(), day.to_owned());
+    }
+    known.last_seen = known.last_seen.take().max(Some(day.to_owned()));
+    known.first_seen.get_or_insert_with(|| day.to_owned());
+    if !known.evidence.iter().any(|word| word == IMPORT) {
+        known.evidence.push(IMPORT.to_owned());
+    }
+    let is_imported = |source: &String| {
+        known.asked.contains_key(source) || catalogue.scanned.contains_key(source)
+    };
+    if known.routes.keys().all(is_imported) {
+        IMPORT.clone_into(&mut known.confidence);
+    }
+}
+
+/// The days of the whole, and the word for where it is from.
+fn date(catalogue: &mut Catalogue, base: Base<'_>) {
+    if catalogue.as_of.as_str() < base.day {
+        if !base.catalogue.profiles.is_empty() {
+            catalogue
+                .base_as_of
+                .get_or_insert(base.catalogue.as_of.clone());
+        }
+        base.day.clone_into(&mut catalogue.as_of);
+    }
+    if !catalogue.evidence.iter().any(|own| own.key == IMPORT) {
+        catalogue.evidence.push(Evidence {
+            key: IMPORT.to_owned(),
+            what: "saved answers of ListInferenceProfiles and GetInferenceProfile to the accounts that are named".to_owned(),
+        });
+    }
+}
+
+/// Answers of two accounts may be of two organizations, which are offered different profiles.
+fn one_organization<'a>(
+    listed: impl Iterator<Item = &'a Listed>,
+    base: Base<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut first: Option<&Listed> = None;
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for own in listed {
+        let account = own.account.as_str();
+        if let Some((known, name)) = base.accounts {
+            if !known.contains(account) && told.insert(account) {
+                found.push(
+                    other_account::not_of(account, name).at(own.place.clone(), "this account"),
+                );
+            }
+            continue;
+        }
+        let merged = base
+            .catalogue
+            .accounts
+            .first()
+            .filter(|_| !base.catalogue.accounts.contains(&own.account));
+        if let Some(merged) = merged
+            && told.insert(account)
+        {
+            found.push(other_account::two(account, merged).at(own.place.clone(), "this account"));
+        } else if let Some(first) = first.filter(|first| first.account != own.account)
+            && told.insert(account)
+        {
+            found.push(
+                other_account::two(account, &first.account)
+                    .at(own.place.clone(), "this account")
+                    .at(first.place.clone(), "the other one"),
+            );
+        }
+        first = first.or(Some(own));
+    }
+}
+
+fn one_partition<'a>(mut listed: impl Iterator<Item = &'a Listed>, found: &mut Vec<Diagnostic>) {
+    let Some(first) = listed.next() else { return };
+    if let Some(other) = listed.find(|own| own.partition != first.partition) {
+        let why = format!(
+            "the answers are of two partitions, `{}` and `{}`; import each by itself",
+            first.partition, other.partition
+        );
+        found.push(
+            profile_does_not_fit::finding(other.place.clone(), &why)
+                .at(first.place.clone(), "the other one"),
+        );
+    }
+}
+
+/// Two answers about one profile in one source Region that say different things; and lists of one source Region, one of which lacks a profile.
+fn disagreements(answers: &[Answer], found: &mut Vec<Diagnostic>) {
+    let mut known: BTreeMap<(&str, &str), &Listed> = BTreeMap::new();
+    for own in answers
+        .iter()
+        .flat_map(|own| &own.listed)
+        .filter(|own| !own.is_application)
+    {
+        let first = *known.entry((&own.source, &own.id)).or_insert(own);
+        if first.destinations() != own.destinations() {
+            found.push(answers_disagree::routes(
+                &own.id,
+                &own.source,
+                &first.place,
+                &own.place,
+            ));
+        }
+    }
+    for (source, id) in known.keys() {
+        let lists = answers.iter().filter(|own| own.is_list).filter(|own| {
+            let mut listed = own.listed.iter();
+            listed.any(|own| !own.is_application && own.source == *source)
+        });
+        let (with, without): (Vec<&Answer>, Vec<&Answer>) = lists.partition(|own| {
+            own.listed
+                .iter()
+                .any(|own| own.source == *source && own.id == *id)
+        });
+        if let (Some(with), Some(without)) = (with.first(), without.first()) {
+            let has = with
+                .listed
+                .iter()
+                .find(|own| own.id == *id && own.source == *source);
+            let lacks = without.listed.first();
+            if let (Some(has), Some(lacks)) = (has, lacks) {
+                found.push(answers_disagree::lists(
+                    id,
+                    source,
+                    &has.place,
+                    &lacks.place,
+                ));
+                // One is enough: lists of different days differ in many.
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Findings about catalogues of inference profiles, the answers that they are made from, and what was accepted of them.
+
+pub mod accepted_gone;
+pub mod accepted_shape;
+pub mod answer_empty;
+pub mod answer_older;
+pub mod answer_shape;
+pub mod answer_truncated;
+pub mod answers_disagree;
+pub mod catalogue_old;
+pub mod catalogue_shape;
+pub mod destination_not_accepted;
+pub mod import_region;
+pub mod nothing_listed;
+pub mod other_account;
+pub mod profile_does_not_fit;
+pub mod profile_not_accepted;
+
+use crate::diagnostic::Rule;
+
+/// The rules of this room, by code.
+pub static ALL: &[&Rule] = &[
+    &catalogue_shape::RULE,
+    &answer_shape::RULE,
+    &answer_truncated::RULE,
+    &answers_disagree::RULE,
+    &other_account::RULE,
+    &profile_does_not_fit::RULE,
+    &answer_empty::RULE,
+    &answer_older::RULE,
+    &import_region::RULE,
+    &destination_not_accepted::RULE,
+    &accepted_gone::RULE,
+    &profile_not_accepted::RULE,
+    &accepted_shape::RULE,
+    &catalogue_old::RULE,
+    &nothing_listed::RULE,
+];

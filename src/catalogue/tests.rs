@@ -1,0 +1,573 @@
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::{Base, Imported, aws_answer, changes, import, offered, old, read};
+use crate::bedrock::{Catalogue, Profile};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::spec::Day;
+
+const ACCOUNT: &str = "111122223333";
+const DAY: &str = "2026-11-26";
+
+/// The Regions from which a profile of a partition can be called.
+fn sources(partition: &str) -> BTreeSet<&'static str> {
+    let all = Catalogue::builtin().profiles.iter();
+    let own = all.filter(|own| own.partition == partition && own.is_routable());
+    own.flat_map(|own| own.routes.keys().map(String::as_str))
+        .collect()
+}
+
+fn answer(source: &str) -> Value {
+    let profiles: Vec<&Profile> = Catalogue::builtin().profiles.iter().collect();
+    aws_answer(&profiles, source, ACCOUNT)
+}
+
+fn file(name: &str, value: &Value) -> Arc<Source> {
+    Source::new(name, value.to_string())
+}
+
+fn imported(base: &Catalogue, files: &[Arc<Source>]) -> Imported {
+    let mut found = Vec::new();
+    let base = Base {
+        catalogue: base,
+        accounts: None,
+        day: DAY,
+    };
+    let imported = import(files, base, &mut found);
+    imported.unwrap_or_else(|| panic!("{found:?}"))
+}
+
+/// What an import finds, which is not made.
+fn refused(base: &Catalogue, files: &[Arc<Source>]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let base = Base {
+        catalogue: base,
+        accounts: None,
+        day: DAY,
+    };
+    assert!(import(files, base, &mut found).is_none(), "{found:?}");
+    found
+}
+
+fn codes(found: &[Diagnostic]) -> Vec<&str> {
+    found.iter().map(|own| own.rule.code).collect()
+}
+
+/// An entry of a made-up profile.
+fn entry(source: &str, id: &str, to: &[&str]) -> Value {
+    let (_, model) = id.split_once('.').unwrap();
+    let models: Vec<Value> = to
+        .iter()
+        .map(
+            |code| json!({"modelArn": format!("arn:aws:bedrock:{code}::foundation-model/{model}")}),
+        )
+        .collect();
+    json!({
+        "inferenceProfileName": id,
+        "inferenceProfileArn": format!("arn:aws:bedrock:{source}:{ACCOUNT}:inference-profile/{id}"),
+        "inferenceProfileId": id,
+        "models": models,
+        "status": "ACTIVE",
+        "type": "SYSTEM_DEFINED",
+    })
+}
+
+fn list(entries: &[Value]) -> Value {
+    json!({"inferenceProfileSummaries": entries})
+}
+
+#[test]
+fn what_is_exported_and_imported_is_equal() {
+    let builtin = Catalogue::builtin();
+    let mut routes = 0;
+    for partition in ["aws", "aws-us-gov"] {
+        let files: Vec<Arc<Source>> = sources(partition)
+            .into_iter()
+            .map(|source| file(&format!("{source}.json"), &answer(source)))
+            .collect();
+        let back = imported(&Catalogue::empty(DAY), &files).catalogue;
+        for own in builtin
+            .profiles
+            .iter()
+            .filter(|own| own.is_routable() && own.partition == partition)
+        {
+            assert_eq!(
+                back.profile(&own.id).unwrap().routes,
+                own.routes,
+                "{}",
+                own.id
+            );
+            routes += own.routes.len();
+        }
+        assert!(
+            back.profiles
+                .iter()
+                .all(|own| builtin.profile(&own.id).unwrap().is_routable())
+        );
+        // The file that would be written is a catalogue, and says the same.
+        let again = read(&Source::new("again", &*back.text)).unwrap();
+        assert_eq!(again.to_text(), back.to_text());
+        // Into what is known it changes days, and nothing else.
+        let merged = imported(builtin, &files);
+        assert_eq!(merged.changes, []);
+        assert_eq!(merged.catalogue.base_as_of.as_deref(), Some("2026-10-27"));
+    }
+    assert_eq!(routes, offered(builtin).len());
+    assert!(routes > 1_500);
+}
+
+#[test]
+fn the_order_of_models_and_files_and_the_wrapping_do_not_matter() {
+    let one = entry(
+        "eu-central-1",
+        "eu.acme.m-v1:0",
+        &["eu-west-1", "eu-central-1"],
+    );
+    let two = entry("eu-central-1", "eu.acme.n", &["eu-central-1"]);
+    let empty = Catalogue::empty(DAY);
+    let wrapped = imported(&empty, &[file("a", &list(&[one.clone(), two.clone()]))]);
+    let bare = imported(&empty, &[file("a", &json!([two, one]))]);
+    assert_eq!(wrapped.catalogue.text, bare.catalogue.text);
+    assert_eq!(
+        wrapped.catalogue.profiles[0].routes["eu-central-1"],
+        ["eu-central-1", "eu-west-1"]
+    );
+}
+
+#[test]
+fn a_model_without_a_region_is_a_global_route_and_the_limits_of_the_sdk_are_not_held() {
+    let global = entry("eu-central-1", "global.acme.m", &["eu-central-1", ""]);
+    let many = [
+        "eu-central-1",
+        "eu-central-2",
+        "eu-north-1",
+        "eu-south-1",
+        "eu-south-2",
+        "eu-west-1",
+        "eu-west-2",
+        "eu-west-3",
+    ];
+    let many = entry("eu-central-1", "eu.acme.m", &many);
+    let made = imported(&Catalogue::empty(DAY), &[file("a", &list(&[global, many]))]).catalogue;
+    assert_eq!(
+        made.profile("global.acme.m").unwrap().routes["eu-central-1"],
+        ["commercial-regions"]
+    );
+    assert_eq!(
+        made.profile("eu.acme.m").unwrap().routes["eu-central-1"].len(),
+        8
+    );
+    // Of another family nobody knows what it would mean.
+    let odd = entry("eu-central-1", "eu.acme.m", &["eu-central-1", ""]);
+    assert_eq!(
+        codes(&refused(
+            &Catalogue::empty(DAY),
+            &[file("a", &list(&[odd]))]
+        )),
+        ["CRP435"]
+    );
+}
+
+#[test]
+fn a_scanned_region_is_replaced_and_the_others_stay() {
+    let builtin = Catalogue::builtin();
+    let fresh = entry(
+        "eu-central-1",
+        "eu.acme.new",
+        &["eu-central-1", "eu-central-2"],
+    );
+    let made = imported(builtin, &[file("a", &list(&[fresh]))]);
+    let nova = made.catalogue.profile("eu.amazon.nova-lite-v1:0").unwrap();
+    assert!(
+        !nova.routes.contains_key("eu-central-1")
+            && nova.routes.contains_key("eu-west-1")
+            && !nova.gone
+    );
+    assert_eq!(
+        made.catalogue.sureness(nova, "eu-west-1"),
+        ("doc", "2026-10-27")
+    );
+    let new = made.catalogue.profile("eu.acme.new").unwrap();
+    assert_eq!(
+        made.catalogue.sureness(new, "eu-central-1"),
+        ("import", DAY)
+    );
+    assert!(made.changes.iter().all(|own| own.source == "eu-central-1"));
+    let words: Vec<String> = made
+        .changes
+        .iter()
+        .filter(|own| own.id.starts_with("eu.a"))
+        .map(|own| format!("{} {}", own.id, own.words()))
+        .collect();
+    assert!(
+        words.contains(&"eu.acme.new appears, to eu-central-1, eu-central-2".to_owned()),
+        "{words:?}"
+    );
+    assert!(words.contains(&"eu.amazon.nova-lite-v1:0 vanishes".to_owned()));
+    // What was there only from that Region is gone, and comes back without what was known last.
+    let other = entry("eu-central-1", "eu.acme.other", &["eu-central-1"]);
+    let second = imported(&made.catalogue, &[file("a", &list(&[other]))]).catalogue;
+    assert!(second.profile("eu.acme.new").unwrap().gone);
+    let back = entry("eu-west-1", "eu.acme.new", &["eu-west-1"]);
+    let third = imported(&second, &[file("a", &list(&[back]))]).catalogue;
+    let new = third.profile("eu.acme.new").unwrap();
+    assert!(!new.gone && new.routes.len() == 1);
+}
+
+#[test]
+fn an_answer_about_one_profile_concerns_that_one() {
+    let one = entry(
+        "eu-central-1",
+        "eu.amazon.nova-lite-v1:0",
+        &["eu-central-1", "eu-north-1", "eu-west-1"],
+    );
+    let made = imported(Catalogue::builtin(), &[file("a", &one)]);
+    assert_eq!(made.changes.len(), 1);
+    assert_eq!(made.changes[0].words(), "loses eu-west-3");
+    assert_eq!((made.asked, made.scanned.len()), (1, 0));
+    let nova = made.catalogue.profile("eu.amazon.nova-lite-v1:0").unwrap();
+    assert_eq!(
+        made.catalogue.sureness(nova, "eu-central-1"),
+        ("import", DAY)
+    );
+    assert_eq!(
+        made.catalogue.sureness(nova, "eu-west-1"),
+        ("doc", "2026-10-27")
+    );
+}
+
+#[test]
+fn application_profiles_are_told_and_are_no_part_of_it() {
+    let copy = |id: &str, to: &[&str]| {
+        let mut own = entry("eu-central-1", "eu.acme.m", to);
+        own["inferenceProfileId"] = json!(id);
+        own["inferenceProfileArn"] = json!(format!(
+            "arn:aws:bedrock:eu-central-1:{ACCOUNT}:application-inference-profile/{id}"
+        ));
+        own["type"] = json!("APPLICATION");
+        own
+    };
+    let files = [
+        file(
+            "a",
+            &list(&[entry("eu-central-1", "eu.acme.m", &["eu-central-1"])]),
+        ),
+        file(
+            "b",
+            &list(&[
+                copy("b2", &["eu-central-1", ""]),
+                copy("a1", &["eu-central-1", "eu-west-1"]),
+            ]),
+        ),
+    ];
+    let made = imported(&Catalogue::empty(DAY), &files);
+    assert_eq!(made.catalogue.profiles.len(), 1);
+    let copies: Vec<(&str, bool)> = made
+        .copies
+        .iter()
+        .map(|own| (own.id.as_str(), own.is_global))
+        .collect();
+    assert_eq!(copies, [("a1", false), ("b2", true)]);
+    // Alone they are nothing to import.
+    assert_eq!(
+        codes(&refused(&Catalogue::empty(DAY), &files[1..])),
+        ["CRP436"]
+    );
+}
+
+#[test]
+fn what_is_not_whole_or_does_not_fit_is_refused_with_its_place() {
+    let fine = entry("eu-central-1", "eu.acme.m", &["eu-central-1"]);
+    let with = |pointer: &str, value: Value| {
+        let mut own = fine.clone();
+        *own.pointer_mut(pointer).unwrap() = value;
+        list(&[own])
+    };
+    let mut paged = list(std::slice::from_ref(&fine));
+    paged["nextToken"] = json!("abc");
+    let mut less = fine.clone();
+    less.as_object_mut().unwrap().remove("models");
+    let cases = [
+        (paged, "CRP432", "nextToken"),
+        (json!({"Roots": []}), "CRP431", "Roots"),
+        (list(&[less]), "CRP431", "inferenceProfileName"),
+        (with("/models", json!([])), "CRP431", "[]"),
+        (with("/models/0/modelArn", json!(1)), "CRP431", "1"),
+        (
+            with("/inferenceProfileId", json!("eu.acme.n")),
+            "CRP435",
+            "eu.acme.n",
+        ),
+        (
+            with("/inferenceProfileArn", json!("arn:aws:s3:::b")),
+            "CRP435",
+            "arn:aws:s3",
+        ),
+        (
+            with(
+                "/inferenceProfileArn",
+                json!("arn:aws:bedrock:eu-central-1:1:inference-profile/eu.acme.m"),
+            ),
+            "CRP435",
+            "arn:aws",
+        ),
+        (
+            with(
+                "/inferenceProfileArn",
+                json!("arn:aws:bedrock:Paris:111122223333:inference-profile/eu.acme.m"),
+            ),
+            "CRP435",
+            "Paris",
+        ),
+        (with("/type", json!("APPLICATION")), "CRP435", "arn:aws"),
+        (
+            with(
+                "/models/0/modelArn",
+                json!("arn:aws:bedrock:us-gov-west-1::foundation-model/acme.m"),
+            ),
+            "CRP435",
+            "us-gov",
+        ),
+        (
+            with(
+                "/models/0/modelArn",
+                json!("arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/acme.m"),
+            ),
+            "CRP435",
+            "us-gov",
+        ),
+        (
+            with("/models/0/modelArn", json!("acme.m")),
+            "CRP435",
+            "acme.m",
+        ),
+    ];
+    for (value, code, at) in cases {
+        let source = file("answer.json", &value);
+        let found = refused(&Catalogue::empty(DAY), std::slice::from_ref(&source));
+        assert_eq!(codes(&found), [code], "{value}");
+        let place = &found[0].labels[0].place;
+        let marked = &source.text[place.span.clone()];
+        assert!(marked.contains(at), "{code}: {marked}");
+    }
+    let cut = Source::new(
+        "cut.json",
+        r#"{"inferenceProfileSummaries": [{"inferenceProfileId": "eu.a"#,
+    );
+    assert_eq!(
+        refused(&Catalogue::empty(DAY), &[cut])[0].rule.code,
+        "CRP005"
+    );
+}
+
+#[test]
+fn answers_that_disagree_are_refused() {
+    let one = entry("eu-central-1", "eu.acme.m", &["eu-central-1"]);
+    let other = entry("eu-central-1", "eu.acme.m", &["eu-central-1", "eu-west-1"]);
+    let second = entry("eu-central-1", "eu.acme.n", &["eu-central-1"]);
+    let empty = Catalogue::empty(DAY);
+    for files in [
+        [
+            file("a", &list(std::slice::from_ref(&one))),
+            file("b", &other),
+        ],
+        [
+            file("a", &list(std::slice::from_ref(&one))),
+            file("b", &list(&[one.clone(), second.clone()])),
+        ],
+    ] {
+        let found = refused(&empty, &files);
+        assert_eq!(codes(&found), ["CRP433"]);
+        assert_eq!(found[0].labels.len(), 2);
+    }
+    // The same twice is fine, and so is one of them told again by itself.
+    let both = list(&[one.clone(), second]);
+    imported(
+        &empty,
+        &[file("a", &both), file("b", &both), file("c", &one)],
+    );
+}
+
+#[test]
+fn answers_of_two_accounts_need_an_organization_that_has_both() {
+    let of = |account: &str, source: &str| {
+        let mut own = entry(source, "eu.acme.m", &["eu-central-1"]);
+        own["inferenceProfileArn"] = json!(format!(
+            "arn:aws:bedrock:{source}:{account}:inference-profile/eu.acme.m"
+        ));
+        list(&[own])
+    };
+    let files = [
+        file("a", &of(ACCOUNT, "eu-central-1")),
+        file("b", &of("444455556666", "eu-west-1")),
+    ];
+    let empty = Catalogue::empty(DAY);
+    assert_eq!(codes(&refused(&empty, &files)), ["CRP434"]);
+    let with = |known: &[&'static str], files: &[Arc<Source>]| {
+        let known: BTreeSet<&str> = known.iter().copied().collect();
+        let base = Base {
+            catalogue: &empty,
+            accounts: Some((&known, "org-snapshot.json")),
+            day: DAY,
+        };
+        let mut found = Vec::new();
+        let imported = import(files, base, &mut found);
+        (
+            imported.map(|own| own.catalogue.accounts),
+            codes(&found).join(" "),
+        )
+    };
+    let both = vec![ACCOUNT.to_owned(), "444455556666".to_owned()];
+    assert_eq!(
+        with(&[ACCOUNT, "444455556666"], &files),
+        (Some(both), String::new())
+    );
+    assert_eq!(with(&[ACCOUNT], &files), (None, "CRP434".to_owned()));
+    // What was imported before counts as well.
+    let first = imported(&empty, &files[..1]).catalogue;
+    assert_eq!(codes(&refused(&first, &files[1..])), ["CRP434"]);
+}
+
+#[test]
+fn older_answers_and_two_partitions_are_refused_and_new_regions_are_told() {
+    let builtin = Catalogue::builtin();
+    let one = file(
+        "a",
+        &list(&[entry("eu-central-1", "eu.acme.m", &["eu-central-1"])]),
+    );
+    let base = Base {
+        catalogue: builtin,
+        accounts: None,
+        day: "2026-10-26",
+    };
+    let mut found = Vec::new();
+    assert!(import(std::slice::from_ref(&one), base, &mut found).is_none());
+    assert_eq!(codes(&found), ["CRP437"]);
+    let gov = file("b", &answer("us-gov-west-1"));
+    assert_eq!(codes(&refused(builtin, &[one, gov])), ["CRP435"]);
+    let new = file(
+        "c",
+        &list(&[entry(
+            "eu-central-1",
+            "eu.acme.m",
+            &["eu-central-1", "eu-east-9"],
+        )]),
+    );
+    let mut found = Vec::new();
+    let base = Base { day: DAY, ..base };
+    assert!(import(&[new, file("d", &list(&[]))], base, &mut found).is_some());
+    assert_eq!(codes(&found), ["CRP438", "CRP436"]);
+}
+
+#[test]
+fn what_is_no_catalogue_is_refused_with_its_place() {
+    let fine = r#"{"schema":"crispack.catalogue/1","as_of":"2026-10-27","evidence":[],"profiles":[{"id":"eu.acme.m","partition":"aws","confidence":"api","routes":{"eu-central-1":["eu-central-1"]}}]}"#;
+    assert!(read(&Source::new("c", fine)).is_ok());
+    for (from, to) in [
+        ("catalogue/1", "catalogue/2"),
+        ("2026-10-27", "2026-13-27"),
+        ("\"evidence\"", "\"evidences\""),
+        ("eu.acme.m", "acme"),
+        ("eu.acme.m", "global.acme.m"),
+        ("[\"eu-central-1\"]", "[]"),
+        ("[\"eu-central-1\"]", "[\"commercial-regions\"]"),
+        ("[\"eu-central-1\"]", "[\"us-gov-west-1\"]"),
+        ("[\"eu-central-1\"]", "[\"Frankfurt\"]"),
+        ("[\"eu-central-1\"]", "[7]"),
+    ] {
+        let text = fine.replace(from, to);
+        let found = read(&Source::new("c", text.as_str())).unwrap_err();
+        assert_eq!(codes(&found), ["CRP430"], "{text}");
+        assert_eq!(found[0].labels.len(), 1);
+    }
+    assert_eq!(
+        codes(&read(&Source::new("c", "{")).unwrap_err()),
+        ["CRP005"]
+    );
+}
+
+#[test]
+fn a_catalogue_is_old_after_ninety_days() {
+    let working = BTreeSet::from(["eu-central-1".to_owned(), "us-east-1".to_owned()]);
+    let on = |day: &str, catalogue: &Catalogue| {
+        old(catalogue, &working, Day::parse(day).unwrap()).map(|own| own.rule.code)
+    };
+    let builtin = Catalogue::builtin();
+    assert_eq!(on("2027-01-25", builtin), None);
+    assert_eq!(on("2027-01-26", builtin), Some("CRP445"));
+    // The oldest of the working Regions counts.
+    let mut half = builtin.clone();
+    half.scanned
+        .insert("eu-central-1".to_owned(), "2027-01-20".to_owned());
+    assert_eq!(on("2027-01-26", &half), Some("CRP445"));
+    half.scanned
+        .insert("us-east-1".to_owned(), "2027-01-20".to_owned());
+    assert_eq!(on("2027-01-26", &half), None);
+}
+
+/// A catalogue of a few made-up profiles: which of four Regions each has from each of them.
+fn small() -> impl Strategy<Value = Catalogue> {
+    const CODES: [&str; 4] = ["eu-central-1", "eu-north-1", "eu-west-1", "eu-west-3"];
+    let route = proptest::collection::vec(any::<bool>(), 4);
+    proptest::collection::vec(proptest::collection::vec(proptest::option::of(route), 4), 3)
+        .prop_map(|profiles| {
+            let mut entries = Vec::new();
+            for (number, routes) in profiles.iter().enumerate() {
+                for (source, route) in CODES.iter().zip(routes) {
+                    let to: Vec<&str> = CODES
+                        .iter()
+                        .zip(route.iter().flatten())
+                        .filter(|(_, is)| **is)
+                        .map(|(code, _)| *code)
+                        .collect();
+                    if !to.is_empty() {
+                        entries.push(entry(source, &format!("eu.acme.m{number}"), &to));
+                    }
+                }
+            }
+            let empty = Catalogue::empty(DAY);
+            if entries.is_empty() {
+                empty
+            } else {
+                imported(&empty, &[file("a", &list(&entries))]).catalogue
+            }
+        })
+}
+
+proptest! {
+    #[test]
+    fn a_difference_applied_to_the_old_is_the_new(old in small(), new in small()) {
+        let mut routes: Vec<(String, String, BTreeSet<String>)> = offered(&old)
+            .iter()
+            .map(|own| (own.source.to_owned(), own.id.to_owned(), own.to.iter().map(|code| (*code).to_owned()).collect()))
+            .collect();
+        for change in changes(&offered(&old), &offered(&new)) {
+            let (word, gained, lost) = change.parts();
+            let at = routes.iter().position(|own| own.0 == change.source && own.1 == change.id);
+            match (word, at) {
+                ("vanishes", Some(at)) => {
+                    routes.remove(at);
+                }
+                ("appears", None) => routes.push((change.source.clone(), change.id.clone(), gained.iter().cloned().collect())),
+                ("moves", Some(at)) => {
+                    for code in lost {
+                        prop_assert!(routes[at].2.remove(code));
+                    }
+                    for code in gained {
+                        prop_assert!(routes[at].2.insert(code.clone()));
+                    }
+                }
+                (word, at) => prop_assert!(false, "{word} {at:?}"),
+            }
+        }
+        routes.sort();
+        let expected: Vec<(String, String, BTreeSet<String>)> = offered(&new)
+            .iter()
+            .map(|own| (own.source.to_owned(), own.id.to_owned(), own.to.iter().map(|code| (*code).to_owned()).collect()))
+            .collect();
+        prop_assert_eq!(routes, expected);
+    }
+}

@@ -1,0 +1,247 @@
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::bedrock::call::{ANY_ACCOUNT, CallError};
+use crate::bedrock::{Catalogue, Profile};
+use crate::catalogue::aws_answer;
+use crate::catalogue::rules::nothing_listed;
+use crate::cli::exit::Exit;
+use crate::cli::talk::Talk;
+use crate::cli::usage_error;
+use crate::diagnostic::{Diagnostic, suggest};
+use crate::policy::glob;
+use crate::render;
+use crate::simulate::rules::call_not_known;
+
+use super::{Format, chosen, failed};
+
+/// List profiles and where they lead.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct ListArgs {
+    /// Only profiles that can be called from this Region.
+    #[arg(long, value_name = "REGION")]
+    source: Option<String>,
+    /// Only profiles of this family: `us`, `eu`, `global`, …
+    #[arg(long, value_name = "FAMILY")]
+    family: Option<String>,
+    /// Only profiles of models whose id matches (`*`, `?`).
+    #[arg(long, value_name = "PATTERN")]
+    model: Option<String>,
+    /// A catalogue that `profiles import` wrote; default: the embedded one.
+    #[arg(long, value_name = "FILE")]
+    catalogue: Option<PathBuf>,
+    /// What to print.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: ListFormat,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  crispack profiles list --source eu-central-1 --family eu
+  crispack profiles list --model 'anthropic.claude-sonnet-*' --format json
+  crispack profiles list --source eu-central-1 --format aws >answers/eu-central-1.json";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ListFormat {
+    /// For people.
+    Text,
+    /// One object; schema: `crispack.profiles.1.schema.json`.
+    Json,
+    /// As `aws bedrock list-inference-profiles` answers in the Region of `--source`, to a made-up account.
+    Aws,
+}
+
+/// Show what is known of a profile: its sources and destinations, since when, and how surely.
+#[derive(Debug, Args)]
+#[command(after_help = SHOW_EXAMPLES)]
+pub(super) struct ShowArgs {
+    /// Its id or its ARN.
+    #[arg(value_name = "PROFILE")]
+    profile: String,
+    /// Only from this Region; one from which it is not offered is an error.
+    #[arg(long, value_name = "REGION")]
+    source: Option<String>,
+    /// A catalogue that `profiles import` wrote; default: the embedded one.
+    #[arg(long, value_name = "FILE")]
+    catalogue: Option<PathBuf>,
+    /// What to print.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  crispack profiles show eu.anthropic.claude-sonnet-4-5-20250929-v1:0
+  crispack profiles show arn:aws:bedrock:eu-central-1:111122223333:inference-profile/eu.amazon.nova-lite-v1:0";
+
+pub(super) fn list(args: &ListArgs, talk: &Talk) -> Exit {
+    let catalogue = match chosen(args.catalogue.as_deref()) {
+        Ok(catalogue) => catalogue,
+        Err(found) => return failed(&found, talk),
+    };
+    let found = unknown(args, &catalogue);
+    if !found.is_empty() {
+        return failed(&found, talk);
+    }
+    let is_meant = |own: &&Profile| {
+        let source = args.source.as_ref();
+        source.is_none_or(|source| own.is_routable() && own.routes.contains_key(source))
+            && args
+                .family
+                .as_ref()
+                .is_none_or(|family| own.family() == family)
+            && args
+                .model
+                .as_ref()
+                .is_none_or(|model| glob::matches(model, own.model()))
+    };
+    let profiles: Vec<&Profile> = catalogue.profiles.iter().filter(is_meant).collect();
+    let source = args.source.as_deref();
+    let text = match (args.format, source) {
+        (ListFormat::Text, _) => render::profiles_text(&profiles, &catalogue, source),
+        (ListFormat::Json, _) => render::profiles_json(&profiles, &catalogue),
+        (ListFormat::Aws, Some(source)) => {
+            format!("{:#}\n", aws_answer(&profiles, source, ANY_ACCOUNT))
+        }
+        (ListFormat::Aws, None) => {
+            let message = "--format aws is the answer of one Region; name it with --source";
+            return usage_error("profiles", message);
+        }
+    };
+    if profiles.is_empty() {
+        talk.note(&format!("none in the catalogue of {}", catalogue.as_of));
+    }
+    talk.result(&text)
+}
+
+/// What is asked for and does not exist, so that an empty list is never an answer to a slip.
+fn unknown(args: &ListArgs, catalogue: &Catalogue) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if let Some(source) = args.source.as_ref()
+        && catalogue.region(source).is_none()
+        && !catalogue
+            .profiles
+            .iter()
+            .any(|own| own.routes.contains_key(source))
+    {
+        let error = CallError::UnknownRegion(source.clone());
+        found.push(call_not_known::finding(&error, catalogue, None));
+    }
+    let mut nothing = |kind: &str, given: &str, known: &[&str], several: &str| {
+        let meant = suggest::help(given, known, several);
+        found.push(nothing_listed::finding(
+            kind,
+            given,
+            &catalogue.as_of,
+            meant,
+        ));
+    };
+    if let Some(family) = &args.family {
+        let known: Vec<&str> = catalogue.families().into_iter().collect();
+        if !known.contains(&family.as_str()) {
+            nothing("family", family, &known, "families");
+        }
+    }
+    if let Some(model) = &args.model {
+        let known: Vec<&str> = catalogue.profiles.iter().map(Profile::model).collect();
+        if !known.iter().any(|own| glob::matches(model, own)) {
+            let nearest = suggest::nearest(model, known.iter().copied());
+            let vendors = "ids of models begin with their vendor, such as `anthropic.`; `*` stands for any text";
+            let meant = nearest.map_or_else(
+                || vendors.to_owned(),
+                |meant| format!("did you mean `{meant}`?"),
+            );
+            found.push(nothing_listed::finding(
+                "model",
+                model,
+                &catalogue.as_of,
+                meant,
+            ));
+        }
+    }
+    found
+}
+
+pub(super) fn show(args: &ShowArgs, talk: &Talk) -> Exit {
+    let catalogue = match chosen(args.catalogue.as_deref()) {
+        Ok(catalogue) => catalogue,
+        Err(found) => return failed(&found, talk),
+    };
+    let (id, named) = match parts(&args.profile) {
+        Ok(parts) => parts,
+        Err(error) => return refused(&error, &catalogue, talk),
+    };
+    let Some(profile) = catalogue.profile(id) else {
+        return refused(&CallError::UnknownProfile(id.to_owned()), &catalogue, talk);
+    };
+    let mut shown = profile.clone();
+    if let Some(source) = args.source.as_deref().or(named) {
+        if shown.routes.is_empty() {
+            // Said below.
+        } else if shown.routes.contains_key(source) {
+            shown.routes.retain(|own, _| own == source);
+        } else {
+            let error = if catalogue.region(source).is_some() {
+                CallError::NotOffered {
+                    id: id.to_owned(),
+                    source_region: source.to_owned(),
+                    sources: profile.routes.keys().cloned().collect(),
+                }
+            } else {
+                CallError::UnknownRegion(source.to_owned())
+            };
+            return refused(&error, &catalogue, talk);
+        }
+    }
+    talk.result(&match args.format {
+        Format::Text => render::profile_text(&shown, &catalogue),
+        Format::Json => render::profiles_json(&[&shown], &catalogue),
+    })
+}
+
+/// The id of a profile, and the Region that its ARN names.
+fn parts(given: &str) -> Result<(&str, Option<&str>), CallError> {
+    let parts: Vec<&str> = given.splitn(6, ':').collect();
+    let ["arn", _, "bedrock", region, _, resource] = parts.as_slice() else {
+        return Ok((given, None));
+    };
+    match resource.split_once('/') {
+        Some(("inference-profile", id)) => {
+            Ok((id, Some(region).filter(|own| !own.is_empty()).copied()))
+        }
+        Some(("application-inference-profile", _)) => Err(CallError::NoOrigin(given.to_owned())),
+        _ => Err(CallError::NotCallable(given.to_owned())),
+    }
+}
+
+fn refused(error: &CallError, catalogue: &Catalogue, talk: &Talk) -> Exit {
+    let mut finding = call_not_known::finding(error, catalogue, None);
+    if let CallError::UnknownProfile(id) = error {
+        let of_model: Vec<&str> = catalogue
+            .profiles
+            .iter()
+            .filter(|own| own.model() == id)
+            .map(|own| own.id.as_str())
+            .collect();
+        finding.help = Some(if of_model.is_empty() {
+            let all: Vec<&str> = catalogue
+                .profiles
+                .iter()
+                .map(|own| own.id.as_str())
+                .collect();
+            let meant = suggest::nearest(id, all.iter().copied());
+            meant.map_or_else(
+                || {
+                    "list them: crispack profiles list; a newer one is there after an import"
+                        .to_owned()
+                },
+                |meant| format!("did you mean `{meant}`?"),
+            )
+        } else {
+            format!("that is a model; its profiles are {}", of_model.join(", "))
+        });
+    }
+    failed(&[finding], talk)
+}
