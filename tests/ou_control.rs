@@ -17,8 +17,18 @@ use common::python::python;
 use common::run::succeed;
 use serde_json::{Value, json};
 
-/// Builds for some covered OUs, and gives the files of `control-tower/` by name.
+/// Builds for some covered OUs, and gives the JSON files of `control-tower/` by name.
 fn built(place: &Place, ous: &[String], exempt: bool) -> Vec<(String, Value)> {
+    built_with(place, ous, exempt, "")
+}
+
+/// The same with more about the organization.
+fn built_with(
+    place: &Place,
+    ous: &[String],
+    exempt: bool,
+    organization: &str,
+) -> Vec<(String, Value)> {
     let (principals, actions) = if exempt {
         (
             "['arn:aws:iam::*:role/break-glass']",
@@ -35,15 +45,16 @@ fn built(place: &Place, ous: &[String], exempt: bool) -> Vec<(String, Value)> {
     place.write(
         "crispack.yaml",
         format!(
-            "version: 1\norganization: {{home_region: eu-west-1, governed_regions: [us-east-1, eu-west-1]}}\nregion_deny:\n  baseline: builtin:current\n  strategy: ou-control\n  covered_ous: {ous:?}\n  exempt_principals: {principals}\n  exempt_actions: {actions}\nmodes:\n  m: {{global: allow, geographies: [us, eu]}}\ntargets:\n{targets}"
+            "version: 1\norganization: {{home_region: eu-west-1, governed_regions: [us-east-1, eu-west-1]{organization}}}\nregion_deny:\n  baseline: builtin:current\n  strategy: ou-control\n  covered_ous: {ous:?}\n  exempt_principals: {principals}\n  exempt_actions: {actions}\nmodes:\n  m: {{global: allow, geographies: [us, eu]}}\ntargets:\n{targets}"
         ),
     );
     succeed(place.path(), &["build", "--quiet"]);
     let folder = place.path().join("release/control-tower");
     let mut files: Vec<(String, Value)> = fs::read_dir(folder)
         .unwrap()
-        .map(|entry| {
-            let path = entry.unwrap().path();
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().unwrap() == "json")
+        .map(|path| {
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
             (
                 name,
@@ -123,6 +134,198 @@ fn every_covered_ou_has_its_control_and_the_command_line_says_the_same() {
     }
 }
 
+const IDENTIFIER: &str = "arn:aws:controlcatalog:::control/ka8e3pkqefnjsxuyc26ji580";
+
+/// A snapshot of OUs `Unit N`: the first has the control with other parameters, the second with ours, the third has none, the fourth has no id, the fifth's has drifted.
+fn snapshot(place: &Place) {
+    let ous: Vec<Value> = (0..5)
+        .map(|number| json!({"path": format!("Unit {number}"), "id": (number != 3).then(|| format!("ou-ab12-cdefgh3{number}"))}))
+        .collect();
+    let on = |number: usize,
+              drift: &str,
+              regions: [&str; 2],
+              actions: &[&str],
+              principals: &[&str]| {
+        json!({"control": IDENTIFIER, "ou": format!("Unit {number}"), "status": "SUCCEEDED", "drift": drift,
+            "parameters": {"AllowedRegions": regions, "ExemptedActions": actions, "ExemptedPrincipalArns": principals}})
+    };
+    let inference = [
+        "bedrock:InvokeModelWithResponseStream",
+        "bedrock:InvokeModel",
+    ];
+    let ours = [inference[0], inference[1], "pricingplanmanager:*"];
+    let controls = [
+        on(
+            0,
+            "IN_SYNC",
+            ["us-east-1", "sa-east-1"],
+            // The last is exempted by Control Tower's own list, the one before by the spec.
+            &[
+                "bedrock:Invoke*",
+                "quicksight:*",
+                "PricingPlanManager:List*",
+                "iam:Get*",
+            ],
+            &["arn:aws:iam::*:role/theirs"],
+        ),
+        on(
+            1,
+            "IN_SYNC",
+            ["us-east-1", "eu-west-1"],
+            &ours,
+            &["arn:aws:iam::*:role/break-glass"],
+        ),
+        on(4, "DRIFTED", ["us-east-1", "eu-west-1"], &ours, &[]),
+    ];
+    let snapshot = json!({
+        "schema": "crispack.snapshot/1",
+        "organization": {"id": "o-exampleorg1", "management_account": "111122223333", "root_id": "r-ab12"},
+        "organizational_units": ous,
+        "control_tower": {"enabled_controls": controls},
+    });
+    place.write("org.json", snapshot.to_string());
+}
+
+fn units(count: usize) -> Vec<String> {
+    (0..count).map(|number| format!("Unit {number}")).collect()
+}
+
+#[test]
+fn a_snapshot_fills_the_arns_in() {
+    let place = Place::new("ou-control-snapshot");
+    snapshot(&place);
+    let files = built_with(&place, &units(5), true, ", snapshot: org.json");
+    let template = file(&files, "ou-region-deny.template.json");
+    let parameters = template["Parameters"].as_object().unwrap();
+    let defaults: Vec<Option<&str>> = parameters
+        .values()
+        .map(|own| own["Default"].as_str())
+        .collect();
+    let arn = |number: usize| {
+        format!("arn:aws:organizations::111122223333:ou/o-exampleorg1/ou-ab12-cdefgh3{number}")
+    };
+    let arns: Vec<Option<String>> = (0..5)
+        .map(|number| (number != 3).then(|| arn(number)))
+        .collect();
+    let expected: Vec<Option<&str>> = arns.iter().map(Option::as_deref).collect();
+    assert_eq!(defaults, expected);
+    // Nothing else is another: what is on stays in the template, since a stack may have made it.
+    let plain = built(&Place::new("ou-control-plain"), &units(5), true);
+    assert_eq!(
+        template["Resources"],
+        file(&plain, "ou-region-deny.template.json")["Resources"]
+    );
+    assert_eq!(
+        file(&files, "enable-control.json"),
+        file(&plain, "enable-control.json")
+    );
+    let script = fs::read_to_string(place.path().join("release/runbook.sh")).unwrap();
+    for number in [0, 1, 2, 4] {
+        let line = format!("    'Unit {number}') echo {}; return ;;\n", arn(number));
+        assert!(script.contains(&line), "{script}");
+    }
+    assert!(!script.contains("'Unit 3') echo"));
+}
+
+#[test]
+fn what_an_enabled_control_gains_and_loses_is_told() {
+    let place = Place::new("ou-control-told");
+    snapshot(&place);
+    built_with(&place, &units(5), true, ", snapshot: org.json");
+    for command in ["build", "plan"] {
+        let said = succeed(place.path(), &[command]).stderr;
+        let expect = |text: &str| assert_eq!(said.matches(text).count(), 1, "{text}\n{said}");
+        expect("note[CRP326]: on `Unit 0` the OU control is on with other parameters");
+        expect("`AllowedRegions` gains `eu-west-1`; loses `sa-east-1`");
+        expect(
+            "`ExemptedPrincipalArns` gains `arn:aws:iam::*:role/break-glass`; loses `arn:aws:iam::*:role/theirs`",
+        );
+        expect("warning[CRP327]: on `Unit 0` the OU control exempts `quicksight:*` today");
+        expect("warning[CRP327]: on `Unit 0` the OU control exempts `bedrock:Invoke*` today");
+        expect(
+            "warning[CRP327]: on `Unit 0` the OU control exempts `arn:aws:iam::*:role/theirs` today",
+        );
+        expect("add it to `region_deny.exempt_actions`");
+        expect("add just that to `region_deny.exempt_actions`");
+        expect("add it to `region_deny.exempt_principals`");
+        // What is exempt otherwise is not lost.
+        assert_eq!(said.matches("CRP327]").count(), 3, "{said}");
+        expect("note[CRP328]: org.json does not tell the ARN of `Unit 3`");
+        expect("warning[CRP329]: on `Unit 4` the OU control has drifted");
+    }
+    let report = fs::read_to_string(place.path().join("release/REPORT.md")).unwrap();
+    assert!(report.contains("`AllowedRegions` gains `eu-west-1`; loses `sa-east-1`"));
+    let runbook = fs::read_to_string(place.path().join("release/RUNBOOK.md")).unwrap();
+    for row in [
+        "| on, with these parameters | nothing |",
+        "| `Unit 3` | not told | off | enable |",
+        "| on, **drifted** | re-register the OU first, then update |",
+    ] {
+        assert_eq!(runbook.matches(row).count(), 1, "{row}\n{runbook}");
+    }
+}
+
+#[test]
+fn terraform_says_what_the_template_says() {
+    let Some(python) = python("an HCL parser on the OU control") else {
+        return;
+    };
+    for (known, exempt) in [(false, true), (false, false), (true, true)] {
+        let place = Place::new("ou-control-terraform");
+        snapshot(&place);
+        let (ous, organization) = if known {
+            (units(5), ", snapshot: org.json")
+        } else {
+            (ous(5), "")
+        };
+        let files = built_with(&place, &ous, exempt, organization);
+        let path = place.path().join("release/control-tower/ou-region-deny.tf");
+        let read: Value = serde_json::from_str(&python.run("read_hcl.py", &[&path])).unwrap();
+        let input = file(&files, "enable-control.json");
+        assert_eq!(read["control"], input["controlIdentifier"]);
+        assert_eq!(read["for_each"], "${local.ou_region_deny}");
+        assert_eq!(read["target"], "${each.value}");
+        assert_eq!(read["prevent_destroy"], true);
+        let parameters: serde_json::Map<String, Value> = input["parameters"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|own| {
+                (
+                    own["key"].as_str().unwrap().to_owned(),
+                    own["value"].clone(),
+                )
+            })
+            .collect();
+        assert_eq!(read["parameters"], json!(parameters));
+        // In the order of the template, with the ARNs that are its defaults, and the others from the variable.
+        let template = file(&files, "ou-region-deny.template.json");
+        let declared = template["Parameters"].as_object().unwrap();
+        let targets = read["ous"].as_object().unwrap();
+        assert_eq!(targets.len(), 5);
+        for (own, (slot, target)) in declared.values().zip(targets) {
+            match own["Default"].as_str() {
+                Some(arn) => assert_eq!(target, arn),
+                None => assert_eq!(*target, json!(format!("${{var.ou_arns[\"{slot}\"]}}"))),
+            }
+        }
+        assert_eq!(read["variables"], json!(["ou_arns"]));
+        let imports = read["imports"].as_object().unwrap();
+        let ids: Vec<&str> = imports.values().map(|id| id.as_str().unwrap()).collect();
+        let expected: Vec<String> = if known { vec![0, 1, 4] } else { Vec::new() }
+            .into_iter()
+            .map(|number| format!("arn:aws:organizations::111122223333:ou/o-exampleorg1/ou-ab12-cdefgh3{number},{IDENTIFIER}"))
+            .collect();
+        assert_eq!(ids, expected);
+        for to in imports.keys() {
+            let slot = to
+                .strip_prefix("${aws_controltower_control.ou_region_deny[\"")
+                .and_then(|rest| rest.strip_suffix("\"]}"));
+            assert!(targets.contains_key(slot.unwrap()), "{to}");
+        }
+    }
+}
+
 #[test]
 fn at_most_ten_controls_are_made_at_once_and_a_template_takes_two_hundred_ous() {
     let place = Place::new("ou-control-many");
@@ -162,8 +365,24 @@ fn cfn_lint_finds_nothing_in_the_templates() {
         return;
     };
     let place = Place::new("ou-control-lint");
-    for (count, exempt) in [(1, true), (3, false), (25, true), (250, true)] {
-        let files = built(&place, &ous(count), exempt);
+    let with_snapshot = Place::new("ou-control-lint-snapshot");
+    snapshot(&with_snapshot);
+    for (count, exempt, known) in [
+        (1, true, false),
+        (3, false, false),
+        (25, true, false),
+        (250, true, false),
+        (5, true, true),
+    ] {
+        let (place, files) = if known {
+            let known = ", snapshot: org.json";
+            (
+                &with_snapshot,
+                built_with(&with_snapshot, &units(count), exempt, known),
+            )
+        } else {
+            (&place, built(&place, &ous(count), exempt))
+        };
         for (name, _) in files.iter().filter(|(name, _)| name.contains("template")) {
             let mut lint = python.program("cfn-lint");
             let output = lint

@@ -14,6 +14,7 @@ mod common;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use common::emulation::{Emulation, Rollout, console, stand_in};
 use common::python::{Python, python};
@@ -356,6 +357,77 @@ fn ou_control_goes_forward_and_back_without_a_gap() {
     );
     let taken = rollout.shell(&format!("{}\n{}\n{}", back[2], back[3], back[4]));
     assert_eq!(taken.matches("deleted ").count(), 3, "{taken}");
+}
+
+#[test]
+fn where_the_ou_control_is_on_already_it_is_updated_or_left_alone() {
+    let Some(python) = python("the runbook of `ou-control` with a snapshot") else {
+        return;
+    };
+    let emulation = organization(python);
+    let folder = folder("ou-control-on");
+    let ous = ["Workloads", "END", "Sandbox"];
+    let mode = ["--mode", "enable-global"];
+    let plain = build(&folder, "plain", "ou-control", &ous, &mode);
+    let plain = Rollout::new(python, &emulation, plain);
+    // On one OU somebody enabled the control with parameters of their own, on another with ours.
+    let theirs = r#"[{"key":"AllowedRegions","value":["us-west-2","eu-west-1"]},{"key":"ExemptedActions","value":["quicksight:*"]}]"#;
+    plain.shell(&format!(
+        "aws controltower enable-control --control-identifier $CONTROL --target-identifier \"$(ou_arn Workloads)\" --parameters '{theirs}'\n\
+         aws controltower enable-control --target-identifier \"$(ou_arn END)\" --cli-input-json file://control-tower/enable-control.json"
+    ));
+    let mut snapshot = Command::new(env!("CARGO_BIN_EXE_crispack"));
+    snapshot.args(["snapshot", "--home-region", "us-east-1", "--quiet"]);
+    emulation.surround(python, &folder, &mut snapshot);
+    assert!(snapshot.status().unwrap().success());
+
+    let known = ["--mode", "enable-global", "--snapshot", "org-snapshot.json"];
+    let release = build(&folder, "release", "ou-control", &ous, &known);
+    let rollout = Rollout::new(python, &emulation, release);
+    for line in [
+        "| on, with other parameters | update: `AllowedRegions` gains `us-east-1`, loses `eu-west-1`; `ExemptedActions` gains `bedrock:InvokeModel`, `bedrock:InvokeModelWithResponseStream`, loses `quicksight:*` |",
+        "| on, with these parameters | nothing |",
+        "| off | enable |",
+    ] {
+        assert_eq!(rollout.runbook.matches(line).count(), 1, "{line}");
+    }
+    // The ARNs of the snapshot are those that Organizations has.
+    let asked = "for ou in Workloads END Sandbox; do ou_arn $ou; done";
+    assert_eq!(rollout.shell(asked), plain.shell(asked));
+    assert_eq!(
+        rollout.shell(&format!(
+            "aws() {{ echo ASKED; }}\n{asked} | grep -c ASKED || :"
+        )),
+        "0\n"
+    );
+    rollout.shell(&block(&rollout, "1. Before", "keep_backup"));
+    roll_out(&rollout);
+    let enable = &rollout.blocks("5. Put the OU control")[0];
+    assert_eq!(enable.trim(), "enable_controls");
+    // One that has drifted takes no update, and none is tried.
+    let drifted = "aws() { [ \"$2\" = get-enabled-control ] || { command aws \"$@\"; return; }; printf 'SUCCEEDED\\tDRIFTED\\n'; }\ncovered() { echo Workloads; }\n";
+    let said = rollout.shell(&format!("{drifted}{enable}"));
+    assert_eq!(said.trim(), "DRIFTED Workloads");
+    let said = rollout.shell(enable);
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "SUCCEEDED Workloads",
+            "nothing to do END",
+            "SUCCEEDED Sandbox"
+        ]
+    );
+    let verified = rollout.shell(&rollout.blocks("6. Verify the OU control")[0]);
+    assert_eq!(
+        verified.matches("held SUCCEEDED same ").count(),
+        3,
+        "{verified}"
+    );
+    // Once more changes nothing; and with a file that is named, its parameters are sent whatever is on.
+    assert_eq!(rollout.shell(enable).matches("nothing to do ").count(), 3);
+    let sent = rollout.shell("enable_controls control-tower");
+    assert_eq!(sent.matches("NOT STARTED ").count(), 3, "{sent}");
 }
 
 #[test]

@@ -200,6 +200,7 @@ fn build(
         findings,
         previous: previous.map(|previous| previous.earlier(spec, &left_open)),
         base: change.base.as_ref().map(Base::beneath),
+        organization: change.organization.as_ref(),
     };
     let inputs = inputs(asked, facts, &change.inputs);
     let files = match release::assemble(facts, &inputs, previous, change.merged.clone()) {

@@ -201,6 +201,7 @@ fn plan(
         findings,
         previous: None,
         base: None,
+        organization,
     };
     let against = against(change_args, organization);
     let plan = Plan {

@@ -12,6 +12,7 @@ use super::calls::{
     Asked, KINDS, accounts, content, control, controls, organization, policies, profiles, roots,
     targets, units, zone, zones,
 };
+use super::ou_control::ENABLED_CONTROLS;
 use super::snapshot::{
     ControlTower, EnabledControl, Identity, LandingZone, LivePolicy, LiveProfile, Missing, Ou,
     SCHEMA, Snapshot,
@@ -273,7 +274,7 @@ impl Collector<'_> {
                     })
                     .unwrap_or_default(),
             });
-        let enabled = self.ask_one("the enabled controls", &controls(home));
+        let enabled = self.ask_one(ENABLED_CONTROLS, &controls(home));
         if landing_zone.is_none() && enabled.is_none() {
             return None;
         }

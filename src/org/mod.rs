@@ -6,6 +6,7 @@ mod call;
 mod calls;
 mod collect;
 mod organization;
+mod ou_control;
 mod region_deny;
 pub mod rules;
 mod snapshot;
@@ -14,6 +15,7 @@ pub use call::{Call, Fetch};
 pub use calls::{Asked, calls};
 pub use collect::collect;
 pub use organization::Organization;
+pub use ou_control::{Change, Standing};
 pub use region_deny::{LiveRegionDeny, MANAGED, region_denies, unread_region_denies};
 pub use snapshot::{
     ControlTower, EnabledControl, Identity, LandingZone, LivePolicy, LiveProfile, Missing, Ou,

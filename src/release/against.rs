@@ -13,6 +13,7 @@ use crate::org::{MANAGED, Organization, region_denies, unread_region_denies};
 use crate::spec::raw::{RawSpec, RawStrategy};
 use crate::spec::{OuPath, Spec, Strategy};
 
+use super::ou_control;
 use super::rules::{accounts_left_out, not_covered, region_deny_unread};
 
 /// Where the spec does not say which OUs the managed Region deny reached, the snapshot does: each OU directly below the root that it hangs on, or that has one below it with it.
@@ -144,6 +145,7 @@ pub fn held_against(
         }
     }
     found.extend(partial(organization));
+    found.extend(ou_control::held_against(spec, composition, organization));
     // Under `additive` it stays what it is, whatever that is.
     if spec.strategy != Strategy::Additive {
         for (policy, why) in unread_region_denies(organization) {

@@ -120,10 +120,7 @@ fn ou_control(facts: Facts<'_>, files: &mut Files) {
     if let Some(parameters) = input.get("parameters") {
         files.insert("control-tower/parameters.json", pretty(parameters));
     }
-    for (template, number) in render::ou_control_templates(control, facts.spec)
-        .iter()
-        .zip(1..)
-    {
+    for (template, number) in render::ou_control_templates(control, facts).iter().zip(1..) {
         let suffix = if number == 1 {
             String::new()
         } else {
@@ -132,6 +129,8 @@ fn ou_control(facts: Facts<'_>, files: &mut Files) {
         let path = format!("control-tower/ou-region-deny{suffix}.template.json");
         files.insert(path, pretty(template));
     }
+    let terraform = render::ou_control_terraform(control, facts);
+    files.insert("control-tower/ou-region-deny.tf", terraform);
 }
 
 /// The identity policies: what a role needs besides, whether or not the package delivers them.

@@ -10,6 +10,7 @@ mod files;
 mod identities;
 mod inputs;
 mod ledger;
+mod ou_control;
 mod owned;
 mod place;
 mod previous;

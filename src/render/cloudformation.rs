@@ -1,8 +1,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::control_tower::OuControl;
-use crate::spec::{Spec, Target};
 use crate::text::sha256;
+
+use super::facts::Facts;
+use super::ou_control::{CoveredOu, covered_ous};
 
 /// A template takes 200 parameters (AWS CloudFormation User Guide, "Understand CloudFormation quotas", read 2026-11-25), and each OU is one.
 const MOST_PARAMETERS: usize = 200;
@@ -11,35 +13,32 @@ const MOST_PARAMETERS: usize = 200;
 /// `AWS::ControlTower::EnabledControl`, read 2026-11-23).
 const AT_ONCE: usize = 10;
 
-/// The templates that enable the OU control on every covered OU, the OUs' ARNs as parameters; one, unless there are more OUs than a template takes.
+/// The templates that enable the OU control on every covered OU, the OUs' ARNs as parameters, with those that a snapshot tells as defaults; one, unless there are more OUs than a template takes.
+///
+/// A control that is on already has its place in them as well: whether a stack of this template made it can't be seen from outside, and a resource that goes from the template goes from the stack.
 ///
 /// The controls outlive the stack, since without them nothing would hold the OUs once the landing-zone Region deny is off.
-pub fn ou_control_templates(control: &OuControl, spec: &Spec) -> Vec<Value> {
-    let covered: Vec<&Target> = spec
-        .targets
-        .iter()
-        .filter(|target| spec.covered.contains(&target.ou))
-        .collect();
-    let identifier = OuControl::identifier(spec.partition.as_str());
-    covered
+pub fn ou_control_templates(control: &OuControl, facts: Facts<'_>) -> Vec<Value> {
+    let identifier = OuControl::identifier(facts.spec.partition.as_str());
+    covered_ous(facts)
         .chunks(MOST_PARAMETERS)
-        .map(|targets| template(control, &identifier, targets))
+        .map(|ous| template(control, &identifier, ous))
         .collect()
 }
 
-fn template(control: &OuControl, identifier: &str, targets: &[&Target]) -> Value {
+fn template(control: &OuControl, identifier: &str, ous: &[CoveredOu<'_>]) -> Value {
     let value: Vec<Value> = control
         .parameters()
         .into_iter()
         .map(|(key, list)| json!({"Key": key, "Value": list}))
         .collect();
-    let names: Vec<String> = targets
+    let names: Vec<String> = ous
         .iter()
-        .map(|target| logical_name(&target.slot))
+        .map(|own| logical_name(&own.target.slot))
         .collect();
     let mut parameters = Map::new();
     let mut resources = Map::new();
-    for (index, (target, name)) in targets.iter().zip(&names).enumerate() {
+    for (index, (own, name)) in ous.iter().zip(&names).enumerate() {
         let parameter = format!("{name}Arn");
         let mut resource = json!({
             "Type": "AWS::ControlTower::EnabledControl",
@@ -58,14 +57,15 @@ fn template(control: &OuControl, identifier: &str, targets: &[&Target]) -> Value
             object.insert("DependsOn".to_owned(), json!(format!("Control{earlier}")));
         }
         resources.insert(format!("Control{name}"), resource);
-        parameters.insert(
-            parameter,
-            json!({
-                "Type": "String",
-                "Description": format!("The ARN of the organizational unit {}", target.ou),
-                "AllowedPattern": r"arn:aws(-us-gov)?:organizations::[0-9]{12}:ou/o-[a-z0-9]{10,32}/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}",
-            }),
-        );
+        let mut declared = json!({
+            "Type": "String",
+            "Description": format!("The ARN of the organizational unit {}", own.target.ou),
+            "AllowedPattern": r"arn:aws(-us-gov)?:organizations::[0-9]{12}:ou/o-[a-z0-9]{10,32}/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}",
+        });
+        if let (Value::Object(object), Some(arn)) = (&mut declared, &own.arn) {
+            object.insert("Default".to_owned(), json!(arn));
+        }
+        parameters.insert(parameter, declared);
     }
     json!({
         "AWSTemplateFormatVersion": "2010-09-09",

@@ -4,6 +4,7 @@ use crate::bedrock::{Catalogue, INFERENCE_ACTIONS};
 use crate::compose::Composition;
 use crate::control_tower::Baseline;
 use crate::diagnostic::Diagnostic;
+use crate::org::Organization;
 use crate::proof::{Effect, Proof};
 use crate::spec::{Form, Ground, Spec, Strategy};
 
@@ -28,6 +29,8 @@ pub struct Facts<'a> {
     pub previous: Option<Earlier<'a>>,
     /// The package that the release is merged into, if it is.
     pub base: Option<Beneath<'a>>,
+    /// The organization, if there is a snapshot of it.
+    pub organization: Option<&'a Organization>,
 }
 
 /// What is said of the package that a release is merged into.

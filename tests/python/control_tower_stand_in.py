@@ -71,6 +71,10 @@ def ou_control(parameters):
     return statement
 
 
+def sets(parameters):
+    return {item["key"]: sorted(item["value"]) for item in parameters}
+
+
 class Api(BaseHTTPRequestHandler):
     enabled = {}  # by the ARN of an enabled control: its control and its OU's ARN
     asked = {}  # how often an operation was asked for
@@ -88,6 +92,9 @@ class Api(BaseHTTPRequestHandler):
 
     def update(self, body):
         known = self.enabled[body["enabledControlIdentifier"]]
+        # An update that changes nothing is not taken (API reference, UpdateEnabledControl, read 2026-11-26).
+        if sets(known["parameters"]) == sets(body["parameters"]):
+            return 400, {"__type": "ValidationException", "message": "the control has these parameters already"}
         known["parameters"] = body["parameters"]
         put(f"aws-guardrails-{known['targetIdentifier'][-8:]}", [ou_control(body["parameters"])])
         return self.operation()

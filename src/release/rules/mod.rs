@@ -6,10 +6,14 @@ pub mod base_not_editable;
 pub mod base_region;
 pub mod base_unreadable;
 pub mod cannot_write;
+pub mod exemption_lost;
 pub mod lock_unreadable;
 pub mod not_a_folder;
 pub mod not_covered;
 pub mod not_a_release;
+pub mod ou_arn_unknown;
+pub mod ou_control_changed;
+pub mod ou_control_drifted;
 pub mod ou_renamed;
 pub mod previous_unreadable;
 pub mod region_deny_unread;
@@ -59,4 +63,8 @@ pub static ALL: &[&Rule] = &[
     &accounts_left_out::RULE,
     &stack_set_left::RULE,
     &stack_set_reach::RULE,
+    &ou_control_changed::RULE,
+    &exemption_lost::RULE,
+    &ou_arn_unknown::RULE,
+    &ou_control_drifted::RULE,
 ];

@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 use crate::control_tower::OuControl;
 use crate::render::facts::Beneath;
 use crate::render::markdown::shell_word;
+use crate::render::ou_control::covered_ous;
 use crate::spec::{OuPath, Strategy};
 
+use super::managed::parameter_tests;
 use super::situation::Situation;
 
 /// The table that the commands work on, and what they have in common.
@@ -34,10 +36,43 @@ pub(super) fn helpers(situation: Situation<'_>) -> String {
     }
     if spec.strategy == Strategy::OuControl || situation.may_have_ou_control() {
         let identifier = OuControl::identifier(spec.partition.as_str());
-        text.push_str(&CONTROL_FUNCTIONS.replace("IDENTIFIER", &identifier));
+        let functions = CONTROL_FUNCTIONS.replace("IDENTIFIER", &identifier);
+        text.push_str(&functions.replace("KNOWN", &known_arns(situation)));
+        text.push_str(&differences(situation));
     }
     text.push_str("```\n");
     text
+}
+
+/// The ARNs that a snapshot tells of the covered OUs, before any is asked for.
+fn known_arns(situation: Situation<'_>) -> String {
+    let ous = covered_ous(situation.facts);
+    let known = ous.iter().filter_map(|own| {
+        let path = shell_word(own.target.ou.as_str());
+        Some(format!(
+            "    {path}) echo {}; return ;;\n",
+            own.arn.as_deref()?
+        ))
+    });
+    let known: String = known.collect();
+    if known.is_empty() {
+        return known;
+    }
+    format!("  case $1 in # by the snapshot\n{known}  esac\n")
+}
+
+/// With a snapshot: what of an OU control that is on is not as this release has it.
+fn differences(situation: Situation<'_>) -> String {
+    if situation.facts.organization.is_none() {
+        return String::new();
+    }
+    let tests = parameter_tests(situation, "$1", "echo {key}");
+    if tests.is_empty() {
+        return tests;
+    }
+    format!(
+        "differences() {{ # differences ENABLED_CONTROL_ARN: its parameters that are not those of this release\n{tests}}}\n"
+    )
 }
 
 /// The table of policies with their OUs.
@@ -182,7 +217,7 @@ const UNHELD_TEST: &str = r#"    on=$(managed SID) loose=LOOSE
 /// What the commands on the OU control share.
 const CONTROL_FUNCTIONS: &str = r#"CONTROL=IDENTIFIER
 ou_arn() { # ou_arn PATH
-  aws organizations describe-organizational-unit --organizational-unit-id "$(ou_id "$1")" --query OrganizationalUnit.Arn --output text </dev/null
+KNOWN  aws organizations describe-organizational-unit --organizational-unit-id "$(ou_id "$1")" --query OrganizationalUnit.Arn --output text </dev/null
 }
 enabled() { # enabled OU_ARN: the ARN of the control there; nothing if it is not on
   aws controltower list-enabled-controls --target-identifier "$1" --query "enabledControls[?controlIdentifier=='$CONTROL'].arn" --output text </dev/null

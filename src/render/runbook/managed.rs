@@ -8,6 +8,7 @@ use crate::spec::Strategy;
 
 use super::governed;
 use super::situation::Situation;
+use crate::render::ou_control::standings;
 
 /// A numbered section.
 pub(super) struct Step {
@@ -101,8 +102,16 @@ fn enable_control(situation: Situation<'_>) -> Step {
     } else {
         "Or by CloudFormation, in this account and Region, with the ARN of each OU as a parameter: `control-tower/ou-region-deny.template.json` (over 51,200 bytes, from S3). Choose one of the two and stay with it: a control that is on already can't be enabled again."
     };
+    let title = "Put the OU control on every covered OU";
+    let known = standings(situation.facts);
+    if !known.is_empty() {
+        return Step {
+            title,
+            text: enable_known(gov, &known),
+        };
+    }
     Step {
-        title: "Put the OU control on every covered OU",
+        title,
         text: format!(
             "{gov}Only if section 4 said `same attached` in every line. By command, one OU after the other; where the control is on already, its parameters are changed:\n\n\
              ```sh enable_controls\n{ENABLE_CONTROL}```\n\n\
@@ -111,6 +120,36 @@ fn enable_control(situation: Situation<'_>) -> Step {
         ),
     }
 }
+
+/// The step where a snapshot tells the OUs' ARNs and what is on.
+///
+/// Control Tower refuses an update that changes nothing, and any update of a control that has drifted; `reset-enabled-control` does not work for controls that are SCPs (AWS Control Tower API
+/// reference, `UpdateEnabledControl`, `ResetEnabledControl`). CloudFormation can import a control, but creates nothing in the same step, and not by itself where a `Ref` names it (AWS CloudFormation User
+/// Guide, "Resource type support", "Import AWS resources into a CloudFormation stack automatically"). All read 2026-11-26.
+fn enable_known(gov: &str, known: &str) -> String {
+    let loop_of_known =
+        ENABLE_CONTROL.replace("    operation=$(aws controltower update", LOOK_FIRST);
+    format!(
+        "{gov}Only if section 4 said `same attached` in every line. {known}\n\
+         The commands take the ARNs from there and look again at what is on: they enable the control where it is off, change its parameters where they are others, and leave it alone where it is on with these, since Control Tower refuses a change that changes nothing:\n\n\
+         ```sh enable_controls\n{loop_of_known}```\n\n\
+         Expected: `SUCCEEDED` or `nothing to do` in every line, one for each covered OU (an operation takes some minutes for each). `DRIFTED`: Control Tower takes no update of a control that has drifted, and `reset-enabled-control` does not work for one that is an SCP. \
+         Re-register that OU in the console, and run the commands again. Do not disable the control: it may be all that holds the OU.\n\n\
+         Instead of the commands, in this account and Region, one of these; choose one and stay with it:\n\n\
+         * Terraform, `control-tower/ou-region-deny.tf`: where the control is on by the snapshot it is imported, and its parameters are changed. A control that was enabled since needs an `import` block of its own, or Terraform tries to enable it again.\n\
+         * CloudFormation, `control-tower/ou-region-deny.template.json` (over 51,200 bytes, from S3), with the ARNs as defaults: for a stack of this template that made all the controls which are on, or where none is on. \
+         A control that something else enabled can't be created again, so the stack would fail there. CloudFormation can import it, one template with nothing new in it before the whole one, by its `TargetIdentifier` and `ControlIdentifier`; nobody has tried that here, so take the commands or Terraform.\n\n\
+         The stack keeps the controls when it is deleted, and Terraform refuses to destroy them, since without them nothing would hold these OUs.\n",
+    )
+}
+
+/// What is looked at before an update, and the beginning of the update.
+const LOOK_FIRST: &str = r#"    state=$(aws controltower get-enabled-control --enabled-control-identifier "$on" --query 'enabledControlDetails.[statusSummary.status,driftStatusSummary.driftStatus]' --output text </dev/null)
+    case $state in
+      *DRIFTED) echo "DRIFTED $path"; continue ;;
+      SUCCEEDED*) [ -n "$1" ] || [ -n "$(differences "$on")" ] || { echo "nothing to do $path"; continue; } ;;
+    esac
+    operation=$(aws controltower update"#;
 
 /// Enables the control on each covered OU, or changes its parameters.
 pub(super) const ENABLE_CONTROL: &str = r#"covered | while IFS= read -r path; do
@@ -125,18 +164,7 @@ done
 "#;
 
 fn verify_control(situation: Situation<'_>) -> Step {
-    let mut tests = String::new();
-    if let Some(control) = &situation.facts.composition.ou_control {
-        for (key, list) in control.all_parameters() {
-            let mut list = list.to_vec();
-            list.sort();
-            let _ = writeln!(
-                tests,
-                "  [ \"$(parameter \"$on\" {key})\" = {} ] || same=\"$same DIFFERENT-{key}\"",
-                shell_word(&list.join(" "))
-            );
-        }
-    }
+    let tests = parameter_tests(situation, "$on", "same=\"$same DIFFERENT-{key}\"");
     Step {
         title: "Verify the OU control",
         text: format!(
@@ -156,6 +184,24 @@ fn verify_control(situation: Situation<'_>) -> Step {
             situation.facts.spec.covered.len()
         ),
     }
+}
+
+/// A line of shell for each parameter: what is said if that of an enabled control is not this release's.
+pub(super) fn parameter_tests(situation: Situation<'_>, enabled: &str, otherwise: &str) -> String {
+    let mut tests = String::new();
+    if let Some(control) = &situation.facts.composition.ou_control {
+        for (key, list) in control.all_parameters() {
+            let mut list = list.to_vec();
+            list.sort();
+            let _ = writeln!(
+                tests,
+                "  [ \"$(parameter \"{enabled}\" {key})\" = {} ] || {}",
+                shell_word(&list.join(" ")),
+                otherwise.replace("{key}", key)
+            );
+        }
+    }
+    tests
 }
 
 fn disable_control(why: &str) -> Step {

@@ -1,0 +1,109 @@
+//! The OU control that is to be on, held against the controls that are on.
+
+use crate::compose::Composition;
+use crate::control_tower::OuControl;
+use crate::diagnostic::Diagnostic;
+use crate::org::{Change, Organization, Standing};
+use crate::policy::glob;
+use crate::spec::Spec;
+
+use super::rules::{exemption_lost, ou_arn_unknown, ou_control_changed, ou_control_drifted};
+
+/// So many OUs are named in a finding; the runbook has them all.
+const NAMED: usize = 10;
+
+/// What a control that is on gains and loses, exemptions that end, controls that can't be updated, and OUs whose ARN is not known; nothing without an OU control.
+pub(super) fn held_against(
+    spec: &Spec,
+    composition: &Composition,
+    organization: &Organization,
+) -> Vec<Diagnostic> {
+    let Some(control) = &composition.ou_control else {
+        return Vec::new();
+    };
+    let partition = spec.partition.as_str();
+    let identifier = OuControl::identifier(partition);
+    let mut unknown = Vec::new();
+    let mut drifted = Vec::new();
+    let mut changed: Vec<(Vec<Change<'_>>, Vec<&str>)> = Vec::new();
+    let covered = spec.covered.iter().map(|ou| ou.as_str());
+    // An OU that is not there has a finding of its own.
+    for ou in covered.filter(|ou| organization.ous.contains(*ou)) {
+        if organization.ou_arn(ou, partition).is_none() {
+            unknown.push(ou);
+        }
+        match organization.standing(ou, &identifier, control) {
+            Standing::Drifted => drifted.push(ou),
+            Standing::On(changes) if !changes.is_empty() => {
+                match changed.iter_mut().find(|(known, _)| *known == changes) {
+                    Some((_, ous)) => ous.push(ou),
+                    None => changed.push((changes, vec![ou])),
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    if !unknown.is_empty() {
+        found.push(ou_arn_unknown::finding(
+            &names(&unknown),
+            &organization.name,
+        ));
+    }
+    if !drifted.is_empty() {
+        found.push(ou_control_drifted::finding(&names(&drifted)));
+    }
+    for (changes, ous) in &changed {
+        let ous = names(ous);
+        found.push(ou_control_changed::finding(&ous, changes));
+        for (value, field) in lost(control, changes) {
+            found.push(exemption_lost::finding(&ous, value, field));
+        }
+    }
+    found
+}
+
+/// The exempted actions and principals that go and that nothing exempts which stays, each with the field of the spec that would keep it.
+fn lost<'a>(control: &OuControl, changes: &[Change<'a>]) -> Vec<(&'a str, &'static str)> {
+    let statement = control.statement();
+    let fold = |list: &[String]| -> Vec<String> {
+        list.iter().map(|own| own.to_ascii_lowercase()).collect()
+    };
+    let actions = fold(statement.action.patterns());
+    let conditions = statement.conditions.iter();
+    let principals: Vec<String> = conditions
+        .filter(|own| own.key.eq_ignore_ascii_case("aws:PrincipalArn"))
+        .flat_map(|own| own.values.iter().cloned())
+        .collect();
+    let mut lost = Vec::new();
+    for change in changes {
+        for value in &change.loses {
+            let (covered, field) = match change.key {
+                "ExemptedActions" => (
+                    glob::uncovered(&value.to_ascii_lowercase(), &actions),
+                    "exempt_actions",
+                ),
+                "ExemptedPrincipalArns" => {
+                    (glob::uncovered(value, &principals), "exempt_principals")
+                }
+                _ => continue,
+            };
+            if covered != Ok(None) {
+                lost.push((*value, field));
+            }
+        }
+    }
+    lost
+}
+
+/// The first OUs by name, and how many more there are.
+fn names(ous: &[&str]) -> String {
+    let first: Vec<String> = ous.iter().take(NAMED).map(|ou| format!("`{ou}`")).collect();
+    let more = ous.len().saturating_sub(NAMED);
+    let rest = if more == 0 {
+        String::new()
+    } else {
+        format!(" and {more} more")
+    };
+    format!("{}{rest}", first.join(", "))
+}
