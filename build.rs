@@ -1,4 +1,4 @@
-//! Makes the release binary smaller by what the linker can do, where it can.
+//! Deflates the large texts that the program carries, and makes the release binary smaller by what the linker can do, where it can.
 
 #![expect(
     clippy::disallowed_methods,
@@ -6,9 +6,13 @@
 )]
 
 use std::env::var;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 
 /// Nothing is unwound in the release binary (`panic = "abort"` in `Cargo.toml`), so it needs no index of the tables for it.
 const NO_INDEX: &str = "-Wl,--no-eh-frame-hdr";
@@ -16,8 +20,37 @@ const NO_INDEX: &str = "-Wl,--no-eh-frame-hdr";
 /// Functions of the same code are one: of a generic one there are dozens. Known to LLD, which Rust brings along on most Linux machines, and not to every linker.
 const FOLD: &str = "-Wl,--icf=all";
 
-fn main() {
+/// What `text::packed!` takes, by its path from the root.
+const PACKED: [&str; 5] = [
+    "manifest/schema/cfct-manifest-v2.schema.json",
+    "manifest/schema/crispack.schema.json",
+    "src/bedrock/data/actions.json",
+    "src/bedrock/data/inference-profiles.json",
+    "src/policy/data/service-prefixes.json",
+];
+
+fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
+    for path in PACKED {
+        pack(path)?;
+    }
+    link();
+    Ok(())
+}
+
+/// Deflates a text into `OUT_DIR/packed`; the same bytes each time.
+fn pack(path: &str) -> io::Result<()> {
+    println!("cargo:rerun-if-changed={path}");
+    let folder = var("OUT_DIR").map_err(io::Error::other)?;
+    let packed = Path::new(&folder).join("packed").join(path);
+    fs::create_dir_all(packed.parent().unwrap_or(&packed))?;
+    let mut deflate = DeflateEncoder::new(File::create(packed)?, Compression::best());
+    deflate.write_all(&fs::read(path)?)?;
+    deflate.finish()?;
+    Ok(())
+}
+
+fn link() {
     let is = |name: &str, value: &str| var(name).is_ok_and(|found| found == value);
     if !is("PROFILE", "release") || !is("CARGO_CFG_TARGET_OS", "linux") {
         return;

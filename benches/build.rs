@@ -159,6 +159,7 @@ fn release(spec: &Spec, baseline: &Baseline) -> crispack::release::Files {
         findings: &findings,
         previous: None,
         base: None,
+        organization: None,
     };
     let inputs = Inputs {
         tool_version: "bench",

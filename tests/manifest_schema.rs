@@ -88,7 +88,7 @@ fn cases() -> Vec<(String, bool)> {
 
 #[test]
 fn our_schema_lets_pass_what_cfct_does() {
-    let schema: Value = serde_json::from_str(MANIFEST_SCHEMA).unwrap();
+    let schema: Value = serde_json::from_str(&MANIFEST_SCHEMA).unwrap();
     let validator = jsonschema::draft202012::new(&schema).unwrap();
     for (text, passes) in cases() {
         let value: Value = serde_yaml::from_str(&text).unwrap();
@@ -98,7 +98,7 @@ fn our_schema_lets_pass_what_cfct_does() {
 
 #[test]
 fn our_schema_is_a_schema() {
-    let schema: Value = serde_json::from_str(MANIFEST_SCHEMA).unwrap();
+    let schema: Value = serde_json::from_str(&MANIFEST_SCHEMA).unwrap();
     assert!(jsonschema::meta::is_valid(&schema));
 }
 

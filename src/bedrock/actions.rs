@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::policy::glob;
+use crate::text;
 
 /// The actions of Bedrock's services and the service-specific condition keys that each may carry, as of a date.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ struct File {
 }
 
 static BUILTIN: LazyLock<Actions> = LazyLock::new(|| {
-    let text = include_str!("data/actions.json");
+    let text = text::packed!("src/bedrock/data/actions.json");
     #[expect(clippy::expect_used, reason = "embedded text, read by the test below")]
     let file: File = serde_json::from_str(text).expect("the embedded actions");
     let fold = |(name, keys): (String, Vec<String>)| (name.to_ascii_lowercase(), (name, keys));

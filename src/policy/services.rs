@@ -3,6 +3,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::text;
+
 use super::glob;
 
 /// The service prefixes of actions, as of a date.
@@ -14,7 +16,7 @@ pub struct Services {
 }
 
 static BUILTIN: LazyLock<Services> = LazyLock::new(|| {
-    let text = include_str!("data/service-prefixes.json");
+    let text = text::packed!("src/policy/data/service-prefixes.json");
     #[expect(clippy::expect_used, reason = "embedded text, read by the test below")]
     serde_json::from_str(text).expect("the embedded prefixes")
 });

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::schema;
 
 static SCHEMA: LazyLock<Value> =
-    LazyLock::new(|| serde_json::from_str(schema::TEXT).unwrap_or_default());
+    LazyLock::new(|| serde_json::from_str(&schema::TEXT).unwrap_or_default());
 
 /// What the value at the place of an error must be, as the end of a sentence: `must …`.
 pub(super) fn expectation(error: &ValidationError<'_>) -> String {

@@ -5,8 +5,11 @@ use std::sync::LazyLock;
 use jsonschema::Validator;
 use serde_json::Value;
 
+use crate::text;
+
 /// The committed schema, `manifest/schema/crispack.schema.json`.
-pub const TEXT: &str = include_str!("../../manifest/schema/crispack.schema.json");
+pub static TEXT: LazyLock<&str> =
+    LazyLock::new(|| text::packed!("manifest/schema/crispack.schema.json"));
 
 /// The validator of the committed schema.
 pub(super) static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| {
@@ -14,7 +17,7 @@ pub(super) static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| {
         clippy::expect_used,
         reason = "embedded text, compiled by this room's tests"
     )]
-    let schema: Value = serde_json::from_str(TEXT).expect("the embedded schema");
+    let schema: Value = serde_json::from_str(&TEXT).expect("the embedded schema");
     #[expect(
         clippy::expect_used,
         reason = "embedded text, compiled by this room's tests"

@@ -9,6 +9,7 @@ mod json;
 mod limit;
 mod node;
 mod number;
+mod packed;
 mod read;
 pub mod rules;
 mod span;
@@ -19,6 +20,7 @@ pub use envelope::embedded_json;
 pub use json::{json, strict_json};
 pub use limit::{MAX_BYTES, MAX_LARGE_BYTES};
 pub use node::{Entry, Kind, Node};
+pub(crate) use packed::{inflated, packed};
 pub use read::{checked, source, source_up_to};
 pub use yaml::{outline, yaml, yaml_with_anchors};
 

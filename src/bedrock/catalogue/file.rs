@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use serde::{Deserialize, Serialize};
 
 use crate::bedrock::region::Region;
+use crate::text;
 
 use super::{Catalogue, Evidence, Profile};
 
@@ -33,7 +34,7 @@ struct RegionFile {
 }
 
 static BUILTIN: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {
-    let text = include_str!("../data/inference-profiles.json");
+    let text = text::packed!("src/bedrock/data/inference-profiles.json");
     #[expect(clippy::expect_used, reason = "embedded text, read by the tests below")]
     let file = serde_json::from_str(text).expect("the embedded profiles");
     #[expect(clippy::expect_used, reason = "embedded text, read by the tests below")]
