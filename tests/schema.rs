@@ -54,6 +54,7 @@ targets:
   - {ou: "Workloads", mode: eu-only, slot: wl}
   - {ou: "Workloads:Regulated", mode: sealed, slot: reg}
   - {ou: "GenAI-Lab", mode: us-open, slot: lab, until: 2027-03-31, reason: "SEC-812"}
+catalogue: {file: inputs/inference-profiles.json, accepted: crispack.profiles.json}
 worlds: {seen: 2026-11-20, key_on_profile: absent, key_through_application_profile: own, key_behind_prompt_router: present}
 package: {name_prefix: cris}
 quota: current

@@ -235,7 +235,8 @@ pub(super) fn change_value(own: &Change) -> Value {
 pub fn imported_text(imported: &Imported, base: &Catalogue) -> String {
     let mut text = String::new();
     for (source, count) in &imported.scanned {
-        let _ = writeln!(text, "{source:<16} {count} profiles");
+        let profiles = if *count == 1 { "profile" } else { "profiles" };
+        let _ = writeln!(text, "{source:<16} {count} {profiles}");
     }
     if imported.asked > 0 {
         let _ = writeln!(

@@ -205,7 +205,10 @@ pub(super) fn show(args: &ShowArgs, talk: &Talk) -> Exit {
 fn parts(given: &str) -> Result<(&str, Option<&str>), CallError> {
     let parts: Vec<&str> = given.splitn(6, ':').collect();
     let ["arn", _, "bedrock", region, _, resource] = parts.as_slice() else {
-        return Ok((given, None));
+        return match parts.first() {
+            Some(&"arn") => Err(CallError::NotCallable(given.to_owned())),
+            _ => Ok((given, None)),
+        };
     };
     match resource.split_once('/') {
         Some(("inference-profile", id)) => {
