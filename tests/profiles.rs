@@ -100,7 +100,7 @@ fn add(list: &mut [Value], id: &str, code: &str) {
 
 const NOVA: &str = "eu.amazon.nova-lite-v1:0";
 
-fn gained(list: &mut Vec<Value>) {
+fn gained(list: &mut [Value]) {
     add(list, NOVA, "eu-central-2");
 }
 
@@ -222,7 +222,7 @@ fn a_destination_that_was_not_accepted_fails_build_and_plan_until_it_is() {
     );
     succeed(place.path(), &["build"]);
 
-    import(&place, gained);
+    import(&place, |list| gained(list));
     place.write("crispack.yaml", format!("{SPEC}{IMPORTED}"));
     fs::remove_dir_all(place.path().join("release")).unwrap();
     let before = place.tree();
@@ -429,7 +429,7 @@ fn what_leads_nowhere_new_and_what_is_gone_are_notes() {
             list,
             "eu.anthropic.claude-sonnet-4-5-20250929-v1:0",
             "eu-central-2",
-        )
+        );
     });
     assert!(!run(&place, &["build"]).stderr.contains("CRP44"));
 }

@@ -205,7 +205,7 @@ fn profile(
             ["arn", of, "bedrock", code, ..]
                 if of == partition && is_application && !code.is_empty() =>
             {
-                to.push((*code).to_owned())
+                to.push((*code).to_owned());
             }
             _ => {
                 return Err(misfit(

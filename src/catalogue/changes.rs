@@ -38,20 +38,20 @@ pub enum Difference {
 impl Change {
     /// In plain words, without profile and source.
     pub fn words(&self) -> String {
-        let list = |codes: &[String]| match codes {
+        let named = |codes: &[String]| match codes {
             [only] if only == ANYWHERE => "any commercial Region".to_owned(),
             codes => codes.join(", "),
         };
         match &self.change {
-            Difference::Appears(to) => format!("appears, to {}", list(to)),
+            Difference::Appears(to) => format!("appears, to {}", named(to)),
             Difference::Vanishes => "vanishes".to_owned(),
             Difference::Moves(gained, lost) => {
                 let mut words = Vec::new();
                 if !gained.is_empty() {
-                    words.push(format!("gains {}", list(gained)));
+                    words.push(format!("gains {}", named(gained)));
                 }
                 if !lost.is_empty() {
-                    words.push(format!("loses {}", list(lost)));
+                    words.push(format!("loses {}", named(lost)));
                 }
                 words.join(", ")
             }

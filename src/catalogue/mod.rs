@@ -4,6 +4,7 @@
 
 mod accepted;
 mod age;
+mod agree;
 mod answer;
 mod changes;
 mod export;

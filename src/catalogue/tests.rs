@@ -350,7 +350,7 @@ fn what_is_not_whole_or_does_not_fit_is_refused_with_its_place() {
         let found = refused(&Catalogue::empty(DAY), std::slice::from_ref(&source));
         assert_eq!(codes(&found), [code], "{value}");
         let place = &found[0].labels[0].place;
-        let marked = &source.text[place.span.clone()];
+        let marked = source.text.get(place.span.clone()).unwrap();
         assert!(marked.contains(at), "{code}: {marked}");
     }
     let cut = Source::new(

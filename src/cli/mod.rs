@@ -55,6 +55,7 @@ Examples:
   crispack simulate --release release --ou Workloads --matrix
                                                 which calls are denied, by source Region and family
   crispack plan --against org-snapshot.json     what a build would change in the organization that `snapshot` read
+  crispack profiles import --from answers       the catalogue of inference profiles, brought up to date
   crispack drift --release release              where the organization is not what the release made of it
   crispack iam --profile eu.anthropic.claude-sonnet-4-5-20250929-v1:0 --source eu-central-1
                                                 the identity policy that lets a role make this call, and no other

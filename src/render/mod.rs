@@ -16,6 +16,7 @@ mod placed_json;
 mod plan;
 mod plan_json;
 mod probe;
+mod profile_changes;
 mod profiles;
 mod report;
 mod rule_page;
@@ -46,10 +47,10 @@ pub use plan::{
 };
 pub use plan_json::{plan_json, sides_sha256};
 pub use probe::{probe_readme, probe_script};
-pub use profiles::{
-    accepted_text, imported_text, profile_changes_json, profile_changes_text, profile_text,
-    profiles_json, profiles_text,
+pub use profile_changes::{
+    accepted_text, imported_text, profile_changes_json, profile_changes_text,
 };
+pub use profiles::{profile_text, profiles_json, profiles_text};
 pub use report::report;
 pub use rule_page::{rule_list, rule_page, rules_document};
 pub use runbook::{Back, Runbook, back_runbook, runbook};

@@ -54,7 +54,8 @@ const EXAMPLES: &str = "\
 Examples:
   mkdir answers
   for R in eu-central-1 us-east-1; do
-    aws bedrock list-inference-profiles --type-equals SYSTEM_DEFINED --region $R --output json >answers/$R.json
+    aws bedrock list-inference-profiles --type-equals SYSTEM_DEFINED --region $R \\
+        --output json >answers/$R.json
   done
   crispack profiles import --from answers
   crispack profiles diff builtin inference-profiles.json

@@ -3,6 +3,7 @@
 mod accept;
 mod import;
 mod list;
+mod show;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,7 +29,7 @@ pub(super) struct ProfilesArgs {
 #[derive(Debug, Subcommand)]
 enum What {
     List(list::ListArgs),
-    Show(list::ShowArgs),
+    Show(show::ShowArgs),
     Diff(DiffArgs),
     Import(import::ImportArgs),
     Accept(accept::AcceptArgs),
@@ -70,7 +71,7 @@ Exit codes: 0 compared, 1 errors in the input; with --detailed-exitcode 0 equal,
 pub(super) fn run(args: &ProfilesArgs, talk: &Talk) -> Exit {
     match &args.what {
         What::List(args) => list::list(args, talk),
-        What::Show(args) => list::show(args, talk),
+        What::Show(args) => show::show(args, talk),
         What::Diff(args) => diff(args, talk),
         What::Import(args) => import::run(args, talk),
         What::Accept(args) => accept::run(args, talk),

@@ -4,7 +4,7 @@ use super::{Against, Plan, is_change};
 use crate::render::effect::effect_value;
 use crate::render::finding_json::finding_json;
 use crate::render::plan_json::plan_value;
-use crate::render::profiles::change_value;
+use crate::render::profile_changes::change_value;
 
 /// One object; the schema is `manifest/schema/crispack.plan.1.schema.json`: what `plan.json` of a release has, and what the change is held against.
 pub fn plan_of_change_json(plan: &Plan<'_>) -> String {

@@ -21,7 +21,7 @@ which nobody said what it was made from.
 One denied authorization denies the call. With a Region left out, the answer would be \"not denied\" where AWS says `AccessDeniedException`.
 
 ## What to do
-Check the id and the source Region. For a profile newer than the catalogue give its destinations (`--destination`, repeatable), as `aws bedrock get-inference-profile` lists them. \
+Check the id and the source Region. For a profile newer than the catalogue give its destinations (`--destination`, repeatable), as `aws bedrock get-inference-profile` lists them, or bring the catalogue up to date (`crispack profiles import`). \
 For an application inference profile give `--origin` (in a spec: `origin`): `aws bedrock get-inference-profile` shows the models, and a Region-less ARN among them marks a Global origin.
 ",
 };
