@@ -28,17 +28,20 @@ modes:
   sealed: {global: deny, geographies: none, application_profiles: deny}
   pinned: {global: GLOBAL, geographies: [us], destinations: pinned}
   any: {global: deny, geographies: any, prompt_routers: deny}
+  more: {global: deny, geographies: [us], also: [batch, guardrails]}
 targets:
   - {ou: A, mode: sealed}
   - {ou: B, mode: pinned}
   - {ou: C, mode: any}
+  - {ou: D, mode: more}
+  - {ou: 'D:E', mode: sealed}
 ";
     let mut seen = BTreeSet::new();
     for (strategy, global, more) in [
         ("additive", "deny", ""),
         ("extend", "deny", "\n  inference_only_regions: [us-west-1]"),
-        ("replace", "allow", "\n  covered_ous: [A, B, C]"),
-        ("ou-control", "allow", "\n  covered_ous: [A, B, C]"),
+        ("replace", "allow", "\n  covered_ous: [A, B, C, D]"),
+        ("ou-control", "allow", "\n  covered_ous: [A, B, C, D]"),
     ] {
         let place = Place::new(&format!("advice-{strategy}"));
         let text = spec
@@ -61,5 +64,5 @@ targets:
             }
         }
     }
-    assert!(seen.len() >= 17, "{seen:?}");
+    assert!(seen.len() >= 20, "{seen:?}");
 }

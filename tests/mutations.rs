@@ -259,5 +259,7 @@ surveys! {
     replace_two_families_and_global: "replace", "global: allow, geographies: [eu, us], destinations: pinned, profiles: ['anthropic.*']";
     replace_any_family: "replace", "global: deny, geographies: any, prompt_routers: deny";
     extend_one_family: "extend", "global: deny, geographies: [eu]";
+    replace_other_features: "replace", "global: deny, geographies: [us], also: [batch, guardrails]";
+    extend_other_features: "extend", "global: deny, geographies: [us], destinations: pinned, also: [data-automation]";
     ou_control_global: "ou-control", "global: allow, geographies: [us], application_profiles: deny";
 }

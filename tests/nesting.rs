@@ -13,7 +13,7 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::grid::requests;
-use crispack::bedrock::{Catalogue, routes};
+use crispack::bedrock::{Catalogue, Feature, routes};
 use crispack::control_tower::{Baseline, OuControl, builtin};
 use crispack::diagnostic::Diagnostic;
 use crispack::policy::Request;
@@ -83,6 +83,54 @@ impl Case {
                 }
             }
         }
+        // With other features of Bedrock: of them it counts which Regions the mode routes to.
+        for (geographies, destinations, profiles, also) in [
+            (
+                json!("any"),
+                "by-profile",
+                json!(null),
+                json!(["batch", "guardrails", "data-automation"]),
+            ),
+            (
+                json!("any"),
+                "pinned",
+                json!(["anthropic.*"]),
+                json!(["batch"]),
+            ),
+            (json!(["eu"]), "by-profile", json!(null), json!(["batch"])),
+            (
+                json!(["eu"]),
+                "pinned",
+                json!(null),
+                json!(["guardrails", "data-automation"]),
+            ),
+            (
+                json!(["us"]),
+                "by-profile",
+                json!(["anthropic.*"]),
+                json!(["guardrails"]),
+            ),
+            (
+                json!(["us"]),
+                "pinned",
+                json!(["anthropic.claude-sonnet-4-5*"]),
+                json!(["data-automation"]),
+            ),
+            (
+                json!(["eu", "us"]),
+                "by-profile",
+                json!(null),
+                json!(["data-automation", "batch"]),
+            ),
+        ] {
+            modes.push(json!({
+                "global": "deny",
+                "geographies": geographies,
+                "destinations": destinations,
+                "profiles": profiles,
+                "also": also,
+            }));
+        }
         modes
     }
 
@@ -146,6 +194,7 @@ impl Case {
         let promise = Promise {
             strategy: self.kind,
             mode: mode.clone(),
+            features: Feature::ALL.to_vec(),
             inference_only: owned(self.inference_only).into_iter().collect(),
             destinations: routes(Catalogue::builtin(), &mode.allowed_ids(), &working)
                 .iter()

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use common::grid::requests;
-use crispack::bedrock::Catalogue;
+use crispack::bedrock::{Catalogue, Feature};
 use crispack::compose::{Basis, Composition, SlotPolicy, compose};
 use crispack::control_tower::{Baseline, builtin, labels};
 use crispack::diagnostic::{Severity, Source};
@@ -68,16 +68,16 @@ impl Case {
         Baseline::read(&source, &mut Vec::new()).unwrap()
     }
 
-    /// The Region deny after the rollout, ours left out, written down here and not taken from the program.
-    fn reference(&self) -> Statement {
+    /// The Region deny after the rollout, ours left out, written down here and not taken from the program; `exempt` is what it leaves out for the modes' sake, under
+    /// `ou-control`.
+    fn reference(&self, exempt: &[&str]) -> Statement {
         let mut policy = if self.strategy == "ou-control" {
             let text = include_str!("../cfct-templates/baselines/ct-multiservice-pv1.json");
             let mut policy: Value = serde_json::from_str(text).unwrap();
             let statement = &mut policy["Statement"][0];
             let actions = statement["NotAction"].as_array_mut().unwrap();
             actions.extend(self.exempt_actions.iter().map(|action| json!(action)));
-            actions.push(json!("bedrock:InvokeModel"));
-            actions.push(json!("bedrock:InvokeModelWithResponseStream"));
+            actions.extend(exempt.iter().map(|action| json!(action)));
             let roles = &mut statement["Condition"]["ArnNotLike"]["aws:PrincipalARN"];
             let roles = roles.as_array_mut().unwrap();
             roles.extend(self.exempt_principals.iter().map(|role| json!(role)));
@@ -134,7 +134,8 @@ impl Case {
         spec.unwrap_or_else(|| panic!("{findings:#?}"))
     }
 
-    fn promise(&self, mode: &Mode) -> Promise {
+    /// The promise of a mode in a spec whose modes name these features.
+    fn promise(&self, mode: &Mode, features: &[Feature]) -> Promise {
         let set = |list: &[&str]| -> BTreeSet<String> {
             list.iter().map(|code| (*code).to_owned()).collect()
         };
@@ -152,7 +153,8 @@ impl Case {
             inference_only: set(&self.inference_only),
             destinations,
             working,
-            reference: Reference::new(self.reference()).unwrap(),
+            features: features.to_vec(),
+            reference: Reference::new(self.reference(&[])).unwrap(),
             declared: Exemptions::new(
                 &owned(&self.exempt_actions),
                 &owned(&self.exempt_principals),
@@ -274,13 +276,40 @@ fn composed(spec: &Spec, baseline: &Baseline) -> Composition {
     composition
 }
 
+/// The actions that the OU control leaves out for the sake of modes that name these features.
+fn left_to_modes(features: &[Feature]) -> Vec<&'static str> {
+    let mut all = vec![
+        "bedrock:InvokeModel",
+        "bedrock:InvokeModelWithResponseStream",
+    ];
+    for feature in features {
+        all.extend(match feature {
+            Feature::Batch => &["bedrock:CreateModelInvocationJob"][..],
+            Feature::Guardrails => &["bedrock:ApplyGuardrail"],
+            Feature::DataAutomation => &[
+                "bedrock:InvokeDataAutomation",
+                "bedrock:InvokeDataAutomationAsync",
+                "bedrock:InvokeBlueprintOptimizationAsync",
+                "bedrock:InvokeBlueprintRecommendationAsync",
+            ],
+        });
+    }
+    all
+}
+
 /// What Control Tower denies of the grid after the rollout: nothing under `replace`.
-fn managed(case: &Case, requests: &[Request]) -> Vec<bool> {
-    let in_force = Supported::new(case.reference()).unwrap();
+fn managed(case: &Case, requests: &[Request], features: &[Feature]) -> Vec<bool> {
+    let in_force = Supported::new(case.reference(&left_to_modes(features))).unwrap();
     requests
         .iter()
         .map(|request| case.strategy != "replace" && in_force.matches(request))
         .collect()
+}
+
+/// The features that modes of targets name.
+fn used(spec: &Spec) -> Vec<Feature> {
+    let modes = spec.modes.iter().flat_map(|mode| mode.also.clone());
+    modes.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Judges each mode of a spec, on an OU of its own, by its policy and by its promise.
@@ -291,13 +320,17 @@ fn agree(case: &Case, modes: &Value, requests: &[Request]) {
         .collect();
     let baseline = case.read();
     let spec = case.spec(modes, &targets, &baseline);
-    let managed = managed(case, requests);
+    let used = used(&spec);
+    let managed = managed(case, requests, &used);
     assert_eq!(managed.contains(&true), case.strategy != "replace");
-    same_reference(&spec.reference(&baseline), &case.reference());
+    same_reference(
+        &spec.reference(&baseline),
+        &case.reference(&left_to_modes(&used)),
+    );
     let composition = composed(&spec, &baseline);
     assert_eq!(composition.policies.len(), targets.len());
     for policy in &composition.policies {
-        judge(case, &[policy], requests, &managed);
+        judge(case, &spec.features, &[policy], requests, &managed);
     }
 }
 
@@ -324,10 +357,16 @@ fn same_reference(ours: &Statement, theirs: &Statement) {
 }
 
 /// Judges the policies on the path to an OU against the promises on it.
-fn judge(case: &Case, path: &[&SlotPolicy], requests: &[Request], managed: &[bool]) {
+fn judge(
+    case: &Case,
+    features: &[Feature],
+    path: &[&SlotPolicy],
+    requests: &[Request],
+    managed: &[bool],
+) {
     let promises: Vec<Promise> = path
         .iter()
-        .map(|policy| case.promise(&policy.target.mode))
+        .map(|policy| case.promise(&policy.target.mode, features))
         .collect();
     let promises: Vec<&Promise> = promises.iter().collect();
     let statements: Vec<Supported> = path
@@ -521,22 +560,148 @@ fn nested_targets_and_the_root_keep_the_promises_of_their_path() {
             ("E", "m-none"),
         ];
         let targets = targets.map(|(ou, mode)| (ou.to_owned(), mode.to_owned()));
-        let baseline = case.read();
-        let spec = case.spec(&modes, &targets, &baseline);
-        let composition = composed(&spec, &baseline);
-        let managed = managed(&case, &requests);
-        for policy in &composition.policies {
-            let path: Vec<&SlotPolicy> = composition
-                .policies
-                .iter()
-                .filter(|above| {
-                    above.target.ou == policy.target.ou
-                        || above.target.ou.is_ancestor_of(&policy.target.ou)
-                })
-                .collect();
-            assert!(policy.target.ou.is_root() || path.len() > 1);
-            judge(&case, &path, &requests, &managed);
+        keep_along_paths(&case, &modes, &targets, &requests);
+    }
+}
+
+/// Judges what hangs on the path of each target against the promises on it.
+fn keep_along_paths(
+    case: &Case,
+    modes: &Value,
+    targets: &[(String, String)],
+    requests: &[Request],
+) {
+    let baseline = case.read();
+    let spec = case.spec(modes, targets, &baseline);
+    let composition = composed(&spec, &baseline);
+    let managed = managed(case, requests, &used(&spec));
+    for policy in &composition.policies {
+        let path: Vec<&SlotPolicy> = composition
+            .policies
+            .iter()
+            .filter(|above| {
+                above.target.ou == policy.target.ou
+                    || above.target.ou.is_ancestor_of(&policy.target.ou)
+            })
+            .collect();
+        assert!(policy.target.ou.is_root() || path.len() > 1);
+        judge(case, &spec.features, &path, requests, &managed);
+    }
+}
+
+/// Modes of one spec that name other features of Bedrock, or none: what one opens, the others keep closed.
+fn with_features(global: &str) -> Value {
+    json!({
+        "all": {"global": global, "geographies": "any", "destinations": "by-profile", "also": ["data-automation", "batch", "guardrails", "batch"]},
+        "batch": {"global": global, "geographies": ["eu", "us"], "destinations": "pinned", "also": ["batch"]},
+        "guarded": {"global": "deny", "geographies": ["us"], "profiles": ["anthropic.*"], "also": ["guardrails"]},
+        "plain": {"global": global, "geographies": ["eu", "us"], "destinations": "pinned"},
+        "nowhere": {"global": "deny", "geographies": "any", "also": ["batch", "guardrails", "data-automation"]},
+        "sealed": {"global": "deny", "geographies": "none", "application_profiles": "deny"},
+    })
+}
+
+/// Most destinations lie beyond the working Regions, where the strategy can open them.
+fn with_few_regions(strategy: &'static str, label: &str) -> Case {
+    let mut case = Case::new(strategy, label);
+    match strategy {
+        "additive" => {}
+        "extend" => {
+            case.working = vec!["eu-central-1", "us-east-1", "us-east-2"];
+            // One that nothing routes to, and not all that something does.
+            case.inference_only = vec![
+                "ap-south-1",
+                "eu-north-1",
+                "eu-west-1",
+                "eu-west-3",
+                "us-west-2",
+            ];
+            *regions_of(&mut case.baseline) =
+                json!([&case.working[..], &case.inference_only[..]].concat());
         }
+        _ => case.working = vec!["eu-central-1", "us-east-1"],
+    }
+    case
+}
+
+const FAR: [&str; 5] = [
+    "eu-central-1",
+    "eu-west-1",
+    "us-west-2",
+    "ap-south-1",
+    "ca-central-1",
+];
+
+#[test]
+fn other_features_are_served_where_their_mode_routes_and_nowhere_else() {
+    let requests = requests(&FAR);
+    for strategy in ["additive", "extend", "replace", "ou-control"] {
+        let global = match strategy {
+            "replace" | "ou-control" => "allow",
+            _ => "deny",
+        };
+        agree(
+            &with_few_regions(strategy, "current"),
+            &with_features(global),
+            &requests,
+        );
+        // Some of the actions are held to no Region anyway, by the list or because they are declared.
+        let mut case = with_few_regions(strategy, "docs-2022-09").edited(|statement| {
+            let actions = statement["NotAction"].as_array_mut().unwrap();
+            actions.push(json!("bedrock:*Guardrail"));
+            let regions = &mut statement["Condition"]["StringNotEquals"]["aws:RequestedRegion"];
+            regions.as_array_mut().unwrap().push(json!("unspecified"));
+        });
+        case.exempt_actions = vec!["bedrock:InvokeBlueprint*", "bedrock:InvokeDataAutomation"];
+        agree(&case, &with_features(global), &requests);
+    }
+}
+
+#[test]
+fn nested_targets_keep_closed_what_an_ou_above_them_opens() {
+    let requests = requests(&FAR);
+    for strategy in ["extend", "replace", "ou-control"] {
+        let case = with_few_regions(strategy, "current");
+        let modes = with_features("deny");
+        let targets = [
+            ("Root", "all"),
+            ("A", "all"),
+            ("A:B", "batch"),
+            ("A:B:C", "plain"),
+            ("A:D", "plain"),
+            ("A:E", "guarded"),
+            ("A:E:F", "sealed"),
+            ("G", "plain"),
+        ];
+        let targets = targets.map(|(ou, mode)| (ou.to_owned(), mode.to_owned()));
+        keep_along_paths(&case, &modes, &targets, &requests);
+    }
+}
+
+#[test]
+fn a_mode_without_other_features_is_composed_as_if_there_were_none() {
+    let without =
+        json!({"plain": {"global": "deny", "geographies": ["eu", "us"], "destinations": "pinned"}});
+    let mut with = without.clone();
+    with["open"] = with_features("deny")["all"].clone();
+    for strategy in ["additive", "extend", "replace"] {
+        let case = with_few_regions(strategy, "current");
+        let baseline = case.read();
+        let text = |modes: &Value, targets: &[(&str, &str)]| {
+            let targets: Vec<_> = targets
+                .iter()
+                .map(|(ou, mode)| ((*ou).to_owned(), (*mode).to_owned()))
+                .collect();
+            let spec = case.spec(modes, &targets, &baseline);
+            composed(&spec, &baseline).policies[0].text.clone()
+        };
+        let alone = text(&without, &[("A", "plain")]);
+        assert_eq!(
+            alone,
+            text(&with, &[("A", "plain"), ("B", "open")]),
+            "{strategy}"
+        );
+        assert!(!alone.contains("Feature") && !alone.contains("Guardrail"));
     }
 }
 

@@ -47,7 +47,7 @@ region_deny:
 modes:
   sealed:   {global: deny,  geographies: none, application_profiles: deny}
   eu-only:  {global: deny,  geographies: [eu], profiles: ["anthropic.*"], prompt_routers: allow}
-  us-open:  {global: allow, geographies: [us], destinations: pinned}
+  us-open:  {global: allow, geographies: [us], destinations: pinned, also: [batch, guardrails, data-automation]}
   as-today: {global: deny, geographies: any, destinations: governed, application_profiles: by-destination, form: published-split}
 default_mode: sealed
 targets:

@@ -52,6 +52,14 @@ fn a_fused_policy_for_seventeen_regions_four_geographies_and_five_principals_fit
             "{global: allow, geographies: any, destinations: pinned}",
         ),
         (
+            "other features",
+            "{global: allow, geographies: [us, eu], also: [batch, guardrails, data-automation]}",
+        ),
+        (
+            "batch, four geographies",
+            "{global: allow, geographies: [us, eu, jp, apac], destinations: pinned, also: [batch]}",
+        ),
+        (
             "two patterns",
             "{global: allow, geographies: [us, eu, jp, apac], destinations: pinned, profiles: ['anthropic.*', 'amazon.nova-*']}",
         ),

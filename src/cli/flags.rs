@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use clap::{Args, ValueEnum};
 
 use crate::spec::raw::{
-    RawApplicationProfiles, RawDecision, RawDestinations, RawForm, RawGeographies,
+    RawApplicationProfiles, RawDecision, RawDestinations, RawFeature, RawForm, RawGeographies,
     RawGeographyWord, RawMode, RawOrganization, RawPackage, RawPartition, RawQuota, RawRegionDeny,
     RawSpec, RawStrategy, RawTarget,
 };
@@ -60,6 +60,9 @@ pub(super) struct SpecFlags {
     /// Our own statements, or those that AWS published, with their holes; default: strict.
     #[arg(long, value_name = "FORM")]
     form: Option<Form>,
+    /// What else of Bedrock may be served in the destination Regions of the mode; repeatable.
+    #[arg(long, value_name = "FEATURE")]
+    also: Vec<Feature>,
     /// The last day on which this is wanted, YYYY-MM-DD.
     #[arg(long, value_name = "DAY")]
     until: Option<String>,
@@ -106,6 +109,7 @@ values!(Destinations => RawDestinations { Governed, ByProfile, Pinned });
 values!(ApplicationProfiles => RawApplicationProfiles { ByDestination, Deny });
 values!(Decision => RawDecision { Deny, Allow });
 values!(Form => RawForm { Strict, Published, PublishedSplit });
+values!(Feature => RawFeature { Batch, Guardrails, DataAutomation });
 values!(Partition => RawPartition { Aws, AwsUsGov });
 values!(Quota => RawQuota { Current, Legacy });
 
@@ -205,6 +209,7 @@ impl SpecFlags {
                 .unwrap_or_default(),
             prompt_routers: self.prompt_routers.map(Into::into),
             form: self.form.map(Into::into).unwrap_or_default(),
+            also: self.also.iter().map(|word| (*word).into()).collect(),
         }
     }
 

@@ -204,6 +204,7 @@ fn working_family(regions: &BTreeSet<String>, catalogue: &Catalogue) -> Option<S
         application_profiles: ApplicationProfiles::ByDestination,
         prompt_routers: Decision::Allow,
         form: Form::Strict,
+        also: Vec::new(),
     };
     let ground = Ground {
         strategy: Strategy::Additive,

@@ -31,6 +31,15 @@ pub fn spec_change(sid: &str, region: Option<&str>) -> Option<&'static str> {
         "DenyApplicationProfilesElsewhere" => {
             "a family in `geographies` that routes there, with `destinations: by-profile` or `pinned`; or the Region in `governed_regions`"
         }
+        "DenyNamedFeaturesElsewhere" => {
+            "a family in `geographies` that routes there, with `destinations: by-profile` or `pinned`; or the Region in `governed_regions`"
+        }
+        "DenyDirectFeaturesElsewhere" => {
+            "the Region in `governed_regions`; in others `also` lets guardrails and Data Automation through by their profiles only"
+        }
+        "DenyOtherFeaturesElsewhere" => {
+            "the feature in `also` of the mode, which lets it be served where the families of `geographies` route; or the Region in `governed_regions`"
+        }
         sid if sid == INFERENCE_ONLY_SID => {
             "the Region in `governed_regions` instead of `inference_only_regions`"
         }

@@ -1,12 +1,13 @@
 use std::collections::BTreeSet;
 
-use crate::bedrock::Catalogue;
+use crate::bedrock::{Catalogue, INFERENCE_ACTIONS};
 use crate::control_tower::Baseline;
 use crate::policy::{Condition, Policy, Statement};
 use crate::spec::{Decision, Ground, Mode, Spec, Strategy};
 
+use super::features::Features;
 use super::limits::{inference_only, limits};
-use super::region_deny::{principals, region_deny};
+use super::region_deny::{add, principals, region_deny};
 use super::{published, rows};
 
 /// What policies are composed from.
@@ -26,6 +27,8 @@ pub(super) struct Shared<'a> {
     ground: Ground<'a>,
     /// The Region deny in force after the rollout, ours left out.
     reference: Statement,
+    /// The same, with nothing left out of it for the sake of a mode.
+    whole: Statement,
     /// The conditions by which it exempts principals, the declared ones with them.
     principals: Vec<Condition>,
 }
@@ -37,6 +40,7 @@ impl<'a> Shared<'a> {
             spec: basis.spec,
             ground: basis.spec.ground(basis.baseline, basis.catalogue),
             principals: principals(&reference, &basis.spec.exempt_principals),
+            whole: basis.spec.whole_reference(basis.baseline),
             reference,
         }
     }
@@ -56,16 +60,25 @@ impl<'a> Shared<'a> {
                 ..Policy::default()
             };
         }
+        let features = Features {
+            spec,
+            ground: &self.ground,
+            whole: &self.whole,
+            principals: &self.principals,
+        };
+        let named = features.actions(&mode.also);
         let mut statements = Vec::new();
         if carries_region_deny {
             let exempt = &spec.exempt_actions;
-            statements.push(region_deny(&self.reference, exempt, &self.principals));
+            let own = region_deny(&self.reference, &named, exempt, &self.principals);
+            statements.push(own);
         }
         if spec.strategy == Strategy::Extend {
-            statements.push(self.closed_to_others());
+            statements.push(self.closed_to_others(&named));
         }
         if spec.strategy != Strategy::Additive {
             statements.extend(limits(mode, &self.ground, &self.principals));
+            statements.extend(features.statements(mode, carries_region_deny));
         }
         statements.extend(rows::statements(mode));
         Policy {
@@ -75,9 +88,11 @@ impl<'a> Shared<'a> {
     }
 
     /// DX.
-    fn closed_to_others(&self) -> Statement {
-        let not_action = self.reference.action.patterns();
-        inference_only(self.ground.inference_only, not_action, &self.principals)
+    fn closed_to_others(&self, features: &[&str]) -> Statement {
+        let mut left_out = self.reference.action.patterns().to_vec();
+        add(&mut left_out, INFERENCE_ACTIONS.map(str::to_owned));
+        add(&mut left_out, features.iter().map(|own| (*own).to_owned()));
+        inference_only(self.ground.inference_only, left_out, &self.principals)
     }
 }
 

@@ -92,14 +92,12 @@ fn application_profiles(regions: &BTreeSet<String>) -> Statement {
 /// The Sid of DX, by which a policy of ours is seen to close Regions for everything but inference.
 pub const INFERENCE_ONLY_SID: &str = "DenyAllButInference";
 
-/// DX: in the inference-only Regions nothing but inference, and what the Region deny leaves out anyway.
+/// DX: in the inference-only Regions nothing but what is left out: inference, the features that the mode names, and what the Region deny leaves out anyway.
 pub(super) fn inference_only(
     regions: &BTreeSet<String>,
-    not_action: &[String],
+    left_out: Vec<String>,
     principals: &[Condition],
 ) -> Statement {
-    let mut left_out = not_action.to_vec();
-    super::region_deny::add(&mut left_out, INFERENCE_ACTIONS.map(str::to_owned));
     let mut statement = deny(INFERENCE_ONLY_SID, &[])
         .when(
             "StringEquals",

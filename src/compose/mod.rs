@@ -6,6 +6,7 @@
 mod advice;
 mod basis;
 mod composition;
+mod features;
 mod identity;
 mod limits;
 mod probe;

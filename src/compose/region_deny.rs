@@ -11,9 +11,10 @@ const SID: &str = "DenyOutsideRegions";
 /// The Sids by which a policy of ours is seen to carry a Region deny, those of the published forms included.
 pub const REGION_DENY_SIDS: [&str; 3] = [SID, "GRREGIONDENY", "DenyServicesOutsideAllowedRegions"];
 
-/// The baseline's Region deny with exactly the two inference actions and the declared actions left out as well.
+/// The baseline's Region deny with exactly the two inference actions, those of the features that the mode names, and the declared ones left out as well.
 pub(super) fn region_deny(
     reference: &Statement,
+    features: &[&str],
     exempt_actions: &[String],
     principals: &[Condition],
 ) -> Statement {
@@ -21,6 +22,7 @@ pub(super) fn region_deny(
     statement.sid = Some(SID.to_owned());
     if let Scope::Except(list) = &mut statement.action {
         add(list, INFERENCE_ACTIONS.map(str::to_owned));
+        add(list, features.iter().map(|own| (*own).to_owned()));
         add(list, exempt_actions.iter().cloned());
     }
     statement

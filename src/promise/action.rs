@@ -1,3 +1,5 @@
+use crate::bedrock::Feature;
+
 /// I: the actions that every inference call is authorized as.
 ///
 /// `Converse` and `StartAsyncInvoke` are authorized as the first, `ConverseStream` as the second; they are no actions of their own
@@ -13,6 +15,27 @@ const CREATION: [&str; 3] = [
     "bedrock:CreatePromptRouter",
     "bedrock:CreateAdvancedPromptOptimizationJob",
 ];
+
+/// The actions of what a mode's `also` may name. `ApplyGuardrail` alone takes a guardrail profile in a destination Region; every action that takes a Data
+/// Automation profile counts (same source).
+pub(super) fn of_feature(feature: Feature) -> &'static [&'static str] {
+    match feature {
+        Feature::Batch => &["bedrock:CreateModelInvocationJob"],
+        Feature::Guardrails => &["bedrock:ApplyGuardrail"],
+        Feature::DataAutomation => &[
+            "bedrock:InvokeDataAutomation",
+            "bedrock:InvokeDataAutomationAsync",
+            "bedrock:InvokeBlueprintOptimizationAsync",
+            "bedrock:InvokeBlueprintRecommendationAsync",
+        ],
+    }
+}
+
+/// One of a feature's actions.
+pub(super) fn is_of(feature: Feature, action: &str) -> bool {
+    let mut names = of_feature(feature).iter();
+    names.any(|name| name.eq_ignore_ascii_case(action))
+}
 
 /// One of I.
 pub(super) fn is_inference(action: &str) -> bool {

@@ -9,6 +9,10 @@ pub(super) enum Named<'a> {
     Router,
     /// `arn:P:bedrock:REGION::foundation-model/ID`; for Global routing the Region is empty.
     FoundationModel,
+    /// `arn:P:bedrock:REGION:ACCOUNT:guardrail-profile/ID`.
+    GuardrailProfile,
+    /// `arn:P:bedrock:REGION:ACCOUNT:data-automation-profile/ID`.
+    AutomationProfile,
     /// Anything else, also text that is no ARN.
     Other,
 }
@@ -32,6 +36,8 @@ impl<'a> Named<'a> {
             Some(("inference-profile", id)) => Self::System(id),
             Some(("application-inference-profile", _)) => Self::Application,
             Some(("prompt-router" | "default-prompt-router", _)) => Self::Router,
+            Some(("guardrail-profile", _)) => Self::GuardrailProfile,
+            Some(("data-automation-profile", _)) => Self::AutomationProfile,
             Some(("foundation-model", _)) if account.is_empty() => Self::FoundationModel,
             _ => Self::Other,
         }

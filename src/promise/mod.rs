@@ -24,6 +24,7 @@ use std::collections::BTreeSet;
 pub use self::reference::{Exemptions, Reference};
 pub use self::row::Row;
 pub use self::sight::Sight;
+use crate::bedrock::Feature;
 use crate::policy::Request;
 use crate::spec::{Mode, Strategy};
 
@@ -41,7 +42,9 @@ pub struct Promise {
     /// D: where the routes of the allowed geographies lead, from the working Regions, by the dated catalogue. The mode's `profiles`
     /// have been applied. Not looked at when the mode is `governed`, nor when it allows no geography: then there are none.
     pub destinations: BTreeSet<String>,
-    /// The Region deny in force after the rollout, ours left out.
+    /// What the `also` of any mode of the spec names: where the managed deny goes, the Region deny that takes over leaves these actions to the modes.
+    pub features: Vec<Feature>,
+    /// The Region deny in force after the rollout, ours left out, as it would be if no mode had anything left out of it.
     pub reference: Reference,
     /// Who and what the user wants exempt beyond that.
     pub declared: Exemptions,

@@ -25,13 +25,15 @@ pub enum Row {
     D8,
     /// Prompt routers are denied.
     D9,
+    /// Other features that cross Regions are held to Regions.
+    D10,
     /// Inference-only Regions serve inference only.
     Dx,
 }
 
 impl Row {
     /// All rows, in the table's order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::D0,
         Self::D1,
         Self::D2,
@@ -43,6 +45,7 @@ impl Row {
         Self::D7,
         Self::D8,
         Self::D9,
+        Self::D10,
         Self::Dx,
     ];
 
@@ -60,6 +63,7 @@ impl Row {
             Self::D7 => "D7",
             Self::D8 => "D8",
             Self::D9 => "D9",
+            Self::D10 => "D10",
             Self::Dx => "DX",
         }
     }
@@ -88,6 +92,9 @@ impl Row {
                 "new inference profiles, prompt routers and prompt optimization jobs on what is not allowed"
             }
             Self::D9 => "inference through a prompt router",
+            Self::D10 => {
+                "batch inference, guardrails or Data Automation where neither the Region deny nor the mode lets it be served"
+            }
             Self::Dx => "anything but inference in an inference-only Region",
         }
     }
@@ -95,7 +102,10 @@ impl Row {
     /// Whether the row only limits Regions: then it does not bind exempt principals, and where the managed deny does the
     /// limiting (`additive`) it does not exist.
     pub fn is_limit(self) -> bool {
-        matches!(self, Self::D1 | Self::D2 | Self::D3 | Self::D4 | Self::D5)
+        matches!(
+            self,
+            Self::D1 | Self::D2 | Self::D3 | Self::D4 | Self::D5 | Self::D10
+        )
     }
 }
 

@@ -6,10 +6,11 @@ impl Promise {
     /// Whether one row denies what is seen.
     pub(super) fn says(&self, row: Row, seen: &Sight) -> bool {
         if row.is_limit() {
-            return self.strategy != Strategy::Additive
-                && seen.action.inference
-                && self.is_beyond_limit(row, seen)
-                && !is_exempt(seen);
+            let is_beyond = match row {
+                Row::D10 => self.is_feature_beyond(seen),
+                row => seen.action.inference && self.is_beyond_limit(row, seen),
+            };
+            return self.strategy != Strategy::Additive && is_beyond && !is_exempt(seen);
         }
         match row {
             Row::D0 => self.is_denied_by_reference(seen),
@@ -37,12 +38,33 @@ impl Promise {
                 self.strategy == Strategy::Extend
                     && seen.region.inference_only
                     && !seen.action.inference
+                    && !seen.action.named
                     && seen.action.referenced
                     && !is_exempt(seen)
             }
             // Limits, answered before.
-            Row::D1 | Row::D2 | Row::D3 | Row::D4 | Row::D5 => false,
+            Row::D1 | Row::D2 | Row::D3 | Row::D4 | Row::D5 | Row::D10 => false,
         }
+    }
+
+    /// What the Region deny would say of a feature that it leaves to the modes, with X closed, less what the mode opens: its own features in D, those with
+    /// profiles of their own through these only.
+    fn is_feature_beyond(&self, seen: &Sight) -> bool {
+        let action = seen.action;
+        let opened = action.named
+            && self.is_destination(seen)
+            && (!action.profiled || seen.resource.feature_profile);
+        action.left_to_modes
+            && action.referenced
+            && !(action.exempt && self.takes_over())
+            && seen.resource.referenced
+            && (seen.region.referenced || seen.region.inference_only)
+            && !opened
+    }
+
+    /// Is the managed Region deny switched off, so that what is declared exempt has an effect?
+    fn takes_over(&self) -> bool {
+        !matches!(self.strategy, Strategy::Additive | Strategy::Extend)
     }
 
     /// The limit rows, for an inference action and a principal that is bound.
@@ -87,10 +109,12 @@ impl Promise {
     }
 
     fn is_denied_by_reference(&self, seen: &Sight) -> bool {
-        let managed_stays_on = matches!(self.strategy, Strategy::Additive | Strategy::Extend);
         // What the managed deny denies, no exemption of ours can lift.
-        let lifted = !managed_stays_on
-            && (seen.action.inference || seen.action.exempt || seen.principal.exempt);
+        let lifted = self.takes_over()
+            && (seen.action.inference
+                || seen.action.left_to_modes
+                || seen.action.exempt
+                || seen.principal.exempt);
         !lifted
             && seen.action.referenced
             && seen.resource.referenced

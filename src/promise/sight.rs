@@ -1,11 +1,12 @@
 use std::collections::BTreeSet;
 
 use super::Promise;
-use super::action::{is_bedrock, is_creation, is_inference};
+use super::action::{is_bedrock, is_creation, is_inference, is_of};
 use super::allowed::{is_allowed, is_geographic};
 use super::arn::Named;
+use crate::bedrock::Feature;
 use crate::policy::Request;
-use crate::spec::Geographies;
+use crate::spec::{Geographies, Strategy};
 
 /// Where a Global call is said to be served: the value of `aws:RequestedRegion` on its last hop (Amazon Bedrock User Guide, "Global
 /// cross-Region inference").
@@ -42,6 +43,12 @@ pub struct ActionSight {
     pub(super) referenced: bool,
     /// Declared exempt.
     pub(super) exempt: bool,
+    /// Of a feature that the mode's `also` names.
+    pub(super) named: bool,
+    /// The same, and it has profiles of its own by which it is served elsewhere.
+    pub(super) profiled: bool,
+    /// Of a feature that the Region deny in force leaves to the modes.
+    pub(super) left_to_modes: bool,
 }
 
 /// What a promise sees of a resource.
@@ -56,6 +63,8 @@ pub struct ResourceSight {
     pub(super) router: bool,
     /// Something new made of it could carry what is not allowed.
     pub(super) hidden_copy: bool,
+    /// A profile of a feature that the mode's `also` names.
+    pub(super) feature_profile: bool,
     /// One that the reference speaks of.
     pub(super) referenced: bool,
 }
@@ -118,6 +127,11 @@ impl Promise {
                 global: named.is_global(),
                 router: named == Named::Router,
                 hidden_copy: self.is_hidden_copy(named),
+                feature_profile: self
+                    .mode
+                    .also
+                    .iter()
+                    .any(|own| profile_of(*own) == Some(named)),
                 referenced: self.reference.reaches(request),
             },
             key: match request.key("bedrock:InferenceProfileArn").map(Named::by) {
@@ -152,7 +166,24 @@ impl Promise {
             bedrock: is_bedrock(action),
             referenced: self.reference.covers(action),
             exempt: self.declared.action(action),
+            named: self.mode.also.iter().any(|own| is_of(*own, action)),
+            profiled: self
+                .mode
+                .also
+                .iter()
+                .any(|own| profile_of(*own).is_some() && is_of(*own, action)),
+            left_to_modes: self.left_to_modes().any(|own| is_of(own, action)),
         }
+    }
+
+    /// The features of which the mode, and not the Region deny in force, says where they may be served. Where the managed deny stays on, that of
+    /// other modes takes nothing from it.
+    pub(super) fn left_to_modes(&self) -> impl Iterator<Item = Feature> {
+        let of_others = match self.strategy {
+            Strategy::Additive | Strategy::Extend => &[][..],
+            Strategy::Replace | Strategy::OuControl => &self.features,
+        };
+        self.mode.also.iter().chain(of_others).copied()
     }
 
     /// Whether a new profile, router or job on this resource could carry what is not allowed.
@@ -164,7 +195,16 @@ impl Promise {
         match resource {
             Named::System(id) => !is_allowed(&self.mode, id),
             Named::Application | Named::Router | Named::FoundationModel => false,
-            Named::Other => true,
+            Named::GuardrailProfile | Named::AutomationProfile | Named::Other => true,
         }
+    }
+}
+
+/// What a feature is asked for through, when it may be served in another Region. A batch job names nothing of the kind.
+fn profile_of(feature: Feature) -> Option<Named<'static>> {
+    match feature {
+        Feature::Batch => None,
+        Feature::Guardrails => Some(Named::GuardrailProfile),
+        Feature::DataAutomation => Some(Named::AutomationProfile),
     }
 }

@@ -21,6 +21,11 @@ impl Promise {
         for action in super::action::NAMES.into_iter().chain(["bedrock:*"]) {
             add(Axis::Action, WordKind::Like, action.to_owned());
         }
+        for feature in self.left_to_modes() {
+            for action in super::action::of_feature(feature) {
+                add(Axis::Action, WordKind::Like, (*action).to_owned());
+            }
+        }
         let [actions, principals] = self.declared.patterns();
         for action in actions {
             add(Axis::Action, WordKind::Like, action.clone());
@@ -48,6 +53,12 @@ impl Promise {
             let pattern = format!("arn:*:bedrock:{named}");
             add(Axis::Resource, WordKind::Like, pattern.clone());
             add(Axis::Key(PROFILE.to_owned()), WordKind::ArnLike, pattern);
+        }
+        if !self.mode.also.is_empty() {
+            for kind in ["guardrail-profile", "data-automation-profile"] {
+                let pattern = format!("arn:*:bedrock:*:*:{kind}/*");
+                add(Axis::Resource, WordKind::Like, pattern);
+            }
         }
         for id in ids(&self.mode) {
             let pattern = format!("arn:*:bedrock:*:*:inference-profile/{id}");

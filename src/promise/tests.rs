@@ -5,6 +5,7 @@
 mod calls;
 mod copies;
 mod exempt;
+mod features;
 mod limits;
 mod models;
 mod strategies;
@@ -91,6 +92,7 @@ fn promise(strategy: Strategy, mode: Mode) -> Promise {
         working: regions(&[EU, US]),
         inference_only: regions(inference_only),
         destinations: regions(destinations),
+        features: Vec::new(),
         reference: Reference::new(reference).unwrap(),
         declared: Exemptions::new(
             &owned(&["pricing:*"]),
@@ -115,6 +117,7 @@ fn sealed() -> Mode {
         application_profiles: ApplicationProfiles::Deny,
         form: crate::spec::Form::Strict,
         prompt_routers: Decision::Deny,
+        also: Vec::new(),
     }
 }
 

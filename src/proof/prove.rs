@@ -174,7 +174,8 @@ fn promise(basis: Basis<'_>, mode: &Mode) -> Result<Promise, Disagreement> {
         working: spec.working.clone(),
         inference_only: spec.inference_only.clone(),
         destinations: ground.destinations(mode),
-        reference: Reference::new(spec.reference(basis.baseline)).map_err(refused)?,
+        features: spec.features.clone(),
+        reference: Reference::new(spec.whole_reference(basis.baseline)).map_err(refused)?,
         declared: Exemptions::new(&spec.exempt_actions, &spec.exempt_principals)
             .map_err(refused)?,
     })

@@ -48,6 +48,16 @@ impl Ground<'_> {
         both(own, self.managed())
     }
 
+    /// The Regions beyond the working ones in which the features of the mode's `also` may be served: of D, what the managed Region deny leaves open where it stays on.
+    pub fn open_to_features(&self, mode: &Mode) -> BTreeSet<String> {
+        let mut regions = self.destinations(mode);
+        regions.retain(|code| {
+            !self.working.contains(code)
+                && (!self.strategy.keeps_managed_deny() || self.inference_only.contains(code))
+        });
+        regions
+    }
+
     fn with_destinations(&self, mode: &Mode) -> BTreeSet<String> {
         let mut regions = self.destinations(mode);
         regions.extend(self.working.iter().cloned());

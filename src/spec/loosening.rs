@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use crate::bedrock::Feature;
 use crate::policy::glob;
 
 use super::ground::Ground;
@@ -34,7 +35,28 @@ pub(super) fn beyond(child: &Mode, parent: &Mode, ground: &Ground<'_>) -> Vec<St
     if child.prompt_routers == Decision::Allow && parent.prompt_routers == Decision::Deny {
         open.push("prompt routers".to_owned());
     }
+    open.extend(features(child, parent, ground));
     open
+}
+
+/// The features of Bedrock that the child opens somewhere and the parent does not.
+fn features(child: &Mode, parent: &Mode, ground: &Ground<'_>) -> Option<String> {
+    let own = ground.open_to_features(child);
+    let above = ground.open_to_features(parent);
+    let looser = |feature: &&Feature| {
+        if parent.also.contains(feature) {
+            !own.is_subset(&above)
+        } else {
+            !own.is_empty()
+        }
+    };
+    let words: Vec<&str> = child
+        .also
+        .iter()
+        .filter(looser)
+        .map(|feature| feature.as_str())
+        .collect();
+    (!words.is_empty()).then(|| format!("`also: [{}]`", words.join(", ")))
 }
 
 /// The inference profiles that the child allows and the parent does not.

@@ -1,5 +1,7 @@
 //! What a mode may say, once it is known to be valid.
 
+use crate::bedrock::Feature;
+
 /// A yes or no about one kind of call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
@@ -118,6 +120,8 @@ pub struct Mode {
     pub prompt_routers: Decision,
     /// Which statements it is written in.
     pub form: Form,
+    /// What else of Bedrock may be served in D besides R, each once and in the order of [`Feature::ALL`]; only what has an effect.
+    pub also: Vec<Feature>,
 }
 
 impl Mode {

@@ -141,6 +141,10 @@ pub struct RawMode {
     /// Our own statements, or those that AWS published, with their holes.
     #[serde(default)]
     pub form: RawForm,
+    /// What else of Bedrock may be served in the destination Regions of the allowed families, besides the working Regions; default: nothing, as under the
+    /// Region deny.
+    #[serde(default)]
+    pub also: Vec<RawFeature>,
 }
 
 /// An organizational unit with its mode.
@@ -391,6 +395,17 @@ words! {
         Published,
         /// The same, with the article's Region deny in two statements.
         PublishedSplit,
+    }
+}
+words! {
+    /// What else of Amazon Bedrock is served across Regions.
+    RawFeature = "Feature" {
+        /// Batch inference: `CreateModelInvocationJob`.
+        Batch,
+        /// Guardrails with a guardrail profile: `ApplyGuardrail`.
+        Guardrails,
+        /// Data Automation: the actions that take a Data Automation profile.
+        DataAutomation,
     }
 }
 words! {

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::bedrock::{Catalogue, INFERENCE_ACTIONS, Partition, Settled};
+use crate::bedrock::{Catalogue, Feature, INFERENCE_ACTIONS, Partition, Settled};
 use crate::control_tower::{Baseline, OuControl};
 use crate::diagnostic::Place;
 use crate::policy::{Policy, Quota, Statement};
@@ -33,6 +33,9 @@ pub struct Spec {
     pub covered: BTreeSet<OuPath>,
     /// The modes that a target has, sorted by name.
     pub modes: Vec<Arc<Mode>>,
+    /// What the `also` of any mode names, also of one that no target has: of this, policies say what their mode does not open. So a target can take such a mode
+    /// in a second release, after every policy says so; at once, there would be a moment at which nothing does.
+    pub features: Vec<Feature>,
     /// The targets in the order of the spec, each with a slot and a policy name of its own.
     pub targets: Vec<Target>,
     /// The calls whose verdict is asserted.
@@ -97,13 +100,24 @@ impl Spec {
             && (target.ou.is_root() || self.covered.contains(&target.ou))
     }
 
-    /// The OU control that takes over, under `ou-control`.
+    /// The OU control that takes over, under `ou-control`: inference is exempt, and the features that a mode in use names.
     pub fn ou_control(&self) -> Option<OuControl> {
-        let inference = INFERENCE_ACTIONS.map(str::to_owned);
+        let used = |feature: &Feature| self.modes.iter().any(|mode| mode.also.contains(feature));
+        let is_new = |action: &&&str| !self.exempt_actions.iter().any(|own| own == **action);
+        let features = Feature::ALL.into_iter().filter(used);
+        let features = features.flat_map(Feature::actions).filter(is_new);
+        let mut exempt = INFERENCE_ACTIONS.to_vec();
+        exempt.extend(features);
+        self.control(&exempt)
+    }
+
+    /// The OU control with these actions exempt, besides those that are declared.
+    fn control(&self, exempt: &[&str]) -> Option<OuControl> {
         (self.strategy == Strategy::OuControl).then(|| OuControl {
             allowed_regions: self.working.iter().cloned().collect(),
-            exempted_actions: inference
-                .into_iter()
+            exempted_actions: exempt
+                .iter()
+                .map(|action| (*action).to_owned())
                 .chain(self.exempt_actions.iter().cloned())
                 .collect(),
             exempted_principals: self.exempt_principals.clone(),
@@ -115,8 +129,20 @@ impl Spec {
         if let Some(control) = self.ou_control() {
             return control.statement();
         }
+        self.listed(baseline)
+    }
+
+    fn listed(&self, baseline: &Baseline) -> Statement {
         let regions: Vec<String> = self.working.union(&self.inference_only).cloned().collect();
         baseline.with_regions(&regions)
+    }
+
+    /// The same, with nothing exempt for the sake of a mode: what it would deny if there were no modes.
+    pub fn whole_reference(&self, baseline: &Baseline) -> Statement {
+        match self.control(&[]) {
+            Some(control) => control.statement(),
+            None => self.listed(baseline),
+        }
     }
 
     /// The policy of Control Tower's that is in force after the rollout, the reference as its only statement; under `replace` there is none but ours.

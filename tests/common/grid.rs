@@ -115,12 +115,20 @@ fn creation(all: &mut Vec<Request<'static>>, region: Option<&str>) {
 fn the_rest(all: &mut Vec<Request<'static>>, region: Option<&str>) {
     let profile = system(region, "global", MODELS[0]);
     let guardrail = arn(region, "guardrail/a1b2c3");
+    let guardrails = arn(region, "guardrail-profile/us.guardrail.v1:0");
+    let automation = arn(region, "data-automation-profile/us.data-automation-v1");
+    let automation_project = arn(region, "data-automation-project/a1b2c3");
     let project = format!(
         "arn:aws:bedrock-mantle:{}:111122223333:project/default",
         region.unwrap_or_default()
     );
     for (action, resource) in [
         ("bedrock:ApplyGuardrail", guardrail.as_str()),
+        ("bedrock:ApplyGuardrail", &guardrails),
+        ("bedrock:CreateGuardrail", &guardrails),
+        ("bedrock:InvokeDataAutomation", &automation),
+        ("bedrock:invokedataautomationasync", &automation_project),
+        ("bedrock:InvokeBlueprintOptimizationAsync", &automation),
         ("bedrock:ListInferenceProfiles", "*"),
         ("bedrock:GetInferenceProfile", &profile),
         (

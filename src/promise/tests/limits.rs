@@ -91,5 +91,5 @@ fn limits_are_the_rows_that_speak_of_regions_only() {
         .filter(|row| row.is_limit())
         .map(Row::as_str)
         .collect();
-    assert_eq!(limits, ["D1", "D2", "D3", "D4", "D5"]);
+    assert_eq!(limits, ["D1", "D2", "D3", "D4", "D5", "D10"]);
 }

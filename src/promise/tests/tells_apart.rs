@@ -6,6 +6,7 @@ use proptest::prelude::{ProptestConfig, prop, prop_assert_eq, prop_oneof, propte
 use proptest::strategy::Strategy as Generator;
 
 use super::*;
+use crate::bedrock::Feature;
 use crate::policy::compare::{Axis, Probe, WordKind};
 use crate::policy::glob;
 
@@ -36,6 +37,9 @@ fn arn() -> impl Generator<Value = String> {
         "prompt-router",
         "default-prompt-router",
         "foundation-model",
+        "guardrail-profile",
+        "data-automation-profile",
+        "guardrail",
         "agent",
         "inference",
     ]);
@@ -75,12 +79,14 @@ fn every_mode() -> Vec<Mode> {
         Geographies::List(owned(&["eu", "us"])),
     ];
     let mut modes = Vec::new();
-    for geographies in lists {
+    let features = Feature::ALL;
+    for (at, geographies) in lists.into_iter().enumerate() {
         for global in [Decision::Allow, Decision::Deny] {
             for profiles in [Vec::new(), owned(&["acme.*"]), owned(&["*.m", "o?her.*"])] {
                 modes.push(Mode {
                     global,
                     profiles,
+                    also: features[..at].to_vec(),
                     geographies: geographies.clone(),
                     ..sealed()
                 });
@@ -114,11 +120,13 @@ proptest! {
 
     #[test]
     fn actions_and_regions_that_match_the_same_patterns_are_seen_alike(
-        actions in prop::collection::vec("(bedrock|iam|s3|sts|bedrock-x):(InvokeModel|invokemodel|InvokeModelWithResponseStream|Create(InferenceProfile|PromptRouter)|ListAllMyBuckets|Get)[a-z]?", 100),
+        actions in prop::collection::vec("(bedrock|iam|s3|sts|bedrock-x):(InvokeModel|invokemodel|InvokeModelWithResponseStream|Create(InferenceProfile|PromptRouter)|ListAllMyBuckets|Get|CreateModelInvocationJob|ApplyGuardrail|InvokeDataAutomation(Async)?)[a-z]?", 100),
         regions in prop::collection::vec("(eu-central-1|us-east-1|us-west-2|eu-west-1|unspecified|sa-east-1)x?", 60),
     ) {
         for strategy in [Strategy::Additive, Strategy::Extend, Strategy::Replace] {
-            let promise = promise(strategy, eu_only());
+            let mut promise = promise(strategy, eu_only());
+            promise.mode.also = vec![Feature::Guardrails];
+            promise.features = Feature::ALL.to_vec();
             let probes = promise.tells_apart().split;
             let listed = promise.reference.statement().action.patterns().to_vec();
             let held = promise.reference.statement().conditions[0].values.clone();

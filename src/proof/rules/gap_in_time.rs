@@ -1,6 +1,7 @@
 //! CRP421: a change would leave requests open while it is rolled out.
 
 use super::promise_broken::shown;
+use crate::bedrock::Feature;
 use crate::compose::OnOu;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::proof::Gap;
@@ -21,7 +22,8 @@ What is denied before and after would be open for a while, and for good if the r
 
 ## What to do
 Make it in two releases. In the first, the policy that is to deny the requests already does, and the other one still does; when it is live and verified, build the second, with \
-`--previous` the first. To move the Region deny from an OU to the root: first a release in which the root carries it as well (`floor`, or `Root` covered), then the one in which the OU no longer does.
+`--previous` the first. To move the Region deny from an OU to the root: first a release in which the root carries it as well (`floor`, or `Root` covered), then the one in which the OU no longer does. To let a mode open something of `also`: first a release whose spec has the mode, with its `also`, under a name that no target \
+has yet, which gives every policy that needs it its own statement on these actions; then the one in which targets take it. To take it back, the other way round.
 ",
 };
 
@@ -38,7 +40,7 @@ pub fn finding(own: OnOu<'_>, gap: &Gap, names: &[&str], in_two: bool) -> Diagno
         names.join(" and ")
     };
     let (before, after) = (list(&gap.before), list(&gap.after));
-    let finding = Diagnostic::new(
+    let mut finding = Diagnostic::new(
         &RULE,
         format!(
             "under `{}` a request that is denied before and after would be open in between",
@@ -56,6 +58,19 @@ pub fn finding(own: OnOu<'_>, gap: &Gap, names: &[&str], in_two: bool) -> Diagno
     .note(format!(
         "CfCT may update {before} before {after}, and stop there: then nothing denies it"
     ));
+    let action = &*gap.request.action;
+    let of = |feature: &Feature| {
+        feature
+            .actions()
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(action))
+    };
+    if let Some(feature) = Feature::ALL.into_iter().find(of) {
+        finding = finding.note(format!(
+            "a mode that names `{}` in `also` and that no target has makes the first of two releases: with it every policy has its own statement on these actions, and opens nothing",
+            feature.as_str()
+        ));
+    }
     if in_two {
         finding.help(format!(
             "make it in two releases: first one in which {after} is as in this one and {before} still as in the previous one; when that is live and verified, this one"

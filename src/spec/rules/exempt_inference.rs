@@ -49,7 +49,7 @@ pub fn check(actions: &[String], strategy: Strategy, origin: &Origin) -> Vec<Dia
                 Diagnostic::new(&RULE, format!("`{text}` would be held to no Region"))
                     .at(origin.value(&format!("/region_deny/exempt_actions/{index}")), "")
                     .note("the two inference actions of cross-Region inference are carved out by themselves; no mode limits the others")
-                    .help("remove it, unless it is meant to work in every Region"),
+                    .help("remove it, unless it is meant to work in every Region; `also` of a mode lets batch inference, guardrails and Data Automation be served where the mode routes"),
             );
         }
     }

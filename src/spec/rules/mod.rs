@@ -1,6 +1,7 @@
 //! Findings about the spec: what it says, and what it asks for.
 
 pub mod accounts_target;
+pub mod also_without_effect;
 pub mod additive_global;
 pub mod bad_exemption;
 pub mod bad_ou;
@@ -123,4 +124,5 @@ pub static ALL: &[&Rule] = &[
     &exempt_session::RULE,
     &extend_roles::RULE,
     &pointless_target::RULE,
+    &also_without_effect::RULE,
 ];

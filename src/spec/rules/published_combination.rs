@@ -72,6 +72,9 @@ fn reason(mode: &Mode, strategy: Strategy, partition: Partition) -> Option<&'sta
     if !mode.profiles.is_empty() {
         return Some("no published statement narrows models");
     }
+    if !mode.also.is_empty() {
+        return Some("no published statement lets anything but inference be served elsewhere");
+    }
     if mode.prompt_routers == Decision::Deny {
         return Some("no published statement denies prompt routers");
     }

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
 No target has this mode, and it is not `default_mode`.
 
 ## Why it matters
-It has no effect. Whether its families can be called from your Regions is not checked.
+It has no effect, but for its `also`: where a Region deny of ours takes over, every policy that could miss it says of those actions what the Region deny says, so that a target can take the mode in the next release. Whether its families can be called from your Regions is not checked.
 
 ## What to do
 Remove it, or keep it for a later target.

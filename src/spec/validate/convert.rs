@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::bedrock::{Partition, Settled};
+use crate::bedrock::{Feature, Partition, Settled};
 use crate::spec::mode::{
     ApplicationProfiles, Decision, Destinations, Form, Geographies, Mode, Strategy,
 };
 use crate::spec::origin::Origin;
 use crate::spec::raw::{
     RawApplicationProfiles, RawDecision, RawDeliver, RawDestinations, RawEmit, RawExpectation,
-    RawForm, RawGeographies, RawGeographyWord, RawHolder, RawMode, RawPartition, RawPresence,
-    RawSpec, RawStrategy,
+    RawFeature, RawForm, RawGeographies, RawGeographyWord, RawHolder, RawMode, RawPartition,
+    RawPresence, RawSpec, RawStrategy,
 };
 use crate::spec::valid::{Expectation, IamWanted};
 
@@ -69,6 +69,18 @@ pub(super) fn mode(name: &str, raw: &RawMode) -> Mode {
             None => Decision::Deny,
         },
         form,
+        also: Feature::ALL
+            .into_iter()
+            .filter(|own| raw.also.iter().any(|word| feature(*word) == *own))
+            .collect(),
+    }
+}
+
+pub(super) fn feature(raw: RawFeature) -> Feature {
+    match raw {
+        RawFeature::Batch => Feature::Batch,
+        RawFeature::Guardrails => Feature::Guardrails,
+        RawFeature::DataAutomation => Feature::DataAutomation,
     }
 }
 

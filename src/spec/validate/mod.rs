@@ -1,5 +1,6 @@
 //! A raw spec to a valid one: values converted, names resolved, and everything that makes no sense found.
 
+mod also;
 mod convert;
 mod coverage;
 mod modes;
@@ -10,7 +11,7 @@ mod targets;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::bedrock::{Catalogue, INFERENCE_ACTIONS};
+use crate::bedrock::{Catalogue, Feature, INFERENCE_ACTIONS};
 use crate::control_tower::Baseline;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::policy::Quota;
@@ -63,10 +64,26 @@ pub fn validate(
     let regions = regions(raw, origin, facts, &mut found);
     // What follows from a wrong list of Regions would be wrong as well.
     let sure = !has_error(&found);
+    let exempts = |action: &&str| {
+        facts
+            .baseline
+            .is_some_and(|baseline| baseline.exempts(action))
+    };
+    let ground = Ground {
+        strategy: convert::strategy(raw),
+        working: &regions.working,
+        inference_only: &regions.inference_only,
+        held: !INFERENCE_ACTIONS.iter().all(&exempts),
+        catalogue: facts.catalogue,
+    };
     let modes: BTreeMap<&str, Arc<Mode>> = raw
         .modes
         .iter()
-        .map(|(name, raw_mode)| (name.as_str(), Arc::new(mode(name, raw_mode))))
+        .map(|(name, raw_mode)| {
+            let mut mode = mode(name, raw_mode);
+            also::keep_what_has_an_effect(&mut mode, raw, origin, facts, &ground, &mut found);
+            (name.as_str(), Arc::new(mode))
+        })
         .collect();
     check_modes(raw, origin, facts, &mut found);
     let mut targets = targets(raw, origin, facts, &modes, &mut found);
@@ -84,18 +101,6 @@ pub fn validate(
         .chain(targets.iter().map(|target| target.mode.name.as_str()))
         .collect();
     let used: Vec<&Arc<Mode>> = used.iter().filter_map(|name| modes.get(name)).collect();
-    let exempts = |action: &&str| {
-        facts
-            .baseline
-            .is_some_and(|baseline| baseline.exempts(action))
-    };
-    let ground = Ground {
-        strategy: convert::strategy(raw),
-        working: &regions.working,
-        inference_only: &regions.inference_only,
-        held: !INFERENCE_ACTIONS.iter().all(&exempts),
-        catalogue: facts.catalogue,
-    };
     check_modes_alone(raw, origin, &used, &mut found);
     if sure && !regions.working.is_empty() {
         check_routes(origin, &used, &ground, &mut found);
@@ -125,6 +130,8 @@ pub fn validate(
         return None;
     }
     let used: BTreeSet<&str> = targets.iter().map(|t| t.mode.name.as_str()).collect();
+    let named = |feature: &Feature| modes.values().any(|mode| mode.also.contains(feature));
+    let features = Feature::ALL.into_iter().filter(named).collect();
     Some(Spec {
         home_region: raw.organization.home_region.clone(),
         partition,
@@ -139,6 +146,7 @@ pub fn validate(
             .filter(|(name, _)| used.contains(name))
             .map(|(_, mode)| mode)
             .collect(),
+        features,
         targets,
         expectations: raw
             .expect
