@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
-use crate::bedrock::{Catalogue, INFERENCE_ACTIONS};
+use super::markdown::codes;
+use crate::bedrock::{Catalogue, Feature, INFERENCE_ACTIONS};
 use crate::compose::Composition;
 use crate::control_tower::Baseline;
 use crate::diagnostic::Diagnostic;
@@ -56,6 +57,25 @@ impl<'a> Facts<'a> {
     pub(super) fn inference_is_loose(&self) -> bool {
         self.spec.strategy == Strategy::Additive
             && self.baseline.leaves_inference_out(&INFERENCE_ACTIONS)
+    }
+
+    /// What a Region deny leaves out besides inference for the modes in use: ` and what their `also` names (…)`; empty if nothing.
+    pub(super) fn and_features(&self) -> String {
+        let actions = self.feature_actions();
+        if actions.is_empty() {
+            return String::new();
+        }
+        format!(" and what `also` names ({})", codes(actions))
+    }
+
+    /// The actions of what the modes in use name in `also`.
+    pub(super) fn feature_actions(&self) -> Vec<&'static str> {
+        let named = |feature: &Feature| {
+            let mut modes = self.spec.modes.iter();
+            modes.any(|mode| mode.also.contains(feature))
+        };
+        let features = Feature::ALL.into_iter().filter(named);
+        features.flat_map(Feature::actions).copied().collect()
     }
 
     /// Are all modes of our own form?

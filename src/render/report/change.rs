@@ -64,24 +64,27 @@ pub(super) fn changes(facts: Facts<'_>) -> String {
         ),
         Strategy::Extend => format!(
             "The package adds denies, and nothing else. What opens, opens in Control Tower, when it governs {} (its Region deny then leaves them to every service): \
-             there our policies deny everything but the two inference actions and what the Region deny leaves out anyway. **OUs without a policy of this release have those Regions open for every service**, \
+             there our policies deny everything but the two inference actions{features} and what the Region deny leaves out anyway. **OUs without a policy of this release have those Regions open for every service**, \
              as every governed Region is. {ours}\n\nIn the other Regions nothing changes outside Amazon Bedrock.\n",
-            codes(facts.spec.inference_only.iter().map(String::as_str))
+            codes(facts.spec.inference_only.iter().map(String::as_str)),
+            features = facts.and_features()
         ),
         Strategy::Replace => format!(
             "The package adds denies, and nothing else; while the managed Region deny is on, they only tighten. When it is switched off, our Region deny holds instead: the baseline's, \
-             with the two inference actions taken out of it and held by the modes{form}{declared}. {ours}\n\n{beyond}",
+             with the two inference actions{features} taken out of it and held by the modes{form}{declared}. {ours}\n\n{beyond}",
             form = if facts.all_strict() {
                 ""
             } else {
                 " (those of our own form)"
             },
+            features = facts.and_features(),
             declared = declared(facts),
             beyond = beyond_inference(facts),
         ),
         Strategy::OuControl => format!(
             "The package adds denies, and nothing else; while the landing-zone Region deny is on, they only tighten. When it is switched off, the OU control holds instead, \
-             with the two inference actions exempt and held by the modes. {ours}\n\n{}{}",
+             with the two inference actions{} exempt and held by the modes. {ours}\n\n{}{}",
+            facts.and_features(),
             regions_changed(facts),
             against_baseline(facts)
         ),
@@ -112,13 +115,18 @@ fn beyond_inference(facts: Facts<'_>) -> String {
             codes(published)
         );
     }
-    if text.is_empty() {
-        text.push_str(
-            "Outside inference nothing changes, if the Region deny given is the one in force.\n",
-        );
+    let features = facts.and_features();
+    let _ = if text.is_empty() {
+        writeln!(
+            text,
+            "Outside inference{features} nothing changes, if the Region deny given is the one in force."
+        )
     } else {
-        text.push_str("Otherwise nothing changes outside inference, if the Region deny given is the one in force.\n");
-    }
+        writeln!(
+            text,
+            "Otherwise nothing changes outside inference{features}, if the Region deny given is the one in force."
+        )
+    };
     text
 }
 

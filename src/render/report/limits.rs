@@ -32,7 +32,7 @@ pub(super) fn not_covered(facts: Facts<'_>) -> String {
         "## What this does not cover\n\n\
      * Other ways to models: `bedrock-mantle`, `bedrock-agentcore`, `bedrock-websearch` and `aws-external-anthropic` are service prefixes of their own, which \
      `bedrock:` does not match. {mantle}\n\
-     * Other things of Amazon Bedrock that cross Regions: guardrail profiles and Data Automation profiles. {mantle}\n\
+     * Other things of Amazon Bedrock that cross Regions, but for what the section above says. {mantle}\n\
      * Storage: for some models AWS may keep prompts and outputs in a destination Region for abuse detection (Amazon Bedrock User Guide, geographic cross-Region inference).\n\
      * IAM policies, resource control policies, permission boundaries and VPC endpoint policies: they can deny more.\n\
      {outside}\

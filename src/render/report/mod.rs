@@ -1,6 +1,7 @@
 //! `REPORT.md`, section by section.
 
 mod change;
+mod features;
 mod limits;
 mod modes;
 mod proof;
@@ -14,6 +15,7 @@ use super::facts::Facts;
 use super::identity_readme::identities;
 use super::markdown::{code, codes, table};
 use change::{aim, changes, coverage};
+use features::features;
 use limits::{not_covered, touched};
 use modes::{modes, sentence};
 use proof::proved;
@@ -29,6 +31,7 @@ pub fn report(facts: Facts<'_>) -> String {
         proved(facts),
         modes(facts),
         routes(facts),
+        features(facts),
         touched(facts),
         not_covered(facts),
         policies(facts),

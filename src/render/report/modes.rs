@@ -21,11 +21,35 @@ pub(super) fn sentence(mode: &Mode, facts: Facts<'_>) -> String {
         Decision::Deny => "Global is denied",
     };
     format!(
-        "{}{}. {global}; {}; {routers}.",
+        "{}{}. {global}; {}; {routers}{}.",
         families(mode),
         served(mode, facts),
-        copies(mode, facts)
+        copies(mode, facts),
+        also(mode, facts)
     )
+}
+
+/// Where other features may be served.
+fn also(mode: &Mode, facts: Facts<'_>) -> String {
+    if mode.also.is_empty() {
+        return String::new();
+    }
+    let words = mode.also.iter().map(|feature| feature.as_str());
+    let beyond = facts.ground().open_to_features(mode);
+    format!(
+        "; {} may be served in {} as well",
+        codes(words),
+        regions(&beyond)
+    )
+}
+
+/// The actions of the features that a mode names, behind those that a statement leaves out already.
+fn and_features(mode: &Mode) -> String {
+    let actions = mode.also.iter().flat_map(|feature| feature.actions());
+    match codes(actions.copied()).as_str() {
+        "" => String::new(),
+        actions => format!(" and {actions}"),
+    }
 }
 
 fn families(mode: &Mode) -> String {
@@ -151,16 +175,18 @@ fn meaning(sid: &str, mode: &Mode, facts: Facts<'_>) -> String {
     let reached = named(&own_regions(mode, facts), facts);
     match sid {
         "DenyOutsideRegions" => format!(
-            "what the Region deny denies outside {working}: everything but its {} `NotAction` entries and the two inference actions{}",
+            "what the Region deny denies outside {working}: everything but its {} `NotAction` entries and the two inference actions{}{}",
             facts.baseline.not_action().len(),
+            and_features(mode),
             match facts.spec.exempt_actions.as_slice() {
                 [] => String::new(),
                 exempt => format!(", and {}", codes(exempt.iter().map(String::as_str))),
             }
         ),
         "DenyAllButInference" => format!(
-            "in {}, everything but inference and what the Region deny leaves out anyway",
-            regions(&facts.spec.inference_only)
+            "in {}, everything but inference{} and what the Region deny leaves out anyway",
+            regions(&facts.spec.inference_only),
+            and_features(mode)
         ),
         "DenyProfilesElsewhere" => {
             format!("calling an inference profile, of whatever kind, from outside {working}")
@@ -181,6 +207,13 @@ fn meaning(sid: &str, mode: &Mode, facts: Facts<'_>) -> String {
             };
             format!("inference through an application inference profile outside {reached}{global}")
         }
+        "DenyNamedFeaturesElsewhere" => format!("what `also` names outside {reached}"),
+        "DenyDirectFeaturesElsewhere" => format!(
+            "guardrails and Data Automation, as far as `also` names them, outside {working} on anything but their profiles"
+        ),
+        "DenyOtherFeaturesElsewhere" => format!(
+            "what the `also` of other modes names and this one's does not, outside {working}, as the Region deny would"
+        ),
         sid => meaning_of_mode(sid, mode),
     }
 }
@@ -240,6 +273,6 @@ fn named(open: &BTreeSet<String>, facts: Facts<'_>) -> String {
     format!("the governed Regions and {}", regions(&beyond))
 }
 
-fn regions(regions: &BTreeSet<String>) -> String {
+pub(super) fn regions(regions: &BTreeSet<String>) -> String {
     codes(regions.iter().map(String::as_str))
 }

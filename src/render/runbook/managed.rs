@@ -168,9 +168,9 @@ fn verify_control(situation: Situation<'_>) -> Step {
     Step {
         title: "Verify the OU control",
         text: format!(
-            "Control Tower says that it is on with these parameters and no others, and the statement hangs on the OU, with the two inference actions left out:\n\n\
+            "Control Tower says that it is on with these parameters and no others, and the statement hangs on the OU, with the two inference actions{features} left out:\n\n\
              ```sh verify_controls\n\
-             with=$(managed CTMULTISERVICEPV1 bedrock:InvokeModel bedrock:InvokeModelWithResponseStream | cut -f1)\n\
+             with=$(managed CTMULTISERVICEPV1 bedrock:InvokeModel bedrock:InvokeModelWithResponseStream{actions} | cut -f1)\n\
              covered | while IFS= read -r path; do\n\
              \x20 id=$(ou_id \"$path\")\n\
              \x20 [ -n \"$id\" ] && grep -qxF -- \"$id\" <<<\"$with\" && held=held || held=\"NOT HELD\"\n\
@@ -181,7 +181,13 @@ fn verify_control(situation: Situation<'_>) -> Step {
              done\n\
              ```\n\n\
              Expected: `held SUCCEEDED same` in every line, and {} lines. (`NOT ENABLED` for a control that the console shows as enabled may mean that the API names it by a Regional identifier; nobody has seen that here. Then compare it in the console.)\n",
-            situation.facts.spec.covered.len()
+            situation.facts.spec.covered.len(),
+            features = situation.facts.and_features(),
+            actions = situation
+                .facts
+                .feature_actions()
+                .iter()
+                .fold(String::new(), |all, own| all + " " + own),
         ),
     }
 }

@@ -98,12 +98,17 @@ fn close_regions(situation: Situation<'_>) -> String {
 /// Under `replace` and `ou-control`: nothing of ours goes before Control Tower's Region deny is back.
 fn managed_on_first(situation: Situation<'_>) -> String {
     let own = situation.facts.baseline.is_ou_control();
+    let features = situation.facts.and_features();
     let back = if own && situation.strategy() == Strategy::Replace {
-        "Enable the OU control `CT.MULTISERVICE.PV.1` on every covered OU, as it was before the first release of ours, without the two inference actions in `ExemptedActions`"
+        format!(
+            "Enable the OU control `CT.MULTISERVICE.PV.1` on every covered OU, as it was before the first release of ours, without the two inference actions{features} in `ExemptedActions`"
+        )
     } else if own {
-        "The Region deny that was given is the OU control's own: set its parameters back to what they were before the first release of ours, without the two inference actions in `ExemptedActions` (`aws controltower update-enabled-control`), and do not disable it"
+        format!(
+            "The Region deny that was given is the OU control's own: set its parameters back to what they were before the first release of ours, without the two inference actions{features} in `ExemptedActions` (`aws controltower update-enabled-control`), and do not disable it"
+        )
     } else {
-        "In the console of Control Tower, *Landing zone settings*, *Modify settings*, choose *Enabled* for the Region deny control, and update the landing zone"
+        "In the console of Control Tower, *Landing zone settings*, *Modify settings*, choose *Enabled* for the Region deny control, and update the landing zone".to_owned()
     };
     let control = if situation.strategy() == Strategy::OuControl && !own {
         format!(
