@@ -153,7 +153,7 @@ fn snapshot(place: &Place) {
         "bedrock:InvokeModelWithResponseStream",
         "bedrock:InvokeModel",
     ];
-    let ours = [inference[0], inference[1], "pricingplanmanager:*"];
+    let same = [inference[0], inference[1], "pricingplanmanager:*"];
     let controls = [
         on(
             0,
@@ -172,10 +172,10 @@ fn snapshot(place: &Place) {
             1,
             "IN_SYNC",
             ["us-east-1", "eu-west-1"],
-            &ours,
+            &same,
             &["arn:aws:iam::*:role/break-glass"],
         ),
-        on(4, "DRIFTED", ["us-east-1", "eu-west-1"], &ours, &[]),
+        on(4, "DRIFTED", ["us-east-1", "eu-west-1"], &same, &[]),
     ];
     let snapshot = json!({
         "schema": "crispack.snapshot/1",

@@ -5,7 +5,7 @@ use crate::control_tower::OuControl;
 use crate::diagnostic::Diagnostic;
 use crate::org::{Change, Organization, Standing};
 use crate::policy::glob;
-use crate::spec::Spec;
+use crate::spec::{OuPath, Spec};
 
 use super::rules::{exemption_lost, ou_arn_unknown, ou_control_changed, ou_control_drifted};
 
@@ -25,8 +25,8 @@ pub(super) fn held_against(
     let identifier = OuControl::identifier(partition);
     let mut unknown = Vec::new();
     let mut drifted = Vec::new();
-    let mut changed: Vec<(Vec<Change<'_>>, Vec<&str>)> = Vec::new();
-    let covered = spec.covered.iter().map(|ou| ou.as_str());
+    let mut groups: Vec<(Vec<Change<'_>>, Vec<&str>)> = Vec::new();
+    let covered = spec.covered.iter().map(OuPath::as_str);
     // An OU that is not there has a finding of its own.
     for ou in covered.filter(|ou| organization.ous.contains(*ou)) {
         if organization.ou_arn(ou, partition).is_none() {
@@ -35,9 +35,9 @@ pub(super) fn held_against(
         match organization.standing(ou, &identifier, control) {
             Standing::Drifted => drifted.push(ou),
             Standing::On(changes) if !changes.is_empty() => {
-                match changed.iter_mut().find(|(known, _)| *known == changes) {
+                match groups.iter_mut().find(|(known, _)| *known == changes) {
                     Some((_, ous)) => ous.push(ou),
-                    None => changed.push((changes, vec![ou])),
+                    None => groups.push((changes, vec![ou])),
                 }
             }
             _ => {}
@@ -53,7 +53,7 @@ pub(super) fn held_against(
     if !drifted.is_empty() {
         found.push(ou_control_drifted::finding(&names(&drifted)));
     }
-    for (changes, ous) in &changed {
+    for (changes, ous) in &groups {
         let ous = names(ous);
         found.push(ou_control_changed::finding(&ous, changes));
         for (value, field) in lost(control, changes) {
