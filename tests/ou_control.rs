@@ -210,7 +210,8 @@ fn a_snapshot_fills_the_arns_in() {
     let expected: Vec<Option<&str>> = arns.iter().map(Option::as_deref).collect();
     assert_eq!(defaults, expected);
     // Nothing else is another: what is on stays in the template, since a stack may have made it.
-    let plain = built(&Place::new("ou-control-plain"), &units(5), true);
+    let without = Place::new("ou-control-plain");
+    let plain = built(&without, &units(5), true);
     assert_eq!(
         template["Resources"],
         file(&plain, "ou-region-deny.template.json")["Resources"]
@@ -225,6 +226,14 @@ fn a_snapshot_fills_the_arns_in() {
         assert!(script.contains(&line), "{script}");
     }
     assert!(!script.contains("'Unit 3') echo"));
+    // But for the OUs and what is compared, the script is the one without a snapshot.
+    let plain_script = fs::read_to_string(without.path().join("release/runbook.sh")).unwrap();
+    let lines: BTreeSet<&str> = script.lines().collect();
+    let gone: Vec<&str> = plain_script
+        .lines()
+        .filter(|line| !lines.contains(line))
+        .collect();
+    assert_eq!(gone, Vec::<&str>::new());
 }
 
 #[test]

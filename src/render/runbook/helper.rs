@@ -37,7 +37,7 @@ pub(super) fn helpers(situation: Situation<'_>) -> String {
     if spec.strategy == Strategy::OuControl || situation.may_have_ou_control() {
         let identifier = OuControl::identifier(spec.partition.as_str());
         let functions = CONTROL_FUNCTIONS.replace("IDENTIFIER", &identifier);
-        text.push_str(&functions.replace("KNOWN", &known_arns(situation)));
+        text.push_str(&functions.replace("OF_THE_SNAPSHOT", &known_arns(situation)));
         text.push_str(&differences(situation));
     }
     text.push_str("```\n");
@@ -217,7 +217,7 @@ const UNHELD_TEST: &str = r#"    on=$(managed SID) loose=LOOSE
 /// What the commands on the OU control share.
 const CONTROL_FUNCTIONS: &str = r#"CONTROL=IDENTIFIER
 ou_arn() { # ou_arn PATH
-KNOWN  aws organizations describe-organizational-unit --organizational-unit-id "$(ou_id "$1")" --query OrganizationalUnit.Arn --output text </dev/null
+OF_THE_SNAPSHOT  aws organizations describe-organizational-unit --organizational-unit-id "$(ou_id "$1")" --query OrganizationalUnit.Arn --output text </dev/null
 }
 enabled() { # enabled OU_ARN: the ARN of the control there; nothing if it is not on
   aws controltower list-enabled-controls --target-identifier "$1" --query "enabledControls[?controlIdentifier=='$CONTROL'].arn" --output text </dev/null
