@@ -14,8 +14,10 @@ use std::process::{Command, Stdio};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
-/// Nothing is unwound in the release binary (`panic = "abort"` in `Cargo.toml`), so it needs no index of the tables for it.
+/// Nothing is unwound in the release binary (`panic = "abort"` in `Cargo.toml`), so it needs no tables for it, and no index of them; they were a sixteenth of it.
 const NO_INDEX: &str = "-Wl,--no-eh-frame-hdr";
+const NO_TABLES: &str =
+    "SECTIONS { /DISCARD/ : { *(.eh_frame .eh_frame.*) } }\nINSERT AFTER .text;\n";
 
 /// Functions of the same code are one: of a generic one there are dozens. Known to LLD, which Rust brings along on most Linux machines, and not to every linker.
 const FOLD: &str = "-Wl,--icf=all";
@@ -55,30 +57,44 @@ fn link() {
     if !is("PROFILE", "release") || !is("CARGO_CFG_TARGET_OS", "linux") {
         return;
     }
-    for argument in [NO_INDEX, FOLD] {
-        if is_taken(argument) == Some(true) {
-            println!("cargo:rustc-link-arg-bins={argument}");
+    let Some(script) = script() else { return };
+    let without_tables = [NO_INDEX, &format!("-Wl,-T,{script}")];
+    for arguments in [&without_tables[..], &[FOLD]] {
+        if is_taken(arguments) == Some(true) {
+            for argument in arguments {
+                println!("cargo:rustc-link-arg-bins={argument}");
+            }
         }
     }
 }
 
-/// Does the linker take an argument? Asked by linking the smallest program as the binary will be.
-fn is_taken(argument: &str) -> Option<bool> {
+/// Writes down for the linker what it is to leave out.
+fn script() -> Option<String> {
+    let path = Path::new(&var("OUT_DIR").ok()?).join("no-tables.ld");
+    fs::write(&path, NO_TABLES).ok()?;
+    path.into_os_string().into_string().ok()
+}
+
+/// Does the linker take these arguments? Asked by linking the smallest program as the binary will be, and running it, unless it is for another machine.
+fn is_taken(arguments: &[&str]) -> Option<bool> {
     let folder = var("OUT_DIR").ok()?;
     let source = Path::new(&folder).join("smallest.rs");
     fs::write(&source, "fn main() {}").ok()?;
     let mut rustc = Command::new(var("RUSTC").ok()?);
-    rustc
-        .arg(&source)
-        .arg("-o")
-        .arg(source.with_extension("out"));
+    let program = source.with_extension("out");
+    rustc.arg(&source).arg("-o").arg(&program);
+    rustc.args(["-C", "panic=abort"]);
     rustc.arg("--target").arg(var("TARGET").ok()?);
-    rustc.arg("-C").arg(format!("link-arg={argument}"));
+    for argument in arguments {
+        rustc.arg("-C").arg(format!("link-arg={argument}"));
+    }
     if let Ok(linker) = var("RUSTC_LINKER") {
         rustc.arg("-C").arg(format!("linker={linker}"));
     }
     let flags = var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
     rustc.args(flags.split('\u{1f}').filter(|flag| !flag.is_empty()));
     rustc.stdout(Stdio::null()).stderr(Stdio::null());
-    Some(rustc.status().ok()?.success())
+    let is_linked = rustc.status().ok()?.success();
+    let is_for_here = var("HOST").ok()? == var("TARGET").ok()?;
+    Some(is_linked && (!is_for_here || Command::new(program).status().ok()?.success()))
 }
