@@ -413,9 +413,9 @@ fn where_the_ou_control_is_on_already_it_is_updated_or_left_alone() {
     assert_eq!(
         lines,
         [
-            "SUCCEEDED Workloads",
             "nothing to do END",
-            "SUCCEEDED Sandbox"
+            "SUCCEEDED Sandbox",
+            "SUCCEEDED Workloads"
         ]
     );
     let verified = rollout.shell(&rollout.blocks("6. Verify the OU control")[0]);

@@ -16,7 +16,7 @@ The snapshot has the landing zone, or a control that denies Regions, in another 
 A policy of Control Tower's that somebody edited or detached is drift to Control Tower too; while a change is under way or has failed, what hangs where is not what it says. A Region deny may hold less than the release counts on.
 
 ## What to do
-Look at the console of Control Tower. Repair the landing zone (*Reset*), or the control (`aws controltower reset-enabled-control`), and take a snapshot again.
+Look at the console of Control Tower. Repair the landing zone (*Reset*), or re-register the OU whose control has drifted, and take a snapshot again.
 ",
 };
 

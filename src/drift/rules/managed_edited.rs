@@ -17,14 +17,14 @@ The text of Control Tower's Region deny differs from every text that AWS publish
 Control Tower calls it drift (`SCP_UPDATED`) and puts its own text back at the next update of the landing zone or re-registration of an OU. Until then something else is in force than the release rests on.
 
 ## What to do
-Have Control Tower put its text back, and say what was wanted in the spec instead.
+Have Control Tower put its text back (the landing zone by `reset-landing-zone`; the OU control by re-registering the OU, since `reset-enabled-control` does not work for controls that are SCPs), and say what was wanted in the spec instead.
 ",
 };
 
 /// The finding, with what is odd.
 pub fn finding(deny: &LiveRegionDeny<'_>, why: &str) -> Diagnostic {
     let help = if deny.baseline.is_ou_control() {
-        "aws controltower list-enabled-controls --query \"enabledControls[?ends_with(controlIdentifier, 'ka8e3pkqefnjsxuyc26ji580')].arn\" --output text | xargs -n 1 aws controltower reset-enabled-control --enabled-control-identifier"
+        "re-register the OU in Control Tower's console; there is no command: `reset-enabled-control` does not work for controls that are SCPs (AWS Control Tower API reference, read 2026-11-26)"
     } else {
         "aws controltower list-landing-zones --query 'landingZones[0].arn' --output text | xargs -n 1 aws controltower reset-landing-zone --landing-zone-identifier"
     };
