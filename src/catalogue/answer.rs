@@ -12,6 +12,9 @@ use super::rules::{
 /// The key under which a list of profiles stands.
 const LIST: &str = "inferenceProfileSummaries";
 
+/// Mistakes told of one file.
+const MOST: usize = 20;
+
 /// A saved answer.
 pub(super) struct Answer {
     /// It lists all profiles of its kind, and does not tell one only.
@@ -90,15 +93,18 @@ pub(super) fn answer(
     if nodes.is_empty() {
         found.push(answer_empty::finding(document.place()));
     }
-    let before = found.len();
+    let mut mistakes = 0;
     let mut listed = Vec::with_capacity(nodes.len());
     for node in nodes {
         match profile(node, catalogue, found) {
             Ok(own) => listed.push(own),
-            Err(finding) => found.push(*finding),
+            Err(finding) => {
+                found.push(*finding);
+                mistakes += 1;
+            }
         }
         // A file of nothing but mistakes need not be read to its end.
-        if found.len() > before + 20 {
+        if mistakes == MOST {
             break;
         }
     }

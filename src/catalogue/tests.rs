@@ -463,6 +463,18 @@ fn older_answers_and_two_partitions_are_refused_and_new_regions_are_told() {
 }
 
 #[test]
+fn many_new_regions_leave_no_profile_out() {
+    let entries: Vec<Value> = (10..60)
+        .map(|number| {
+            let code = format!("eu-east-{number}");
+            entry("eu-central-1", &format!("eu.acme.m{number}"), &[&code])
+        })
+        .collect();
+    let made = imported(&Catalogue::empty(DAY), &[file("a", &list(&entries))]);
+    assert_eq!(made.catalogue.profiles.len(), 50);
+}
+
+#[test]
 fn what_is_no_catalogue_is_refused_with_its_place() {
     let fine = r#"{"schema":"crispack.catalogue/1","as_of":"2026-10-27","evidence":[],"profiles":[{"id":"eu.acme.m","partition":"aws","confidence":"api","routes":{"eu-central-1":["eu-central-1"]}}]}"#;
     assert!(read(&Source::new("c", fine)).is_ok());
