@@ -394,6 +394,21 @@ fn a_release_has_the_policies_of_each_mode_and_the_package_their_stack_sets() {
         readme.contains("## What not to grant")
             && readme.contains("`CustomControlTower-cris-iam-open`")
     );
+    // What a plan says of them fits its schema, and the release has it as well.
+    let plan = succeed(place.path(), &["plan", "--format", "json"]).stdout;
+    let schema = include_str!("../manifest/schema/crispack.plan.1.schema.json");
+    let schema = jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
+    for plan in [
+        serde_json::from_str(&plan).unwrap(),
+        json(release.join("plan.json")),
+    ] {
+        assert!(schema.is_valid(&plan));
+        assert_eq!(plan["identity_policies"][1]["name"], "cris-iam-open");
+        assert_eq!(plan["identity_policies"][1]["calls"], 14);
+    }
+    let plan = succeed(place.path(), &["plan"]).stdout;
+    let line = "cris-iam-eu-only (eu-only): 2 policies for 10 calls, stack set for Workloads";
+    assert!(plan.contains(line), "{plan}");
     // The checker of packages finds nothing wrong, and neither does the next build.
     let checked =
         outcome(crispack(place.path()).args(["check", "release/package", "--fail-on", "warning"]));
@@ -487,6 +502,11 @@ fn what_makes_no_policy_or_no_sense_is_told() {
             "iam: {emit: [global], models: ['anthropic.claud3-*']}\n",
             0,
             "CRP118",
+        ),
+        (
+            "iam: {emit: [global], models: ['anthropic.claude-sonnet-4-5-20250928-v1:0']}\n",
+            0,
+            "did you mean `anthropic.claude-sonnet-4-5-20250929-v1:0`?",
         ),
         ("iam: {emit: [global], models: ['a b']}\n", 1, "CRP"),
         (

@@ -19,7 +19,13 @@ pub(super) fn template(own: &ModeIdentity) -> String {
     let description = describe(own);
     let policies = own.policies(&Identity::TEMPLATE);
     let template = render::identity_template(&policies, &description, &[]);
-    format!("{template:#}\n")
+    let text = format!("{template:#}\n");
+    // Half of a large one is blanks.
+    if text.len() > MOST {
+        template.to_string()
+    } else {
+        text
+    }
 }
 
 /// The stack sets of a composition.

@@ -9,7 +9,6 @@ mod explanation;
 mod facts;
 mod finding_json;
 mod identity;
-mod identity_readme;
 mod markdown;
 mod ou_control;
 mod placed_json;
@@ -40,8 +39,7 @@ pub use effect::{
 };
 pub use explanation::{Looked, event_facts, explanation};
 pub use facts::{Artifacts, Beneath, Earlier, Facts};
-pub use identity::identity_template;
-pub use identity_readme::identity_readme;
+pub use identity::{identity_readme, identity_template};
 pub use plan::{
     Against, Plan, PolicyChange, Used, is_change, plan_markdown, plan_of_change_json, plan_text,
 };

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 
 use super::effect::effect_value;
 use super::facts::Facts;
+use super::identity::identity_values;
 use crate::proof::ProvedEffect;
 use crate::text::sha256;
 
@@ -64,7 +65,7 @@ pub(super) fn plan_value(facts: Facts<'_>) -> Value {
             })
         })
         .collect();
-    json!({
+    let mut value = json!({
         "schema": "crispack.plan/1",
         "strategy": facts.spec.strategy.as_str(),
         "before": if proof.assumed { "assumed" } else { "previous" },
@@ -72,7 +73,12 @@ pub(super) fn plan_value(facts: Facts<'_>) -> Value {
         "in_time": true,
         "slots": slots,
         "effects": effects,
-    })
+    });
+    let identities = identity_values(facts);
+    if let (Value::Object(object), false) = (&mut value, identities.is_empty()) {
+        object.insert("identity_policies".to_owned(), Value::Array(identities));
+    }
+    value
 }
 
 /// The SHA-256 of all policies before and after, path by path: what a proof was about.

@@ -66,6 +66,9 @@ pub fn summary(facts: Facts<'_>, release: &str, zip: &str) -> String {
         "{whole}\n\
          read   {release}/REPORT.md\nfollow {release}/RUNBOOK.md\nupload {zip}"
     );
+    if !facts.composition.identities.is_empty() {
+        let _ = writeln!(text, "grant  {release}/iam, as its README.md says");
+    }
     if facts.composition.ou_control.is_some() {
         let _ = writeln!(
             text,

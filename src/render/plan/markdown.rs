@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 
 use super::{Plan, against, counted, fullest};
 use crate::render::effect::{effects_markdown, say, together};
+use crate::render::identity::identity_lines;
 use crate::render::markdown::{code, codes, table};
 use crate::render::visible::visible;
 
@@ -42,6 +43,7 @@ pub fn plan_markdown(plan: &Plan<'_>) -> String {
     parts.push(policies(plan));
     parts.push(slots(plan));
     parts.push(profiles(plan));
+    parts.push(identities(plan));
     if !plan.without_policy.is_empty() {
         parts.push(format!(
             "OUs that Control Tower's Region deny reaches and that would get no policy: {}.\n",
@@ -127,6 +129,17 @@ fn slots(plan: &Plan<'_>) -> String {
     format!(
         "<details><summary>Slots in the worst state of the rollout</summary>\n\n{}\n</details>\n",
         table(&["OU", "Used", "By"], rows)
+    )
+}
+
+fn identities(plan: &Plan<'_>) -> String {
+    let lines = identity_lines(plan.facts);
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!(
+        "<details><summary>Identity policies</summary>\n\n* {}\n\n</details>\n",
+        lines.join("\n* ")
     )
 }
 

@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 
 use super::{Plan, against, counted, fullest};
 use crate::render::effect::effects_text;
+use crate::render::identity::identity_lines;
 use crate::render::visible::visible;
 
 /// OUs, profiles and policies that are listed.
@@ -74,6 +75,10 @@ pub fn plan_text(plan: &Plan<'_>) -> String {
                 plan.profiles.len() - SHOWN
             );
         }
+    }
+    let identities = identity_lines(plan.facts);
+    if !identities.is_empty() {
+        let _ = writeln!(text, "\nIdentity policies:\n  {}", identities.join("\n  "));
     }
     if !plan.without_policy.is_empty() {
         let list: Vec<String> = plan.without_policy.iter().map(|ou| visible(ou)).collect();

@@ -2,6 +2,7 @@
 
 mod change;
 mod features;
+mod identities;
 mod limits;
 mod modes;
 mod proof;
@@ -12,10 +13,10 @@ use std::fmt::Write as _;
 use crate::diagnostic::Severity;
 
 use super::facts::Facts;
-use super::identity_readme::identities;
 use super::markdown::{code, codes, table};
 use change::{aim, changes, coverage};
 use features::features;
+use identities::identities;
 use limits::{not_covered, touched};
 use modes::{modes, sentence};
 use proof::proved;

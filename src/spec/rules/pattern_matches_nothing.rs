@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::bedrock::Catalogue;
-use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Place, Rule, Severity, suggest};
 use crate::policy::glob;
 
 /// The rule.
@@ -42,7 +42,10 @@ pub fn check(pattern: &str, catalogue: &Catalogue, place: Option<Place>) -> Opti
     let rest = pattern.split_once('.').map(|(_, rest)| rest);
     let help = match rest.filter(|rest| models.iter().any(|model| glob::matches(rest, model))) {
         Some(rest) => format!("the family does not belong here: `{rest}`"),
-        None => format!("the providers are {}", providers.join(", ")),
+        None => match suggest::nearest(pattern.trim_end_matches('*'), models.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("the providers are {}", providers.join(", ")),
+        },
     };
     Some(
         Diagnostic::new(

@@ -5,7 +5,7 @@ use crate::policy::Policy;
 
 /// The template without a policy, as it is shipped.
 const SKELETON: &str =
-    include_str!("../../cfct-templates/cloudformation/inference-policies.template.json");
+    include_str!("../../../cfct-templates/cloudformation/inference-policies.template.json");
 
 /// A CloudFormation template of managed policies, for any account and partition; `policies` are written for [`Identity::TEMPLATE`], each with its name. They are attached to `roles`,
 /// which have to be there.

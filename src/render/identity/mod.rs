@@ -1,0 +1,9 @@
+//! Identity policies: the template that is deployed, the page beside it, and how a plan tells of them.
+
+mod plan;
+mod readme;
+mod template;
+
+pub(super) use plan::{identity_lines, identity_values};
+pub use readme::identity_readme;
+pub use template::identity_template;
