@@ -3,6 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "helpers of tests; clippy excuses only the tests themselves"
 )]
 
@@ -205,7 +206,8 @@ fn the_flag_says_what_the_field_says() {
             "bedrock:InvokeBlueprintRecommendationAsync",
         ]
     );
-    let direct = statement(&place, "release", "cris-", "DenyDirectFeaturesElsewhere").unwrap();
+    let sid = "DenyDirectDataAutomationElsewhere";
+    let direct = statement(&place, "release", "cris-", sid).unwrap();
     assert_eq!(
         direct["NotResource"],
         "arn:*:bedrock:*:*:data-automation-profile/*"
@@ -306,6 +308,31 @@ fn it_is_opened_and_closed_in_two_releases_and_never_in_one() {
 }
 
 #[test]
+fn what_the_region_deny_does_not_hold_is_not_said_to_be_held() {
+    let place = Place::new("also-loose");
+    let strategy = format!("{REPLACE}\n  exempt_actions: ['bedrock:InvokeData*']");
+    let modes = "  m: {global: deny, geographies: [us], also: [data-automation]}\n";
+    let said = build(&place, &spec(&strategy, modes, ONE), &["--quiet"]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let report = fs::read_to_string(place.path().join("release/REPORT.md")).unwrap();
+    let rows: Vec<&str> = report
+        .lines()
+        .filter(|line| line.starts_with("| `data-automation` |"))
+        .collect();
+    let [held, loose] = rows[..] else {
+        panic!("{rows:?}")
+    };
+    assert!(
+        held.contains("Blueprint") && !held.contains("InvokeDataAutomation"),
+        "{held}"
+    );
+    assert!(
+        loose.contains("`bedrock:InvokeDataAutomation`") && loose.contains("in every Region"),
+        "{loose}"
+    );
+}
+
+#[test]
 fn the_report_says_what_holds_for_each_and_what_nobody_tried() {
     let opened = format!("{BEFORE}{OPENER}");
     let nested = "  - {ou: Workloads, mode: opener}\n  - {ou: 'Workloads:A', mode: tight}\n";
@@ -370,7 +397,7 @@ fn a_denial_of_it_is_explained_by_its_statement() {
             "us-west-2",
             "guardrail/a1",
             "Workloads",
-            "DenyDirectFeaturesElsewhere",
+            "DenyDirectGuardrailsElsewhere",
             "by their profiles only",
         ),
         (

@@ -34,7 +34,7 @@ pub fn spec_change(sid: &str, region: Option<&str>) -> Option<&'static str> {
         "DenyNamedFeaturesElsewhere" => {
             "a family in `geographies` that routes there, with `destinations: by-profile` or `pinned`; or the Region in `governed_regions`"
         }
-        "DenyDirectFeaturesElsewhere" => {
+        "DenyDirectGuardrailsElsewhere" | "DenyDirectDataAutomationElsewhere" => {
             "the Region in `governed_regions`; in others `also` lets guardrails and Data Automation through by their profiles only"
         }
         "DenyOtherFeaturesElsewhere" => {

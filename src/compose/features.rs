@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::bedrock::Feature;
-use crate::policy::{Condition, Scope, Statement, glob};
+use crate::policy::{Condition, Scope, Statement};
 use crate::spec::{Ground, Mode, Spec};
 
 use super::statement::{REGION_KEY, is_principal_test};
@@ -21,18 +21,9 @@ pub(super) struct Features<'a> {
 impl Features<'_> {
     /// The actions of some features, those left out that are held to no Region anyway.
     pub(super) fn actions(&self, features: &[Feature]) -> Vec<&'static str> {
-        let exempt = if self.spec.strategy.keeps_managed_deny() {
-            &[][..]
-        } else {
-            &self.spec.exempt_actions
-        };
-        let is_held = |action: &&'static str| {
-            let action = action.to_ascii_lowercase();
-            let mut left_out = self.whole.action.patterns().iter().chain(exempt);
-            !left_out.any(|entry| glob::matches(&entry.to_ascii_lowercase(), &action))
-        };
         let all = features.iter().flat_map(|feature| feature.actions());
-        all.copied().filter(is_held).collect()
+        let held = all.filter(|action| self.spec.holds(self.whole, action));
+        held.copied().collect()
     }
 
     /// The statements of a mode; in a policy that carries the Region deny that one says what the mode does not open.
@@ -41,14 +32,15 @@ impl Features<'_> {
         let destinations = self.ground.destinations(mode);
         let mut statements =
             vec![self.elsewhere("DenyNamedFeaturesElsewhere", &mode.also, &destinations)];
-        let (routed, profiles): (Vec<Feature>, Vec<&str>) = mode
-            .also
-            .iter()
-            .filter_map(|feature| Some((*feature, feature.profiles()?)))
-            .unzip();
-        let direct = self.elsewhere("DenyDirectFeaturesElsewhere", &routed, &nowhere);
-        statements
-            .push(direct.map(|own| own.off(profiles.into_iter().map(str::to_owned).collect())));
+        for feature in &mode.also {
+            let (sid, profiles) = match (feature, feature.profiles()) {
+                (Feature::Guardrails, Some(own)) => ("DenyDirectGuardrailsElsewhere", own),
+                (_, Some(own)) => ("DenyDirectDataAutomationElsewhere", own),
+                (_, None) => continue,
+            };
+            let direct = self.elsewhere(sid, std::slice::from_ref(feature), &nowhere);
+            statements.push(direct.map(|own| own.off(vec![profiles.to_owned()])));
+        }
         if !carries_region_deny && !self.spec.strategy.keeps_managed_deny() {
             let mut others = self.spec.features.clone();
             others.retain(|feature| !mode.also.contains(feature));

@@ -47,13 +47,13 @@ impl Promise {
         }
     }
 
-    /// What the Region deny would say of a feature that it leaves to the modes, with X closed, less what the mode opens: its own features in D, those with
-    /// profiles of their own through these only.
+    /// What the Region deny would say of a feature that it leaves to the modes, with X closed, less what the mode opens: its own features in D, each of those with
+    /// profiles through its own only.
     fn is_feature_beyond(&self, seen: &Sight) -> bool {
         let action = seen.action;
         let opened = action.named
             && self.is_destination(seen)
-            && (!action.profiled || seen.resource.feature_profile);
+            && (action.profiled.is_none() || action.profiled == seen.resource.feature_profile);
         action.left_to_modes
             && action.referenced
             && !(action.exempt && self.takes_over())

@@ -45,8 +45,8 @@ pub struct ActionSight {
     pub(super) exempt: bool,
     /// Of a feature that the mode's `also` names.
     pub(super) named: bool,
-    /// The same, and it has profiles of its own by which it is served elsewhere.
-    pub(super) profiled: bool,
+    /// The same, of one that has profiles of its own by which it is served elsewhere: which one.
+    pub(super) profiled: Option<Feature>,
     /// Of a feature that the Region deny in force leaves to the modes.
     pub(super) left_to_modes: bool,
 }
@@ -64,7 +64,7 @@ pub struct ResourceSight {
     /// Something new made of it could carry what is not allowed.
     pub(super) hidden_copy: bool,
     /// A profile of a feature that the mode's `also` names.
-    pub(super) feature_profile: bool,
+    pub(super) feature_profile: Option<Feature>,
     /// One that the reference speaks of.
     pub(super) referenced: bool,
 }
@@ -127,11 +127,7 @@ impl Promise {
                 global: named.is_global(),
                 router: named == Named::Router,
                 hidden_copy: self.is_hidden_copy(named),
-                feature_profile: self
-                    .mode
-                    .also
-                    .iter()
-                    .any(|own| profile_of(*own) == Some(named)),
+                feature_profile: self.named().find(|own| profile_of(*own) == Some(named)),
                 referenced: self.reference.reaches(request),
             },
             key: match request.key("bedrock:InferenceProfileArn").map(Named::by) {
@@ -166,14 +162,17 @@ impl Promise {
             bedrock: is_bedrock(action),
             referenced: self.reference.covers(action),
             exempt: self.declared.action(action),
-            named: self.mode.also.iter().any(|own| is_of(*own, action)),
+            named: self.named().any(|own| is_of(own, action)),
             profiled: self
-                .mode
-                .also
-                .iter()
-                .any(|own| profile_of(*own).is_some() && is_of(*own, action)),
+                .named()
+                .find(|own| profile_of(*own).is_some() && is_of(*own, action)),
             left_to_modes: self.left_to_modes().any(|own| is_of(own, action)),
         }
+    }
+
+    /// The features that the mode's `also` names.
+    fn named(&self) -> impl Iterator<Item = Feature> {
+        self.mode.also.iter().copied()
     }
 
     /// The features of which the mode, and not the Region deny in force, says where they may be served. Where the managed deny stays on, that of

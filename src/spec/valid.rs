@@ -4,7 +4,7 @@ use std::sync::Arc;
 use crate::bedrock::{Catalogue, Feature, INFERENCE_ACTIONS, Partition, Settled};
 use crate::control_tower::{Baseline, OuControl};
 use crate::diagnostic::Place;
-use crate::policy::{Policy, Quota, Statement};
+use crate::policy::{Policy, Quota, Statement, glob};
 
 use super::ground::Ground;
 use super::mode::{Decision, Mode, Strategy};
@@ -143,6 +143,19 @@ impl Spec {
             Some(control) => control.statement(),
             None => self.listed(baseline),
         }
+    }
+
+    /// Does a Region deny hold an action of Bedrock's, where nothing is exempt for the sake of a mode? Not what it leaves out itself, nor what is declared exempt where that has an
+    /// effect.
+    pub fn holds(&self, whole: &Statement, action: &str) -> bool {
+        let declared: &[String] = if self.strategy.keeps_managed_deny() {
+            &[]
+        } else {
+            &self.exempt_actions
+        };
+        let action = action.to_ascii_lowercase();
+        let mut left_out = whole.action.patterns().iter().chain(declared);
+        !left_out.any(|entry| glob::matches(&entry.to_ascii_lowercase(), &action))
     }
 
     /// The policy of Control Tower's that is in force after the rollout, the reference as its only statement; under `replace` there is none but ours.

@@ -101,6 +101,19 @@ fn what_is_named_is_served_where_the_mode_routes_and_asked_for_at_home() {
                 ),
                 "D10",
             ),
+            // Each through its own profile only.
+            (
+                guard("us-west-2", "data-automation-profile/us.data-automation-v1"),
+                "D10",
+            ),
+            (
+                at(
+                    "us-west-2",
+                    AUTOMATE,
+                    arn("us-west-2", "guardrail-profile/us.guardrail.v1:0"),
+                ),
+                "D10",
+            ),
             // Made and read where it always was.
             (
                 at(

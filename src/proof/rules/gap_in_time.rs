@@ -56,7 +56,7 @@ pub fn finding(own: OnOu<'_>, gap: &Gap, names: &[&str], in_two: bool) -> Diagno
         shown(&gap.request)
     ))
     .note(format!(
-        "CfCT may update {before} before {after}, and stop there: then nothing denies it"
+        "{before} may be changed before {after} is, and the rollout may stop there: then nothing denies it"
     ));
     let action = &*gap.request.action;
     let of = |feature: &Feature| {

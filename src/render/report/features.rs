@@ -8,20 +8,31 @@ use super::modes::regions;
 
 /// The table, with what is not known of it.
 pub(super) fn features(facts: Facts<'_>) -> String {
-    let rows = Feature::ALL.map(|feature| {
-        vec![
-            code(feature.as_str()),
-            codes(feature.actions().iter().copied()),
-            served(feature, facts),
-        ]
-    });
+    let whole = facts.spec.whole_reference(facts.baseline);
+    let mut rows = Vec::new();
+    for feature in Feature::ALL {
+        let (held, loose): (Vec<&str>, Vec<&str>) = feature
+            .actions()
+            .iter()
+            .partition(|action| facts.spec.holds(&whole, action));
+        let everywhere =
+            "in every Region, since the Region deny leaves them out, or they are declared exempt";
+        for (actions, where_to) in [
+            (held, served(feature, facts)),
+            (loose, everywhere.to_owned()),
+        ] {
+            if !actions.is_empty() {
+                rows.push(vec![code(feature.as_str()), codes(actions), where_to]);
+            }
+        }
+    }
     let named = facts.spec.modes.iter().any(|mode| !mode.also.is_empty());
     let opened = if named {
         format!(
             "Outside the governed Regions guardrails and Data Automation are let through by their profiles alone (`guardrail-profile/…`, `data-automation-profile/…`). \
              A batch job names no profile, so one can also be started directly in the Regions above. These Regions are the destinations of the mode's inference profiles, by the catalogue of {}: \
              guardrail profiles and Data Automation profiles have routes of their own, which no catalogue here knows, so a call may need a Region that is missing, and is denied then. \
-             `also` lets none of these actions through at `unspecified`.\n\n",
+             `profiles` of a mode narrows these Regions, and says nothing of the models of a batch job. Principals that the Region deny exempts are not held by any of this. `also` lets none of these actions through at `unspecified`.\n\n",
             facts.catalogue.as_of
         )
     } else {

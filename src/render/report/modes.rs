@@ -208,9 +208,12 @@ fn meaning(sid: &str, mode: &Mode, facts: Facts<'_>) -> String {
             format!("inference through an application inference profile outside {reached}{global}")
         }
         "DenyNamedFeaturesElsewhere" => format!("what `also` names outside {reached}"),
-        "DenyDirectFeaturesElsewhere" => format!(
-            "guardrails and Data Automation, as far as `also` names them, outside {working} on anything but their profiles"
-        ),
+        "DenyDirectGuardrailsElsewhere" => {
+            format!("guardrails outside {working} on anything but a guardrail profile")
+        }
+        "DenyDirectDataAutomationElsewhere" => {
+            format!("Data Automation outside {working} on anything but a Data Automation profile")
+        }
         "DenyOtherFeaturesElsewhere" => format!(
             "what the `also` of other modes names and this one's does not, outside {working}, as the Region deny would"
         ),
