@@ -123,6 +123,7 @@ fn sonnet_through_eu_from_frankfurt_for_the_role_app_in_one_command() {
 fn what_cannot_be_granted_is_told_and_nothing_is_printed() {
     let id = format!("eu.{SONNET}");
     let eu = ["--profile", id.as_str()];
+    let global = format!("global.{SONNET}");
     for (arguments, code, words) in [
         (
             vec![
@@ -218,8 +219,8 @@ fn what_cannot_be_granted_is_told_and_nothing_is_printed() {
                 "--source",
                 "eu-west-1",
             ],
-            1,
-            "is called from eu-central-1",
+            64,
+            "goes with no profile",
         ),
         (
             vec![
@@ -232,8 +233,64 @@ fn what_cannot_be_granted_is_told_and_nothing_is_printed() {
                 "--source",
                 "us-gov-west-1",
             ],
+            64,
+            "one partition",
+        ),
+        (
+            vec![
+                "--profile",
+                "arn:aws:bedrock:eu-central-1:111122223333:application-inference-profile/*",
+                "--origin",
+                &id,
+            ],
             1,
-            "is not offered in",
+            "is neither an inference profile",
+        ),
+        (
+            vec![
+                "--profile",
+                "eu.acme.${x}",
+                "--source",
+                "eu-central-1",
+                "--destination",
+                "eu-west-1",
+            ],
+            1,
+            "is neither an inference profile",
+        ),
+        (
+            vec![
+                "--profile",
+                "arn:aws-us-gov:bedrock:eu-central-1:111122223333:inference-profile/eu.amazon.nova-lite-v1:0",
+            ],
+            1,
+            "is not of the partition",
+        ),
+        (
+            [&eu[..], &["--source", "eu-central-1", "--role", "a b"]].concat(),
+            64,
+            "--role takes the name",
+        ),
+        (
+            vec![
+                "--profile",
+                &global,
+                "--source",
+                "eu-central-1",
+                "--destination",
+                "eu-west-1",
+            ],
+            64,
+            "a Global call has no Region",
+        ),
+        (
+            [
+                &eu[..],
+                &["--source", "eu-central-1", "--source", "us-east-1"],
+            ]
+            .concat(),
+            1,
+            "is not offered in us-east-1",
         ),
     ] {
         let said = iam(&arguments);
@@ -407,7 +464,7 @@ fn a_release_has_the_policies_of_each_mode_and_the_package_their_stack_sets() {
         assert_eq!(plan["identity_policies"][1]["calls"], 14);
     }
     let plan = succeed(place.path(), &["plan"]).stdout;
-    let line = "cris-iam-eu-only (eu-only): 2 policies for 10 calls, stack set for Workloads";
+    let line = "cris-iam-eu-only (mode eu-only): a policy for each model, 5 for 10 calls, stack set for Workloads";
     assert!(plan.contains(line), "{plan}");
     // The checker of packages finds nothing wrong, and neither does the next build.
     let checked =
@@ -577,6 +634,13 @@ fn a_stack_set_that_is_gone_from_the_spec_is_told_and_comes_back_with_its_releas
             "--out",
             "release-3",
         ],
+    );
+    let back = "build --restore release-2 --previous release --out release-4";
+    let said = outcome(crispack(place.path()).args(back.split(' ')));
+    assert!(
+        said.code == Some(0) && said.stderr.contains("CRP336"),
+        "{}",
+        said.stderr
     );
     for file in [
         "package/manifest.yaml",
@@ -756,4 +820,221 @@ fn cloudformation_and_iam_take_every_template_and_policy() {
         "aws iam create-policy --policy-name refused --policy-document file://refused.json 2>&1 || true",
     );
     assert!(said.contains("MalformedPolicyDocument"), "{said}");
+}
+
+#[test]
+fn each_profile_is_granted_from_the_sources_that_offer_it() {
+    let (eu, jp) = (format!("eu.{SONNET}"), format!("jp.{SONNET}"));
+    let said = iam(&[
+        "--profile",
+        &eu,
+        "--profile",
+        &jp,
+        "--source",
+        "eu-central-1",
+        "--source",
+        "ap-northeast-1",
+        "--account",
+        "111122223333",
+    ]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    assert!(said.stderr.contains("allows 2 calls"), "{}", said.stderr);
+    // Sources with the same destinations share a statement.
+    let said = iam(&[
+        "--profile",
+        &eu,
+        "--source",
+        "eu-central-1",
+        "--source",
+        "eu-west-1",
+        "--account",
+        "111122223333",
+    ]);
+    let policy: Value = serde_json::from_str(&said.stdout).unwrap();
+    assert_eq!(policy["Statement"].as_array().unwrap().len(), 2);
+    let keys = &policy["Statement"][1]["Condition"]["StringEquals"]["bedrock:InferenceProfileArn"];
+    assert_eq!(keys.as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn what_the_catalogue_does_not_vouch_for_is_told() {
+    for (id, source) in [
+        ("eu.anthropic.claude-fable-5", "eu-central-1"),
+        ("us-gov.anthropic.claude-opus-5-5", "us-gov-west-1"),
+    ] {
+        let said = iam(&["--profile", id, "--source", source]);
+        assert!(
+            said.code == Some(0) && said.stderr.contains("CRP606"),
+            "{id} {}",
+            said.stderr
+        );
+    }
+}
+
+#[test]
+fn a_policy_that_speaks_of_role_or_account_is_asked_with_both() {
+    let place = Place::new("iam-caller");
+    let deny = |condition: &str| {
+        format!(
+            "{{\"Version\":\"2012-10-17\",\"Statement\":[{{\"Sid\":\"D\",\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":{condition}}}]}}"
+        )
+    };
+    place.write(
+        "role.json",
+        deny("{\"ArnLike\":{\"aws:PrincipalArn\":\"arn:aws:iam::*:role/App\"}}"),
+    );
+    place.write(
+        "account.json",
+        deny("{\"StringNotEquals\":{\"aws:PrincipalAccount\":\"222222222222\"}}"),
+    );
+    let id = format!("eu.{SONNET}");
+    let ask = |arguments: &[&str]| {
+        let own = ["iam", "--profile", &id, "--source", "eu-central-1"];
+        outcome(crispack(place.path()).args(own).args(arguments))
+    };
+    let said = ask(&["--role", "App", "--scp", "role.json"]);
+    assert!(
+        said.code == Some(1) && said.stderr.contains("CRP602"),
+        "{}",
+        said.stderr
+    );
+    assert_eq!(
+        ask(&["--role", "Other", "--scp", "role.json"]).code,
+        Some(0)
+    );
+    let said = ask(&["--scp", "role.json"]);
+    assert!(
+        said.code == Some(0)
+            && said
+                .stderr
+                .contains("rests on what was not given: aws:PrincipalArn"),
+        "{}",
+        said.stderr
+    );
+    assert_eq!(
+        ask(&["--account", "222222222222", "--scp", "account.json"]).code,
+        Some(0)
+    );
+    assert_eq!(
+        ask(&["--account", "333333333333", "--scp", "account.json"]).code,
+        Some(1)
+    );
+}
+
+#[test]
+fn a_policy_is_the_same_models_in_every_release_and_one_that_goes_is_told() {
+    let (place, said) = built("iam-stable", IAM, &["--quiet"]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let names = |release: &str| -> Vec<String> {
+        let template = json(
+            place
+                .path()
+                .join(release)
+                .join("iam/cris-iam-eu-only.template.json"),
+        );
+        let resources = template["Resources"].as_object().unwrap();
+        let name = |own: &Value| {
+            own["Properties"]["ManagedPolicyName"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        };
+        resources.values().map(name).collect()
+    };
+    let before = names("release");
+    assert!(
+        before.contains(&"cris-iam-eu-only-anthropic.claude-sonnet-4-5-20250929-v1-0".to_owned()),
+        "{before:?}"
+    );
+    assert_eq!(before.len(), 5);
+    place.write(
+        "crispack.yaml",
+        spec(&IAM.replace(
+            "'amazon.nova-*'",
+            "'amazon.nova-lite-*', 'anthropic.claude-haiku-4-5-*'",
+        )),
+    );
+    let said = outcome(crispack(place.path()).args([
+        "build",
+        "--previous",
+        "release",
+        "--out",
+        "release-2",
+    ]));
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    assert!(
+        said.stderr.contains("CRP338")
+            && said
+                .stderr
+                .contains("`cris-iam-eu-only-amazon.nova-pro-v1-0`"),
+        "{}",
+        said.stderr
+    );
+    // What stays allows what it did.
+    let policy = |release: &str| {
+        let template = json(
+            place
+                .path()
+                .join(release)
+                .join("iam/cris-iam-eu-only.template.json"),
+        );
+        let resources = template["Resources"].as_object().unwrap().clone();
+        let own = |own: &&Value| {
+            own["Properties"]["ManagedPolicyName"]
+                .as_str()
+                .unwrap()
+                .contains("sonnet-4-5")
+        };
+        resources.values().find(own).unwrap()["Properties"]["PolicyDocument"].clone()
+    };
+    assert_eq!(policy("release"), policy("release-2"));
+}
+
+#[test]
+fn a_stack_set_that_a_package_has_deleted_is_told_so() {
+    let place = Place::new("iam-deleted");
+    fs::create_dir_all(place.path().join("theirs/policies")).unwrap();
+    place.write("theirs/manifest.yaml", "region: eu-central-1\nversion: 2021-03-15\nenable_stack_set_deletion: true\nresources:\n  - name: theirs\n    description: theirs\n    resource_file: policies/theirs.json\n    deploy_method: scp\n    deployment_targets:\n      organizational_units:\n        - Lab\n");
+    place.write("theirs/policies/theirs.json", "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"s3:DeleteBucket\",\"Resource\":\"*\"}]}");
+    place.write("crispack.yaml", spec(IAM));
+    succeed(place.path(), &["build", "--into", "theirs"]);
+    place.write("crispack.yaml", spec(""));
+    let said = outcome(crispack(place.path()).args([
+        "build",
+        "--into",
+        "release/package",
+        "--out",
+        "release-2",
+    ]));
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    assert!(
+        said.stderr.contains("CRP336") && said.stderr.contains("will be deleted"),
+        "{}",
+        said.stderr
+    );
+}
+
+#[test]
+fn a_mode_on_the_root_reaches_every_ou_without_a_target() {
+    let place = Place::new("iam-root");
+    let ous: Vec<Value> = ["A", "B", "B:C"]
+        .iter()
+        .map(|path| serde_json::json!({"path": path}))
+        .collect();
+    place.write("snapshot.json", serde_json::json!({"schema": "crispack.snapshot/1", "organizational_units": ous, "policies": []}).to_string());
+    let spec = "version: 1\norganization: {home_region: eu-central-1, snapshot: snapshot.json, governed_regions: [eu-central-1, eu-west-1, eu-west-3, eu-north-1, eu-south-1, eu-south-2]}\nregion_deny: {baseline: 'builtin:current'}\nmodes:\n  m: {global: deny, geographies: [eu]}\ntargets:\n  - {ou: Root, mode: m}\n  - {ou: A, mode: m}\niam: {emit: [geographic], models: ['amazon.nova-lite-v1:0'], deliver: stack_set}\n";
+    place.write("crispack.yaml", spec);
+    let said = outcome(crispack(place.path()).arg("build"));
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let manifest: Value =
+        serde_yaml::from_str(&read(place.path().join("release/package/manifest.yaml"))).unwrap();
+    let own = manifest["resources"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|own| own["deploy_method"] == "stack_set");
+    assert_eq!(
+        own.unwrap()["deployment_targets"]["organizational_units"],
+        serde_json::json!(["A", "B", "B:C"])
+    );
 }

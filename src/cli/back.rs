@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::bedrock::{Catalogue, probes};
+use crate::cfct::StackSet;
 use crate::diagnostic::Diagnostic;
 use crate::release::rules::base_unreadable;
 use crate::release::{
@@ -29,6 +30,9 @@ pub(super) fn restore(folder: &Path, args: &ChangeArgs, out: Out<'_>, talk: &Tal
         let restore = Restore::read(folder).map_err(NotRestored::Findings)?;
         let given = Given::read(args)?;
         let inputs = given.inputs(std::slice::from_ref(&restore.input), &restore.catalogue);
+        let deleted = given.base.as_ref().is_some_and(Base::deletes_stack_sets);
+        let left = left_behind(given.stack_sets.iter(), restore.stack_sets(), deleted);
+        talk.findings(left.as_slice());
         let words = probes(&restore.catalogue);
         let (files, entry) =
             restore.assemble(&given.slots, given.base.as_ref(), &inputs, &words)?;
@@ -62,7 +66,8 @@ pub(super) fn remove(args: &ChangeArgs, out: Out<'_>, talk: &Talk) -> Exit {
                 &shown, why,
             )]));
         }
-        if let Some(left) = left_behind(base.stack_sets().iter(), None) {
+        let deleted = base.deletes_stack_sets();
+        if let Some(left) = left_behind(base.stack_sets().iter(), &[], deleted) {
             talk.findings(&[left]);
         }
         let inputs = given.inputs(&[], Catalogue::builtin());
@@ -84,6 +89,8 @@ struct Given {
     slots: Slots,
     ledger: Option<(PathBuf, Ledger)>,
     inputs: Vec<Input>,
+    /// The stack sets of ours that are live.
+    stack_sets: Vec<StackSet>,
 }
 
 impl Given {
@@ -114,8 +121,12 @@ impl Given {
             slots.add(base.slots(""));
             inputs.push(base.input.clone());
         }
+        let shipped = previous.iter().flat_map(Previous::stack_sets);
+        let shipped = shipped.chain(base.iter().flat_map(Base::stack_sets));
+        let stack_sets = shipped.cloned().collect();
         Ok(Self {
             base,
+            stack_sets,
             slots,
             ledger,
             inputs,

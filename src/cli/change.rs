@@ -164,7 +164,20 @@ pub(super) fn change(
     }
     let shipped = previous.iter().flat_map(Previous::stack_sets);
     let shipped = shipped.chain(base.iter().flat_map(Base::stack_sets));
-    findings.extend(release::left_behind(shipped, Some(&composition)));
+    let deleted = base.as_ref().is_some_and(Base::deletes_stack_sets);
+    findings.extend(release::left_behind(
+        shipped,
+        &release::stack_sets(&composition),
+        deleted,
+    ));
+    if let Some(previous) = &previous {
+        let template = |path: &str| previous.packaged(path);
+        findings.extend(release::policies_gone(
+            previous.stack_sets(),
+            template,
+            &composition,
+        ));
+    }
     findings.extend(release::unreached(
         &composition,
         &spec,

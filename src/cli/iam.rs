@@ -6,12 +6,14 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use crate::bedrock::call::{ANY_ACCOUNT, Asked, Call, Through};
-use crate::bedrock::{Catalogue, INFERENCE_ACTIONS};
+use crate::bedrock::call::{ANY_ACCOUNT, Asked, Call, CallError, Through};
+use crate::bedrock::{Catalogue, INFERENCE_ACTIONS, Profile, UNSPECIFIED};
 use crate::diagnostic::Diagnostic;
-use crate::iam::rules::{iam_call_denied, iam_needs_profile, iam_too_large, iam_too_many};
+use crate::iam::rules::{
+    iam_call_denied, iam_needs_profile, iam_route_unsure, iam_too_large, iam_too_many,
+};
 use crate::iam::{self, Bearer, Grants, Identity, Wrong, counted};
-use crate::policy::Policy;
+use crate::policy::{Policy, Request};
 use crate::proof::denied_by;
 use crate::simulate::{judge_call, rules::call_not_known};
 use crate::{release, render};
@@ -31,7 +33,7 @@ pub(super) struct IamArgs {
     /// An inference profile's id, or the ARN of an application inference profile (with --origin); repeatable.
     #[arg(long, value_name = "PROFILE", required = true)]
     profile: Vec<String>,
-    /// The Region of the caller; repeatable. An ARN names it by itself.
+    /// The Region of the caller; repeatable: each profile is granted from those in which it is offered. An ARN names its own.
     #[arg(long, value_name = "REGION")]
     source: Vec<String>,
     /// What the application inference profile was made from: a profile's id or a model's.
@@ -105,8 +107,11 @@ enum Format {
 
 /// May a managed policy be called so? Room is left for a number behind it (IAM User Guide, "IAM and AWS STS quotas", read 2026-11-26).
 fn is_name(name: &str) -> bool {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "+=,.@_-".contains(c);
-    !name.is_empty() && name.len() <= 120 && name.chars().all(fits)
+    !name.is_empty() && name.len() <= 120 && name.chars().all(is_name_char)
+}
+
+fn is_name_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "+=,.@_-".contains(c)
 }
 
 /// Why there is no policy.
@@ -167,6 +172,13 @@ fn made(args: &IamArgs, talk: &Talk) -> Result<Exit, NoPolicy> {
         let message = "--role goes with --format cloudformation; a policy document is given to a role by `aws iam put-role-policy`";
         return Err(NoPolicy::Usage(message.to_owned()));
     }
+    let is_role = |own: &String| (1..=64).contains(&own.len()) && own.chars().all(is_name_char);
+    if let Some(odd) = args.role.iter().find(|own| !is_role(own)) {
+        let message = format!(
+            "--role takes the name of a role, letters, digits and `+=,.@_-`, at most 64: `{odd}` is none"
+        );
+        return Err(NoPolicy::Usage(message));
+    }
     let calls = args.calls(account.as_deref(), catalogue)?;
     let bearer = match args.bearer_token {
         When::Auto => Bearer::Auto,
@@ -178,7 +190,7 @@ fn made(args: &IamArgs, talk: &Talk) -> Result<Exit, NoPolicy> {
         partition: &partition,
         account: account.as_deref().unwrap_or(ANY_ACCOUNT),
     };
-    let grants = Grants::new(calls, &identity, bearer)
+    let grants = Grants::few(calls, &identity, bearer)
         .map_err(|own| NoPolicy::Findings(vec![iam_too_large::call(&own, None)]))?;
     let policies = grants.policies(&identity);
     let checked = iam::check(&policies, grants.calls(), catalogue)?;
@@ -189,6 +201,10 @@ fn made(args: &IamArgs, talk: &Talk) -> Result<Exit, NoPolicy> {
         "what was asked for",
         None,
     ));
+    let calls = grants.calls();
+    let used = |own: &&Profile| calls.iter().any(|call| call.is_through(&own.id));
+    let unsure = catalogue.profiles.iter().filter(used);
+    findings.extend(unsure.filter_map(|own| iam_route_unsure::check(own, None)));
     talk.findings(&findings);
     let files: Vec<(String, Value)> = match format {
         Format::Json => {
@@ -208,6 +224,15 @@ fn made(args: &IamArgs, talk: &Talk) -> Result<Exit, NoPolicy> {
         .iter()
         .map(|own| counted(own).to_string())
         .collect();
+    let own = grants
+        .calls()
+        .iter()
+        .any(|call| matches!(call.through, Through::Application { .. }));
+    if format == Format::Cloudformation && own {
+        talk.note(
+            "an application inference profile is in one account only: deploy the template there",
+        );
+    }
     let exit = args.give(&files, talk)?;
     if exit == Exit::Fine {
         talk.note(&format!(
@@ -251,33 +276,24 @@ impl IamArgs {
         }
     }
 
-    /// What is asked for, each call once; everything that is wrong is told in one run.
+    /// What is asked for, each call once: every profile from each of the source Regions in which it is offered. Everything that is wrong is told in one run: a profile that is
+    /// offered in none of them, and a Region from which none is.
     fn calls(&self, account: Option<&str>, catalogue: &Catalogue) -> Result<Vec<Call>, NoPolicy> {
         let (mut calls, mut findings): (Vec<Call>, Vec<Diagnostic>) = (Vec::new(), Vec::new());
+        let mut refused: Vec<(&str, CallError)> = Vec::new();
         for profile in &self.profile {
-            let region = profile
+            let of_arn = profile.starts_with("arn:");
+            let named = profile
                 .split(':')
                 .nth(3)
-                .filter(|_| profile.starts_with("arn:"));
-            let listed = region.is_some_and(|region| self.source.iter().any(|own| own == region));
-            let sources: Vec<Option<&str>> = match self.source.as_slice() {
-                [] => vec![None],
-                _ if listed => vec![None],
-                sources => sources.iter().map(|own| Some(own.as_str())).collect(),
+                .filter(|own| of_arn && !own.is_empty());
+            let sources: Vec<Option<&str>> = match (named, self.source.as_slice()) {
+                (Some(_), _) | (None, []) => vec![None],
+                (None, sources) => sources.iter().map(|own| Some(own.as_str())).collect(),
             };
-            let is_copy = profile.contains(":application-inference-profile/");
-            for source in sources {
-                let asked = Asked {
-                    model_id: profile,
-                    source,
-                    origin: self
-                        .origin
-                        .as_deref()
-                        .filter(|_| is_copy || self.profile.len() == 1),
-                    destinations: &self.destination,
-                    account,
-                };
-                match Call::new(asked, catalogue) {
+            let before = calls.len();
+            for source in &sources {
+                match Call::new(self.asked(profile, *source, account), catalogue) {
                     Ok(call) => match &call.through {
                         Through::Model { id } => {
                             findings.push(iam_needs_profile::finding(id, &call.source, catalogue));
@@ -285,9 +301,33 @@ impl IamArgs {
                         _ if calls.iter().any(|own| same(own, &call)) => {}
                         _ => calls.push(call),
                     },
-                    Err(error) => findings.push(call_not_known::finding(&error, catalogue, None)),
+                    Err(error) => refused.push((source.unwrap_or_default(), error)),
                 }
             }
+            let is_offered = |error: &CallError| matches!(error, CallError::NotOffered { .. });
+            if calls.len() > before && refused.iter().all(|(_, error)| is_offered(error)) {
+                continue;
+            }
+            let told = refused
+                .drain(..)
+                .map(|(_, error)| call_not_known::finding(&error, catalogue, None));
+            findings.extend(told);
+        }
+        let is_used = |code: &str| calls.iter().any(|own| own.source == code);
+        for (code, error) in refused.iter().filter(|(code, _)| !is_used(code)) {
+            let told = |own: &Diagnostic| own.message.ends_with(code);
+            if !findings.iter().any(told) {
+                findings.push(call_not_known::finding(error, catalogue, None));
+            }
+        }
+        for code in self
+            .source
+            .iter()
+            .filter(|code| findings.is_empty() && !is_used(code))
+        {
+            let message =
+                format!("--source {code} goes with no profile: an ARN names its own Region");
+            return Err(NoPolicy::Usage(message));
         }
         if !findings.is_empty() {
             return Err(NoPolicy::Findings(findings));
@@ -297,7 +337,55 @@ impl IamArgs {
             let message = "a policy is of one partition: make one for each";
             return Err(NoPolicy::Usage(message.to_owned()));
         }
+        let is_global = |own: &&Call| own.destinations.iter().any(|code| code == UNSPECIFIED);
+        if let (Some(call), false) = (calls.iter().find(is_global), self.destination.is_empty()) {
+            let message = format!(
+                "--destination: a Global call has no Region, and {} is one",
+                call.describe()
+            );
+            return Err(NoPolicy::Usage(message));
+        }
         Ok(calls)
+    }
+
+    fn asked<'a>(
+        &'a self,
+        profile: &'a str,
+        source: Option<&'a str>,
+        account: Option<&'a str>,
+    ) -> Asked<'a> {
+        let is_copy = profile.contains(":application-inference-profile/");
+        Asked {
+            model_id: profile,
+            source,
+            origin: self
+                .origin
+                .as_deref()
+                .filter(|_| is_copy || self.profile.len() == 1),
+            destinations: &self.destination,
+            account,
+        }
+    }
+
+    /// What is known of the caller goes into a request: of each role its ARN, and the account.
+    fn callers(&self, calls: &[Call]) -> Vec<Vec<(&'static str, String)>> {
+        let known =
+            self.account.is_some() || self.profile.iter().any(|own| own.starts_with("arn:"));
+        let account = calls.first().map_or(ANY_ACCOUNT, Call::account);
+        let partition = calls.first().map_or("aws", Call::partition);
+        let of_account = || known.then(|| ("aws:PrincipalAccount", account.to_owned()));
+        if self.role.is_empty() {
+            return vec![of_account().into_iter().collect()];
+        }
+        let roles = self.role.iter();
+        roles
+            .map(|role| {
+                let arn = format!("arn:{partition}:iam::{account}:role/{role}");
+                std::iter::once(("aws:PrincipalArn", arn))
+                    .chain(of_account())
+                    .collect()
+            })
+            .collect()
     }
 
     /// Holds each call against the policies that were named as well, and says so; nothing if none were.
@@ -306,35 +394,53 @@ impl IamArgs {
         policies: &[Policy],
         calls: &[Call],
         findings: &mut Vec<Diagnostic>,
-    ) -> Result<&'static str, NoPolicy> {
+    ) -> Result<String, NoPolicy> {
         if self.policies.is_empty() && self.policies.ou.is_none() {
-            return Ok("");
+            return Ok(String::new());
         }
         let path = self.policies.levels(findings)?;
         let levels = iam::with_identity(path.levels(), policies.iter().cloned())?;
         let ou = self.policies.ou.as_deref().unwrap_or("the given policies");
         let settled = self.policies.settled();
-        let mut denied = Vec::new();
-        for call in calls {
-            let fails = |action: &&str| {
-                let judged = judge_call(&levels, call, action, &settled, |own| own);
-                (judged.is_denied() || !judged.otherwise.is_empty()).then_some(judged)
+        let (mut denied, mut rests_on): (Vec<Diagnostic>, Vec<String>) = (Vec::new(), Vec::new());
+        for caller in self.callers(calls) {
+            let fill = |request: Request<'static>| {
+                let keys = caller.iter();
+                keys.fold(request, |request, (key, value)| {
+                    request.with(*key, value.clone())
+                })
             };
-            if let Some(judged) = INFERENCE_ACTIONS.iter().find_map(fails) {
-                let by = denied_by(&levels, &judged);
-                denied.push(iam_call_denied::finding(
-                    &call.describe(),
-                    ou,
-                    by.as_deref(),
-                    None,
-                ));
+            for call in calls {
+                for action in INFERENCE_ACTIONS {
+                    let judged = judge_call(&levels, call, action, &settled, fill);
+                    let absent = judged.absent();
+                    if judged.is_denied() || !judged.otherwise.is_empty() {
+                        let by = denied_by(&levels, &judged);
+                        let what = call.describe();
+                        let found =
+                            iam_call_denied::finding(&what, ou, by.as_deref(), &absent, None);
+                        if !denied.contains(&found) {
+                            denied.push(found);
+                        }
+                        break;
+                    }
+                    rests_on.extend(absent.into_iter().map(str::to_owned));
+                }
             }
         }
-        if denied.is_empty() {
-            return Ok("; no hop is denied by the service control policies that were given");
+        if !denied.is_empty() {
+            findings.append(&mut denied);
+            return Err(NoPolicy::Findings(std::mem::take(findings)));
         }
-        findings.append(&mut denied);
-        Err(NoPolicy::Findings(std::mem::take(findings)))
+        rests_on.sort_unstable();
+        rests_on.dedup();
+        let rest = match rests_on.as_slice() {
+            [] => String::new(),
+            keys => format!(", which rests on what was not given: {}", keys.join(", ")),
+        };
+        Ok(format!(
+            "; no hop is denied by the service control policies that were given{rest}"
+        ))
     }
 
     /// Prints the one file that there is, or writes them all.

@@ -59,7 +59,16 @@ pub(super) fn identities(basis: Basis<'_>, findings: &mut Vec<Diagnostic>) -> Ve
         if calls.is_empty() {
             continue;
         }
-        match Grants::new(calls, &identity, Bearer::Auto) {
+        for call in &calls {
+            let profile = basis
+                .catalogue
+                .profiles
+                .iter()
+                .find(|own| call.is_through(&own.id));
+            let found = profile.and_then(|own| rules::iam_route_unsure::check(own, place()));
+            findings.extend(found.filter(|new| !findings.contains(new)));
+        }
+        match Grants::by_model(calls, &identity, Bearer::Auto) {
             Ok(grants) => {
                 let whose = format!("the mode `{}`", mode.name);
                 findings.extend(rules::iam_too_many::check(grants.len(), &whose, place()));
@@ -99,11 +108,10 @@ pub(super) fn reach(all: &mut [ModeIdentity], spec: &Spec, organization: &Organi
                     .strip_prefix(own)
                     .is_some_and(|rest| rest.starts_with(':'))
         };
-        let nearest = spec
-            .targets
-            .iter()
-            .filter(|own| above(own.ou.as_str()))
-            .max_by_key(|own| own.ou.as_str().len());
+        let of_path = spec.targets.iter().filter(|own| above(own.ou.as_str()));
+        let nearest = of_path.max_by_key(|own| own.ou.as_str().len());
+        // A policy on the root holds for every OU.
+        let nearest = nearest.or_else(|| spec.targets.iter().find(|own| own.ou.is_root()));
         let Some(nearest) = nearest else { continue };
         let own = all
             .iter_mut()

@@ -109,12 +109,12 @@ fn parts_of(call: &Call, identity: &Identity<'_>) -> Vec<Part> {
     if has_own_apis(call) {
         start.push(own("project", "default"));
     }
-    let mut regions: Vec<&str> = vec![source];
-    for code in &call.destinations {
-        if code != UNSPECIFIED && !regions.contains(&code.as_str()) {
-            regions.push(code);
-        }
-    }
+    // In one order, so that calls from several source Regions with the same destinations are seen to be alike.
+    let named = call.destinations.iter().map(String::as_str);
+    let mut regions: Vec<&str> = named.filter(|code| *code != UNSPECIFIED).collect();
+    regions.push(source);
+    regions.sort_unstable();
+    regions.dedup();
     let mut parts = vec![
         Part {
             sid: profile_sid,

@@ -277,7 +277,7 @@ fn many_calls_are_shared_out_and_none_is_torn_apart() {
     let aws = every_call()
         .into_iter()
         .filter(|call| call.partition() == "aws");
-    let grants = Grants::new(aws.step_by(7).collect(), &AWS, Bearer::Auto).unwrap();
+    let grants = Grants::few(aws.step_by(7).collect(), &AWS, Bearer::Auto).unwrap();
     assert!(grants.len() > 10);
     let policies = grants.named("app", &AWS);
     assert_eq!(
@@ -312,7 +312,7 @@ fn many_calls_are_shared_out_and_none_is_torn_apart() {
 fn a_call_that_fits_no_policy_is_told() {
     let mut call = call(&format!("eu.{SONNET}"), "eu-central-1");
     call.destinations = (0..80).map(|number| format!("eu-north-{number}")).collect();
-    let found = Grants::new(vec![call.clone()], &AWS, Bearer::Auto).unwrap_err();
+    let found = Grants::few(vec![call.clone()], &AWS, Bearer::Auto).unwrap_err();
     assert!(found.call == call && found.characters > MANAGED_POLICY);
     let finding = super::rules::iam_too_large::call(&found, None);
     assert_eq!(finding.rule.code, "CRP601");

@@ -59,7 +59,13 @@ pub(super) fn identities(
                         let what = call.describe();
                         let by = denied_by(&levels, &judged);
                         let place = basis.spec.iam.as_ref().and_then(|own| own.place.clone());
-                        findings.push(iam_call_denied::finding(&what, ou, by.as_deref(), place));
+                        findings.push(iam_call_denied::finding(
+                            &what,
+                            ou,
+                            by.as_deref(),
+                            &[],
+                            place,
+                        ));
                         break;
                     }
                 }

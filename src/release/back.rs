@@ -152,6 +152,11 @@ impl Restore {
         })
     }
 
+    /// Its stack sets of identity policies.
+    pub fn stack_sets(&self) -> &[StackSet] {
+        &self.stack_sets
+    }
+
     /// Makes every file of the release that puts this one back. `live` are the slots of what is live, `base` the package that it is merged into now.
     ///
     /// # Errors

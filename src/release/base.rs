@@ -153,6 +153,12 @@ impl Base {
         &self.manifest.ours
     }
 
+    /// Does the manifest have CfCT delete stack sets whose entry is gone?
+    pub fn deletes_stack_sets(&self) -> bool {
+        let flag = self.manifest.document.get("enable_stack_set_deletion");
+        flag.is_some_and(|own| matches!(own.kind, Kind::Bool(true)))
+    }
+
     /// The stack sets of ours that an earlier build put into it.
     pub fn stack_sets(&self) -> &[StackSet] {
         &self.manifest.stack_sets

@@ -1,5 +1,7 @@
 //! The identity policies of a release: a template for each mode, and where it goes.
 
+use serde_json::Value;
+
 use crate::cfct::StackSet;
 use crate::compose::{Composition, ModeIdentity};
 use crate::diagnostic::Diagnostic;
@@ -9,7 +11,7 @@ use crate::org::Organization;
 use crate::render;
 use crate::spec::Spec;
 
-use super::rules::{stack_set_left, stack_set_reach};
+use super::rules::{identity_policy_gone, stack_set_left, stack_set_reach};
 
 /// Bytes of a template that CloudFormation takes from S3 (AWS CloudFormation User Guide, "Understand CloudFormation quotas", read 2026-11-26).
 const MOST: usize = 1_000_000;
@@ -29,7 +31,7 @@ pub(super) fn template(own: &ModeIdentity) -> String {
 }
 
 /// The stack sets of a composition.
-pub(super) fn stack_sets(composition: &Composition) -> Vec<StackSet> {
+pub fn stack_sets(composition: &Composition) -> Vec<StackSet> {
     let own = composition.identities.iter().filter(|own| own.stack_set);
     own.map(|own| StackSet {
         name: own.name.clone(),
@@ -81,22 +83,50 @@ pub fn unreached(
     (any && organization.is_none()).then(|| stack_set_reach::finding(place))
 }
 
-/// The finding about stack sets that were shipped and are not in a composition; `None`: in none at all.
-pub fn left_behind<'a>(
-    shipped: impl Iterator<Item = &'a StackSet>,
-    composition: Option<&Composition>,
+/// The finding about managed policies of a release before that are gone from a stack set which stays; `template` gives a template of it by its path in the package.
+pub fn policies_gone<'t>(
+    before: &[StackSet],
+    template: impl Fn(&str) -> Option<&'t [u8]>,
+    composition: &Composition,
 ) -> Option<Diagnostic> {
-    let own: Vec<&str> = composition
-        .iter()
-        .flat_map(|own| &own.identities)
-        .filter(|own| own.stack_set)
-        .map(|own| own.name.as_str())
-        .collect();
+    let mut gone = Vec::new();
+    for own in composition.identities.iter().filter(|own| own.stack_set) {
+        let Some(shipped) = before.iter().find(|shipped| shipped.name == own.name) else {
+            continue;
+        };
+        let names = own.grants.names(&own.name);
+        let before = template(&shipped.resource_file).unwrap_or_default();
+        gone.extend(
+            managed(before)
+                .into_iter()
+                .filter(|name| !names.contains(name)),
+        );
+    }
+    identity_policy_gone::check(&gone)
+}
+
+/// The names of the managed policies in a template of ours.
+fn managed(template: &[u8]) -> Vec<String> {
+    let template: Value = serde_json::from_slice(template).unwrap_or_default();
+    let resources = template.get("Resources").and_then(Value::as_object);
+    let name = |own: &Value| {
+        let name = own.pointer("/Properties/ManagedPolicyName")?.as_str();
+        name.map(str::to_owned)
+    };
+    resources.map_or_else(Vec::new, |own| own.values().filter_map(name).collect())
+}
+
+/// The finding about stack sets that were shipped and that a manifest does not keep.
+pub fn left_behind<'s>(
+    shipped: impl Iterator<Item = &'s StackSet>,
+    kept: &[StackSet],
+    deleted: bool,
+) -> Option<Diagnostic> {
     let mut left: Vec<String> = shipped.map(|own| own.name.clone()).collect();
-    left.retain(|name| !own.contains(&name.as_str()));
+    left.retain(|name| kept.iter().all(|own| own.name != *name));
     left.sort_unstable();
     left.dedup();
-    stack_set_left::check(&left)
+    stack_set_left::check(&left, deleted)
 }
 
 fn describe(own: &ModeIdentity) -> String {

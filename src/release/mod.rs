@@ -26,7 +26,7 @@ pub use assemble::{AssembleError, assemble, resources};
 pub use back::{NotRestored, Restore};
 pub use base::{Base, Merged};
 pub use files::{Files, ZIP};
-pub use identities::{left_behind, name_taken, too_large, unreached};
+pub use identities::{left_behind, name_taken, policies_gone, stack_sets, too_large, unreached};
 pub use inputs::{Input, Inputs};
 pub use ledger::{Entry, Held, LOCK, Ledger};
 pub use place::{Place, place, write_whole};

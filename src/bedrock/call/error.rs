@@ -40,6 +40,14 @@ pub enum CallError {
         /// The Region that was given beside it.
         source_region: String,
     },
+    /// An ARN of one partition and a Region of another.
+    #[error("{region} is not of the partition of `{arn}`")]
+    OtherPartition {
+        /// As given.
+        arn: String,
+        /// The Region of the caller.
+        region: String,
+    },
     /// No such Region.
     #[error("there is no Region `{0}`")]
     UnknownRegion(String),

@@ -74,11 +74,21 @@ impl Call {
             (None, Some(named)) => named,
             (None, None) => return Err(CallError::NoSource),
         };
-        let destinations = through.destinations(&source, asked.destinations, catalogue)?;
-        let partition = match catalogue.region(&source) {
-            Some(region) => region.partition.clone(),
-            None => return Err(CallError::UnknownRegion(source)),
+        let Some(region) = catalogue.region(&source) else {
+            return Err(CallError::UnknownRegion(source));
         };
+        let partition = region.partition.clone();
+        let named = asked
+            .model_id
+            .strip_prefix("arn:")
+            .and_then(|rest| rest.split(':').next());
+        if named.is_some_and(|named| named != partition) {
+            return Err(CallError::OtherPartition {
+                arn: asked.model_id.to_owned(),
+                region: source,
+            });
+        }
+        let destinations = through.destinations(&source, asked.destinations, catalogue)?;
         let account = asked.account.map(str::to_owned).or(named_account);
         Ok(Self {
             through,
@@ -122,6 +132,15 @@ impl Call {
             source: source.to_owned(),
             destinations,
             ..self.clone()
+        }
+    }
+
+    /// Does it go through this system-defined profile, or a copy of it?
+    pub fn is_through(&self, profile: &str) -> bool {
+        match &self.through {
+            Through::Model { .. } => false,
+            Through::Profile { id } => id == profile,
+            Through::Application { origin, .. } => origin.as_deref() == Some(profile),
         }
     }
 

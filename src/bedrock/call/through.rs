@@ -46,7 +46,7 @@ impl Through {
             _ => (None, text, None, None),
         };
         let through = match kind {
-            Some("application-inference-profile") => {
+            Some("application-inference-profile") if is_id(id) => {
                 return application(asked, id, catalogue).map(|through| (through, region, account));
             }
             Some("inference-profile") => Self::Profile { id: id.to_owned() },
@@ -56,6 +56,9 @@ impl Through {
             None if is_model_shaped(id) => Self::Model { id: id.to_owned() },
             None => return Err(CallError::NotCallable(text.to_owned())),
         };
+        if !is_id(id) {
+            return Err(CallError::NotCallable(text.to_owned()));
+        }
         if asked.origin.is_some() {
             return Err(CallError::OriginOfOther(text.to_owned()));
         }
@@ -169,6 +172,12 @@ fn is_profile_id(id: &str, catalogue: &Catalogue) -> bool {
 fn is_model_shaped(id: &str) -> bool {
     id.split_once('.')
         .is_some_and(|(vendor, name)| !vendor.is_empty() && !name.is_empty())
+        && is_id(id)
+}
+
+/// The characters that ids have (same source).
+fn is_id(id: &str) -> bool {
+    !id.is_empty()
         && id
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || ".:-_".contains(c))

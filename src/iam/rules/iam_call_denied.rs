@@ -21,16 +21,33 @@ Look at the statement that denies, `crispack simulate --release RELEASE --ou OU 
 };
 
 /// The finding. `denied_by` names a statement and its policy; none where nothing allows the hop.
-pub fn finding(call: &str, ou: &str, denied_by: Option<&str>, place: Option<Place>) -> Diagnostic {
+///
+/// `absent` are the keys whose absence decided.
+pub fn finding(
+    call: &str,
+    ou: &str,
+    denied_by: Option<&str>,
+    absent: &[&str],
+    place: Option<Place>,
+) -> Diagnostic {
     let by = denied_by.map_or_else(
         || "no service control policy allows it there".to_owned(),
         |by| format!("{by} denies it there"),
     );
-    Diagnostic::new(
+    let finding = Diagnostic::new(
         &RULE,
         format!("the call of {call} is allowed by the identity policy and fails in `{ou}`"),
     )
     .at(place, "asked for here")
-    .note(by)
-    .help("change the mode of the OU, or leave the call out of the identity policy")
+    .note(by);
+    let finding = if absent.is_empty() {
+        finding
+    } else {
+        let keys: Vec<String> = absent.iter().map(|key| format!("`{key}`")).collect();
+        finding.note(format!(
+            "that rests on what was not given: {}",
+            keys.join(", ")
+        ))
+    };
+    finding.help("change the mode of the OU, or leave the call out of the identity policy")
 }

@@ -4,6 +4,7 @@ pub mod iam_call_denied;
 pub mod iam_name_taken;
 pub mod iam_needs_profile;
 pub mod iam_nothing_to_grant;
+pub mod iam_route_unsure;
 pub mod iam_too_large;
 pub mod iam_too_many;
 
@@ -17,4 +18,5 @@ pub static ALL: &[&Rule] = &[
     &iam_nothing_to_grant::RULE,
     &iam_too_many::RULE,
     &iam_name_taken::RULE,
+    &iam_route_unsure::RULE,
 ];

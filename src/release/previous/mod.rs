@@ -136,6 +136,12 @@ impl Previous {
         content.map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
+    /// A file of its package, by the path that the manifest names.
+    pub fn packaged(&self, path: &str) -> Option<&[u8]> {
+        let path = format!("package/{}{path}", self.ours.inner);
+        self.content.get(&path).map(Vec::as_slice)
+    }
+
     /// Its stack sets of identity policies.
     pub fn stack_sets(&self) -> &[StackSet] {
         &self.ours.stack_sets

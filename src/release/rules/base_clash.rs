@@ -25,8 +25,8 @@ Choose another `package.name_prefix` or `slot`; or, if the resource was pasted b
 pub fn name(theirs: &Node, name: &str) -> Diagnostic {
     Diagnostic::new(&RULE, format!("the package has a resource `{name}` already, and so would ours"))
         .at(theirs.place(), "")
-        .note("CfCT finds a policy by its name: the last of the two would win, for the OUs of both")
-        .help("choose another `package.name_prefix` or `slot`, or take the resource out of the manifest if it came from here")
+        .note("CfCT finds policies and stack sets by their names: the last of the two would win, for the OUs of both")
+        .help("choose another `package.name_prefix` or `slot` (for identity policies another name of the mode), or take the resource out of the manifest if it came from here")
 }
 
 /// The finding for a file of theirs.

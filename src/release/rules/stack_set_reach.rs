@@ -22,7 +22,7 @@ Give a snapshot (`crispack snapshot`, `organization.snapshot` in the spec): the 
 
 /// The finding.
 pub fn finding(place: Option<Place>) -> Diagnostic {
-    Diagnostic::new(&RULE, "the stack sets of identity policies reach only accounts directly in the OUs that the spec names")
+    Diagnostic::new(&RULE, "the stack sets of identity policies reach only accounts directly in the OUs that the spec names, and on `Root` alone every account")
         .at(place, "")
         .help("give a snapshot of the organization, so that the OUs below are named as well")
 }

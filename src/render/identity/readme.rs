@@ -24,6 +24,25 @@ pub fn identity_readme(facts: Facts<'_>) -> String {
         let _ = write!(text, "\n{}", of_mode(own, *checked, facts));
     }
     text.push_str(HOW);
+    let stack_sets = facts
+        .composition
+        .identities
+        .iter()
+        .filter(|own| own.stack_set);
+    let stack_sets: Vec<&str> = stack_sets.map(|own| own.name.as_str()).collect();
+    if let Some(first) = stack_sets.first() {
+        let _ = write!(
+            text,
+            "\n## The stack sets\n\nIn the management account, in {}. Before the upload: the names above have to be free in each account, since CloudFormation makes no policy whose name is taken, and then the stage of stack sets fails, after all service control policies are live:\n\n\
+             ```sh\naws iam list-policies --scope Local --query \"Policies[?starts_with(PolicyName, '{first}')].PolicyName\" --output text\n```\n\n\
+             After the pipeline every instance is `CURRENT`:\n\n\
+             ```sh\nfor name in {all}; do aws cloudformation list-stack-instances --stack-set-name CustomControlTower-$name --query 'Summaries[].[Account, Status, StatusReason]' --output text; done\n```\n\n\
+             A policy that is attached to something cannot be deleted: before a model or a mode is dropped, detach its policies. CfCT leaves a stack set whose entry is gone where it is, unless the manifest has `enable_stack_set_deletion: true`. \
+             The way back, once nothing has the policies: `aws cloudformation delete-stack-instances`, then `delete-stack-set`.\n",
+            code(&facts.spec.home_region),
+            all = stack_sets.join(" "),
+        );
+    }
     let id = facts
         .composition
         .identities
@@ -40,16 +59,12 @@ pub fn identity_readme(facts: Facts<'_>) -> String {
 }
 
 fn of_mode(own: &ModeIdentity, checked: Checked, facts: Facts<'_>) -> String {
-    let names: Vec<String> = own
-        .policies(&crate::iam::Identity::TEMPLATE)
-        .into_iter()
-        .map(|(name, _)| name)
-        .collect();
+    let names = own.grants.names(&own.name);
     let delivered = if own.stack_set {
         format!(
-            "CfCT deploys them as the stack set `CustomControlTower-{}` into the accounts directly in {}, and not in OUs below those. If a mode is renamed or dropped, CfCT leaves its stack set where it is.",
+            "CfCT deploys them as the stack set `CustomControlTower-{}` {}.",
             own.name,
-            codes(own.ous.iter().map(String::as_str))
+            reached(own)
         )
     } else {
         format!(
@@ -58,40 +73,51 @@ fn of_mode(own: &ModeIdentity, checked: Checked, facts: Facts<'_>) -> String {
         )
     };
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for call in own.grants.calls() {
-        let Some((id, source)) = named(call) else {
-            continue;
-        };
-        let served = if call.destinations.iter().any(|code| code == UNSPECIFIED) {
-            "any commercial Region; none is named".to_owned()
-        } else {
-            codes(call.destinations.iter().map(String::as_str))
-        };
-        match rows
-            .last_mut()
-            .filter(|row| row.first() == Some(&code(id)) && row.last() == Some(&served))
-        {
-            Some(row) => {
-                if let Some(sources) = row.get_mut(1) {
+    for (name, calls) in names.iter().zip(own.grants.shared()) {
+        for call in calls {
+            let Some((id, source)) = named(call) else {
+                continue;
+            };
+            let served = if call.destinations.iter().any(|code| code == UNSPECIFIED) {
+                "any commercial Region; none is named".to_owned()
+            } else {
+                codes(call.destinations.iter().map(String::as_str))
+            };
+            let (policy, profile) = (code(name), code(id));
+            let same = |row: &&mut Vec<String>| {
+                row.first() == Some(&policy)
+                    && row.get(1) == Some(&profile)
+                    && row.last() == Some(&served)
+            };
+            match rows.last_mut().filter(same).and_then(|row| row.get_mut(2)) {
+                Some(sources) => {
                     let _ = write!(sources, ", {}", code(source));
                 }
+                None => rows.push(vec![policy, profile, code(source), served]),
             }
-            None => rows.push(vec![code(id), code(source), served]),
         }
     }
     format!(
-        "## Mode {}\n\n{} {}. {delivered} Held against the catalogue of {}: {} allowed, {} others refused.\n\n{}",
+        "## Mode {}\n\nA managed policy for each model. {delivered} Held against the catalogue of {}: {} calls are allowed, {} others refused.\n\n{}",
         code(&own.mode.name),
-        if names.len() == 1 {
-            "Managed policy"
-        } else {
-            "Managed policies"
-        },
-        codes(names.iter().map(String::as_str)),
         facts.catalogue.as_of,
         checked.allowed,
         checked.others,
-        table(&["Inference profile", "From", "Served in"], rows)
+        table(
+            &["Managed policy", "Inference profile", "From", "Served in"],
+            rows
+        )
+    )
+}
+
+/// Which accounts a stack set reaches (CfCT 2.8.4, `manifest_parser.OrganizationsData`, read 2026-04-08).
+fn reached(own: &ModeIdentity) -> String {
+    if own.ous == ["Root"] {
+        return "into every account that Control Tower enrolled, whatever mode its OU has: what is denied there stays denied".to_owned();
+    }
+    format!(
+        "into the accounts directly in {}, and not in OUs below those",
+        codes(own.ous.iter().map(String::as_str))
     )
 }
 

@@ -37,7 +37,7 @@ pub(super) fn before(situation: Situation<'_>) -> String {
          ```sh\naws s3api head-bucket --bucket $BUCKET >/dev/null && echo there\n```\n\n\
          Expected: `there`.\n\n\
          ```sh\naws codepipeline get-pipeline --name Custom-Control-Tower-CodePipeline --query 'pipeline.stages[0].actions[0].actionTypeId.provider' --output text\n```\n\n\
-         Expected: `S3`. **With any other source, stop: this runbook is for S3.** Merge the resources of `package/manifest.yaml` and the files of `package/policies/` into the repository, \
+         Expected: `S3`. **With any other source, stop: this runbook is for S3.** Merge the resources of `package/manifest.yaml` and the files of `package/policies/`{templates} into the repository, \
          by the review that it has.\n\n\
          {beneath}\
          Free names: CfCT finds a policy by its name and overwrites what it finds.\n\n\
@@ -48,6 +48,11 @@ pub(super) fn before(situation: Situation<'_>) -> String {
          \x20 aws organizations list-policies-for-target --target-id \"$(ou_id \"$path\")\" --filter SERVICE_CONTROL_POLICY --query 'length(Policies)' --output text </dev/null\n\
          done\n```\n\n\
          Expected: {free} at most in each line, or {attached} where the policy hangs there already.\n",
+        templates = if facts.composition.identities.iter().any(|own| own.stack_set) {
+            " and `package/templates/`"
+        } else {
+            ""
+        },
         managed_first = managed_first(situation),
         coverage = coverage(situation),
         beneath = beneath(situation),

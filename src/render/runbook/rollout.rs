@@ -54,7 +54,12 @@ pub(super) fn pipeline() -> String {
 }
 
 pub(super) fn verify(situation: Situation<'_>) -> String {
-    verify_section(situation.facts.composition.all().count())
+    let composition = situation.facts.composition;
+    let mut section = verify_section(composition.all().count());
+    if composition.identities.iter().any(|own| own.stack_set) {
+        section.push_str("\nThe stack sets of identity policies come after the policies, in a stage of their own: `iam/README.md` has how they are looked at, which names have to be free before the upload, and the way back. Nothing below waits for them.\n");
+    }
+    section
 }
 
 /// Section 4 for so many policies.

@@ -53,6 +53,7 @@ pub fn finding(error: &CallError, catalogue: &Catalogue, place: Option<Place>) -
         CallError::OriginOfOther(_) => finding.help("leave the origin out"),
         CallError::NoSource => finding.help("give the Region of the caller, `--source`"),
         CallError::TwoSources { .. } => finding.help("leave the source out: the ARN names it"),
+        CallError::OtherPartition { .. } => finding.help("compare the second part of the ARN with the Region: `aws` and `aws-us-gov` are worlds apart"),
         CallError::UnknownRegion(code) => {
             let codes: Vec<&str> = catalogue.regions.iter().map(|r| r.code.as_str()).collect();
             finding.help(suggest::help(code, &codes, "Regions"))

@@ -39,7 +39,11 @@ pub fn check(pattern: &str, catalogue: &Catalogue, place: Option<Place>) -> Opti
         .filter_map(|m| Some(m.split_once('.')?.0))
         .collect();
     let providers: Vec<String> = providers.iter().map(|p| format!("`{p}.*`")).collect();
-    let rest = pattern.split_once('.').map(|(_, rest)| rest);
+    let families = catalogue.families();
+    let rest = pattern
+        .split_once('.')
+        .filter(|(family, _)| families.contains(family))
+        .map(|(_, rest)| rest);
     let help = match rest.filter(|rest| models.iter().any(|model| glob::matches(rest, model))) {
         Some(rest) => format!("the family does not belong here: `{rest}`"),
         None => match suggest::nearest(pattern.trim_end_matches('*'), models.iter().copied()) {
