@@ -147,6 +147,34 @@ fn what_the_commands_export_and_import_is_equal() {
 }
 
 #[test]
+fn an_import_from_where_it_writes_can_be_made_again() {
+    let place = Place::new("profiles-in-place");
+    place.write(
+        "eu-central-1.json",
+        answer(&place, "eu-central-1").to_string(),
+    );
+    place.write("crispack.yaml", SPEC);
+    succeed(place.path(), &["profiles", "accept", "--reason", "SEC-1"]);
+    let arguments = ["profiles", "import", "--from", "."];
+    let first = succeed(place.path(), &arguments);
+    let own = "crispack.profiles.json is crispack's own (crispack.accepted/1)";
+    assert!(first.stderr.contains(own), "{}", first.stderr);
+    let file = fs::read(place.path().join("inference-profiles.json")).unwrap();
+    let again = succeed(place.path(), &arguments);
+    let written = "inference-profiles.json is what is written, and no answer";
+    assert!(again.stderr.contains(written), "{}", again.stderr);
+    assert_eq!(
+        fs::read(place.path().join("inference-profiles.json")).unwrap(),
+        file
+    );
+    // Into another file, the catalogue that lies there is no answer either.
+    let other = ["profiles", "import", "--from", ".", "--out", "other.json"];
+    let said = succeed(place.path(), &other);
+    let own = "inference-profiles.json is crispack's own (crispack.catalogue/1)";
+    assert!(said.stderr.contains(own), "{}", said.stderr);
+}
+
+#[test]
 fn the_embedded_catalogue_is_of_the_format_and_what_is_printed_too() {
     assert_valid(
         CATALOGUE,

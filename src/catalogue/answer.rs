@@ -7,10 +7,14 @@ use crate::text::{self, Kind, Node};
 use super::read::is_region_shaped;
 use super::rules::{
     answer_empty, answer_shape, answer_truncated, import_region, profile_does_not_fit,
+    unknown_family,
 };
 
 /// The key under which a list of profiles stands.
 const LIST: &str = "inferenceProfileSummaries";
+
+/// The only status of a profile (Amazon Bedrock API reference, `InferenceProfileSummary`; read 2026-11-25).
+const ACTIVE: &str = "ACTIVE";
 
 /// Mistakes told of one file.
 const MOST: usize = 20;
@@ -49,7 +53,7 @@ impl Listed {
     }
 }
 
-/// Reads an answer of `list-inference-profiles`, with its wrapping or as the bare list that `--query` leaves, or of `get-inference-profile`.
+/// Reads an answer of `list-inference-profiles` or of `get-inference-profile`, as it was. A bare list is what `--query` left, which may have dropped profiles, or the token of a next page.
 ///
 /// The limits of AWS's own model of the answer are not looked at: it says that there are at most five models and that each has a Region, and both are wrong
 /// (botocore 1.44.5, `data/bedrock`, against answers of 2026-10-27).
@@ -76,8 +80,13 @@ pub(super) fn answer(
             )));
         }
     }
+    if document.is_list() {
+        let why = "this is a bare list, as `--query` leaves it, which may have left profiles out";
+        found.push(answer_shape::finding(document.place(), why));
+        return None;
+    }
     let list = document.get(LIST).filter(|own| own.is_list());
-    let (is_list, nodes) = match list.or_else(|| document.is_list().then_some(&document)) {
+    let (is_list, nodes) = match list {
         Some(list) => (true, list.items()),
         None if document.get("inferenceProfileArn").is_some() => {
             (false, std::slice::from_ref(&document))
@@ -108,7 +117,24 @@ pub(super) fn answer(
             break;
         }
     }
+    one_region(&listed, found);
     Some(Answer { is_list, listed })
+}
+
+/// AWS lists the profiles of the Region that is asked. One entry of another would make that Region's whole list out of itself.
+fn one_region(listed: &[Listed], found: &mut Vec<Diagnostic>) {
+    let Some(first) = listed.first() else { return };
+    let Some(other) = listed.iter().find(|own| own.source != first.source) else {
+        return;
+    };
+    let why = format!(
+        "one list has profiles of two source Regions, {} and {}; AWS answers for one at a time",
+        first.source, other.source
+    );
+    found.push(
+        profile_does_not_fit::finding(other.place.clone(), &why)
+            .at(first.place.clone(), "the other Region"),
+    );
 }
 
 fn profile(
@@ -164,6 +190,12 @@ fn profile(
             format!("the type `{kind}` is not that of `{arn}`"),
         ));
     }
+    if let Some(status) = node.get("status")
+        && status.as_str() != Some(ACTIVE)
+    {
+        let why = format!("the status is not `{ACTIVE}`, the only one that AWS documents");
+        return Err(misfit(&status.place(), why));
+    }
     if account.len() != 12 || !account.chars().all(|c| c.is_ascii_digit()) {
         return Err(misfit(
             &at,
@@ -200,6 +232,16 @@ fn profile(
             ["arn", of, "bedrock", code, _, model]
                 if of == partition && model.starts_with("foundation-model/") =>
             {
+                let model = model.trim_start_matches("foundation-model/");
+                if !is_application
+                    && let Some((_, own)) = id.split_once('.')
+                    && own != model
+                {
+                    return Err(misfit(
+                        &place,
+                        format!("`{model}` is not the model of `{id}`"),
+                    ));
+                }
                 if code.is_empty() {
                     is_global = true;
                 } else {
@@ -251,6 +293,13 @@ fn profile(
             ));
         }
         is_global |= family == GLOBAL;
+        let knows = |of: &Catalogue| of.profiles.iter().any(|own| own.family() == family);
+        if !knows(catalogue) && !knows(Catalogue::builtin()) {
+            let finding = unknown_family::finding(family, id_at);
+            if !found.iter().any(|own| own.message == finding.message) {
+                found.push(finding);
+            }
+        }
     }
     Ok(Listed {
         source: (*source).to_owned(),

@@ -17,7 +17,7 @@ pub use age::{how_to_import, old};
 pub use changes::{Change, Difference, Offered, changes, offered};
 pub use export::aws_answer;
 pub use import::{Base, Copy, Imported, import};
-pub use read::{accounts, foreign, read};
+pub use read::{accounts, foreign, own_format, read};
 
 #[cfg(test)]
 mod tests;

@@ -34,6 +34,14 @@ pub fn read(source: &Arc<Source>) -> Result<Catalogue, Vec<Diagnostic>> {
     }
 }
 
+/// The format of a file of ours, such as `crispack.catalogue/1`: what is no answer of AWS's, though it may lie beside one.
+pub fn own_format(source: &Arc<Source>) -> Option<String> {
+    let is_possible = source.text.contains("\"crispack.");
+    let document = is_possible.then(|| text::json(source).ok()).flatten()?;
+    let format = document.get("schema")?.as_str()?;
+    format.starts_with("crispack.").then(|| format.to_owned())
+}
+
 /// What the types let pass: where, as a JSON pointer, and what.
 fn mistake(catalogue: &Catalogue) -> Option<(String, String)> {
     let dated = [("/as_of".to_owned(), &catalogue.as_of)]

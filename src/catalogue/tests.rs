@@ -120,7 +120,7 @@ fn what_is_exported_and_imported_is_equal() {
 }
 
 #[test]
-fn the_order_of_models_and_files_and_the_wrapping_do_not_matter() {
+fn the_order_of_models_and_entries_does_not_matter() {
     let one = entry(
         "eu-central-1",
         "eu.acme.m-v1:0",
@@ -128,11 +128,11 @@ fn the_order_of_models_and_files_and_the_wrapping_do_not_matter() {
     );
     let two = entry("eu-central-1", "eu.acme.n", &["eu-central-1"]);
     let empty = Catalogue::empty(DAY);
-    let wrapped = imported(&empty, &[file("a", &list(&[one.clone(), two.clone()]))]);
-    let bare = imported(&empty, &[file("a", &json!([two, one]))]);
-    assert_eq!(wrapped.catalogue.text, bare.catalogue.text);
+    let first = imported(&empty, &[file("a", &list(&[one.clone(), two.clone()]))]);
+    let other = imported(&empty, &[file("a", &list(&[two, one]))]);
+    assert_eq!(first.catalogue.text, other.catalogue.text);
     assert_eq!(
-        wrapped.catalogue.profiles[0].routes["eu-central-1"],
+        first.catalogue.profiles[0].routes["eu-central-1"],
         ["eu-central-1", "eu-west-1"]
     );
 }
@@ -290,7 +290,26 @@ fn what_is_not_whole_or_does_not_fit_is_refused_with_its_place() {
     paged["nextToken"] = json!("abc");
     let mut less = fine.clone();
     less.as_object_mut().unwrap().remove("models");
+    let stray = entry("eu-north-1", "eu.acme.m", &["eu-north-1"]);
     let cases = [
+        // Whether `--query` left all of it, nobody can tell.
+        (json!([fine]), "CRP431", "[{"),
+        // An entry of another Region would wipe that Region out.
+        (
+            list(&[fine.clone(), fine.clone(), stray]),
+            "CRP435",
+            "eu-north-1",
+        ),
+        (with("/status", json!("CREATING")), "CRP435", "CREATING"),
+        (with("/status", json!(null)), "CRP435", "null"),
+        (
+            with(
+                "/models/0/modelArn",
+                json!("arn:aws:bedrock:eu-central-1::foundation-model/acme.n"),
+            ),
+            "CRP435",
+            "foundation-model/acme.n",
+        ),
         (paged, "CRP432", "nextToken"),
         (json!({"Roots": []}), "CRP431", "Roots"),
         (list(&[less]), "CRP431", "inferenceProfileName"),
@@ -463,6 +482,31 @@ fn older_answers_and_two_partitions_are_refused_and_new_regions_are_told() {
 }
 
 #[test]
+fn a_family_that_nobody_knows_is_told_once_and_taken_over() {
+    let made_up = |id: &str| entry("eu-west-2", id, &["eu-west-2"]);
+    let files = [file("a", &list(&["uk.acme.m", "uk.acme.n"].map(made_up)))];
+    let empty = Catalogue::empty(DAY);
+    let base = Base {
+        catalogue: &empty,
+        accounts: None,
+        day: DAY,
+    };
+    let mut found = Vec::new();
+    let made = import(&files, base, &mut found).unwrap().catalogue;
+    assert_eq!(codes(&found), ["CRP447"]);
+    assert!(found[0].message.contains("`uk`"));
+    assert_eq!(made.profiles.len(), 2);
+    // Once it is in the catalogue it is known.
+    let mut found = Vec::new();
+    let base = Base {
+        catalogue: &made,
+        ..base
+    };
+    assert!(import(&files, base, &mut found).is_some());
+    assert_eq!(codes(&found), [""; 0]);
+}
+
+#[test]
 fn many_new_regions_leave_no_profile_out() {
     let entries: Vec<Value> = (10..60)
         .map(|number| {
@@ -526,25 +570,25 @@ fn small() -> impl Strategy<Value = Catalogue> {
     let route = proptest::collection::vec(any::<bool>(), 4);
     proptest::collection::vec(proptest::collection::vec(proptest::option::of(route), 4), 3)
         .prop_map(|profiles| {
-            let mut entries = Vec::new();
-            for (number, routes) in profiles.iter().enumerate() {
-                for (source, route) in CODES.iter().zip(routes) {
-                    let to: Vec<&str> = CODES
-                        .iter()
-                        .zip(route.iter().flatten())
-                        .filter(|(_, is)| **is)
-                        .map(|(code, _)| *code)
-                        .collect();
+            let mut files = Vec::new();
+            for (at, source) in CODES.iter().enumerate() {
+                let mut entries = Vec::new();
+                for (number, routes) in profiles.iter().enumerate() {
+                    let is_to = |to: &usize| routes[at].as_ref().is_some_and(|route| route[*to]);
+                    let to: Vec<&str> = (0..4).filter(is_to).map(|to| CODES[to]).collect();
                     if !to.is_empty() {
                         entries.push(entry(source, &format!("eu.acme.m{number}"), &to));
                     }
                 }
+                if !entries.is_empty() {
+                    files.push(file(source, &list(&entries)));
+                }
             }
             let empty = Catalogue::empty(DAY);
-            if entries.is_empty() {
+            if files.is_empty() {
                 empty
             } else {
-                imported(&empty, &[file("a", &list(&entries))]).catalogue
+                imported(&empty, &files).catalogue
             }
         })
 }

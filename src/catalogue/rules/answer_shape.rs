@@ -10,13 +10,13 @@ pub static RULE: Rule = Rule {
     summary: "a file is no answer about inference profiles",
     page: "\
 ## What it is
-A file to be imported is neither an answer of `aws bedrock list-inference-profiles` nor one of `get-inference-profile`, or a profile in it lacks what every profile has.
+A file to be imported is neither an answer of `aws bedrock list-inference-profiles` nor one of `get-inference-profile`, or a profile in it lacks what every profile has; or it is a bare list, as `--query inferenceProfileSummaries` leaves it: whether all of it is there, it does not say.
 
 ## Why it matters
 Nothing is imported: a catalogue from half of the answers would call profiles vanished that are there.
 
 ## What to do
-Save the answers again, as JSON (`--output json`) and without `--query`, and leave other files out of the folder.
+Save the answers again, as JSON (`--output json`) and without `--query`, and leave other files out of the folder. Files of crispack's own (`schema: crispack.…`) are passed over.
 ",
 };
 

@@ -15,6 +15,7 @@ pub mod nothing_listed;
 pub mod other_account;
 pub mod profile_does_not_fit;
 pub mod profile_not_accepted;
+pub mod unknown_family;
 
 use crate::diagnostic::Rule;
 
@@ -35,4 +36,5 @@ pub static ALL: &[&Rule] = &[
     &accepted_shape::RULE,
     &catalogue_old::RULE,
     &nothing_listed::RULE,
+    &unknown_family::RULE,
 ];

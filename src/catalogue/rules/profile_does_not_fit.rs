@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     summary: "what an answer says of a profile does not fit together",
     page: "\
 ## What it is
-The id of a profile is not that of its ARN, a Region is of another partition or is none, or the ARN is of something else; or the answers are of two partitions.
+The id of a profile is not that of its ARN, a model of it is another one than its id says, its status is not `ACTIVE`, a Region is of another partition or is none, or the ARN is of something else; or one list has profiles of two source Regions, or the answers are of two partitions.
 
 ## Why it matters
 The ARN says in which Region a profile can be called, and those of its models where it is served. If they cannot be relied on, nothing can.

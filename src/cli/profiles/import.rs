@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::bedrock::Catalogue;
 use crate::catalogue::rules::answer_shape;
-use crate::catalogue::{Base, accounts, import};
+use crate::catalogue::{Base, accounts, import, own_format};
 use crate::cli::catalogue::named;
 use crate::cli::change::snapshot;
 use crate::cli::clock::today;
@@ -105,7 +105,18 @@ fn made(args: &ImportArgs, day: Day, talk: &Talk) -> Result<Exit, Vec<Diagnostic
         accounts: known.as_ref().map(|(accounts, name)| (accounts, *name)),
         day: &day,
     };
-    let files = files(&args.from)?;
+    let out = is_there.then(|| fs::canonicalize(&args.out).ok()).flatten();
+    let mut files = files(&args.from, out.as_deref(), talk)?;
+    files.retain(|file| {
+        let own = own_format(file);
+        if let Some(format) = &own {
+            talk.note(&format!(
+                "{} is crispack's own ({format}), and no answer; passed over",
+                file.name
+            ));
+        }
+        own.is_none()
+    });
     let mut found = Vec::new();
     let Some(imported) = import(&files, base, &mut found) else {
         return Err(found);
@@ -134,7 +145,13 @@ fn taken_at(from: &[PathBuf]) -> Option<String> {
 }
 
 /// The texts of the answers, sorted by name within a folder. All files are read, so that what is wrong with any is told in one run.
-fn files(from: &[PathBuf]) -> Result<Vec<Arc<Source>>, Vec<Diagnostic>> {
+///
+/// The file that is written is not read as an answer, whatever it holds.
+fn files(
+    from: &[PathBuf],
+    out: Option<&Path>,
+    talk: &Talk,
+) -> Result<Vec<Arc<Source>>, Vec<Diagnostic>> {
     let mut paths = Vec::new();
     let mut found = Vec::new();
     for path in from {
@@ -143,8 +160,17 @@ fn files(from: &[PathBuf]) -> Result<Vec<Arc<Source>>, Vec<Diagnostic>> {
             continue;
         }
         let mut inside = listed(path);
+        let all = inside.len();
+        inside.retain(|path| out.is_none() || fs::canonicalize(path).ok().as_deref() != out);
+        let is_written_here = inside.len() < all;
+        if is_written_here && let Some(out) = out {
+            talk.note(&format!(
+                "{} is what is written, and no answer; passed over",
+                input::file_name(&out.display().to_string())
+            ));
+        }
         inside.sort_unstable();
-        if inside.is_empty() {
+        if inside.is_empty() && !is_written_here {
             found.push(answer_shape::no_file(&input::shown(path)));
         }
         paths.append(&mut inside);
