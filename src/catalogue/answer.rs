@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::bedrock::{ANYWHERE, Catalogue, GLOBAL};
+use crate::bedrock::{ANYWHERE, Catalogue, GLOBAL, is_family_shaped};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::text::{self, Kind, Node};
 
@@ -119,6 +119,12 @@ pub(super) fn answer(
     }
     one_region(&listed, found);
     Some(Answer { is_list, listed })
+}
+
+/// Could it be the id of a model, as the schema of a catalogue has it?
+fn is_model(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '.' | '-');
+    !text.is_empty() && text.chars().all(is_part)
 }
 
 /// AWS lists the profiles of the Region that is asked. One entry of another would make that Region's whole list out of itself.
@@ -276,7 +282,7 @@ fn profile(
     if !is_application {
         let Some((family, _)) = id
             .split_once('.')
-            .filter(|(family, model)| !family.is_empty() && !model.is_empty())
+            .filter(|(family, model)| is_family_shaped(family) && is_model(model))
         else {
             return Err(misfit(
                 &id_at,

@@ -11,6 +11,7 @@ mod export;
 mod import;
 mod read;
 pub mod rules;
+mod schema;
 
 pub use accepted::{Accepted, Wanted};
 pub use age::{how_to_import, old};

@@ -8,29 +8,38 @@ use crate::spec::Day;
 use crate::text;
 
 use super::rules::{catalogue_shape, other_account};
+use super::schema;
+
+/// Mistakes told of one file.
+const MOST: usize = 20;
 
 /// Reads a catalogue; the schema is `manifest/schema/crispack.catalogue.1.schema.json`.
 ///
 /// # Errors
-/// The text is no JSON, no catalogue of this version, or says what no catalogue can say; the first mistake with its place.
+/// The text is no JSON, has a key twice, is no catalogue of this version, or says what no catalogue can say; the first mistakes with their places.
 pub fn read(source: &Arc<Source>) -> Result<Catalogue, Vec<Diagnostic>> {
-    let catalogue = match Catalogue::parse(&source.text) {
-        Ok(catalogue) => catalogue,
-        Err(error) => {
-            // What is wrong with JSON itself is told better by the reader of documents.
-            text::json(source)?;
-            let at = source.offset(error.line(), error.column());
-            let place = Place::new(source, at..at);
-            return Err(vec![catalogue_shape::finding(place, &error.to_string())]);
-        }
-    };
+    let document = text::strict_json(source)?;
+    let value = document.to_value();
+    let node = |pointer: &str| document.pointer(pointer).unwrap_or(&document).place();
+    let found: Vec<Diagnostic> = schema::VALIDATOR
+        .iter_errors(&value)
+        .take(MOST)
+        .map(|error| {
+            let place = node(&error.instance_path().to_string());
+            catalogue_shape::finding(place, &error.masked().to_string())
+        })
+        .collect();
+    if !found.is_empty() {
+        return Err(found);
+    }
+    let refused = |place, why: &str| vec![catalogue_shape::finding(place, why)];
+    let catalogue = Catalogue::parse(&source.text).map_err(|error| {
+        let at = source.offset(error.line(), error.column());
+        refused(Place::new(source, at..at), &error.to_string())
+    })?;
     match mistake(&catalogue) {
         None => Ok(catalogue),
-        Some((pointer, why)) => {
-            let document = text::json(source)?;
-            let node = document.pointer(&pointer).unwrap_or(&document);
-            Err(vec![catalogue_shape::finding(node.place(), &why)])
-        }
+        Some((pointer, why)) => Err(refused(node(&pointer), &why)),
     }
 }
 
@@ -42,22 +51,25 @@ pub fn own_format(source: &Arc<Source>) -> Option<String> {
     format.starts_with("crispack.").then(|| format.to_owned())
 }
 
-/// What the types let pass: where, as a JSON pointer, and what.
+/// What the schema lets pass: where, as a JSON pointer, and what.
 fn mistake(catalogue: &Catalogue) -> Option<(String, String)> {
-    let dated = [("/as_of".to_owned(), &catalogue.as_of)]
-        .into_iter()
-        .chain(
-            catalogue
-                .base_as_of
-                .iter()
-                .map(|day| ("/base_as_of".to_owned(), day)),
-        )
-        .chain(
-            catalogue
-                .scanned
-                .iter()
-                .map(|(code, day)| (format!("/scanned/{code}"), day)),
-        );
+    let base = catalogue.base_as_of.iter();
+    let dated = std::iter::once(("/as_of".to_owned(), &catalogue.as_of))
+        .chain(base.map(|day| ("/base_as_of".to_owned(), day)));
+    let scanned = catalogue.scanned.iter();
+    let dated = dated.chain(scanned.map(|(code, day)| (format!("/scanned/{code}"), day)));
+    let of_profiles = catalogue.profiles.iter().enumerate();
+    let dated = dated.chain(of_profiles.flat_map(|(number, own)| {
+        let at = move |field: &str| format!("/profiles/{number}/{field}");
+        let first = own
+            .first_seen
+            .iter()
+            .map(move |day| (at("first_seen"), day));
+        let last = own.last_seen.iter().map(move |day| (at("last_seen"), day));
+        let asked = own.asked.iter();
+        let asked = asked.map(move |(code, day)| (at(&format!("asked/{code}")), day));
+        first.chain(last).chain(asked)
+    }));
     for (pointer, day) in dated {
         if Day::parse(day).is_none() {
             return Some((pointer, format!("`{day}` is no day, YYYY-MM-DD")));

@@ -358,6 +358,17 @@ fn what_is_not_whole_or_does_not_fit_is_refused_with_its_place() {
             "CRP435",
             "us-gov",
         ),
+        // It would be no id in the file that is written.
+        (
+            list(&[entry("eu-central-1", "EU.acme.m", &["eu-central-1"])]),
+            "CRP435",
+            "EU.acme.m",
+        ),
+        (
+            list(&[entry("eu-central-1", "eu.acme_m", &["eu-central-1"])]),
+            "CRP435",
+            "eu.acme_m",
+        ),
         (
             with("/models/0/modelArn", json!("acme.m")),
             "CRP435",
@@ -533,16 +544,40 @@ fn what_is_no_catalogue_is_refused_with_its_place() {
         ("[\"eu-central-1\"]", "[\"us-gov-west-1\"]"),
         ("[\"eu-central-1\"]", "[\"Frankfurt\"]"),
         ("[\"eu-central-1\"]", "[7]"),
+        // As strict as the schema: nothing twice, every word and day one that there is.
+        ("[\"eu-central-1\"]", "[\"eu-central-1\",\"eu-central-1\"]"),
+        ("\"api\"", "\"sure\""),
+        (
+            "\"evidence\"",
+            "\"scanned\":{\"xx\":\"2026-10-27\"},\"evidence\"",
+        ),
+        ("\"evidence\"", "\"accounts\":[\"abc\"],\"evidence\""),
+        ("\"routes\"", "\"first_seen\":\"2026-02-30\",\"routes\""),
+        ("\"routes\"", "\"last_seen\":\"today\",\"routes\""),
+        (
+            "\"routes\"",
+            "\"asked\":{\"eu-central-1\":\"2026-02-30\"},\"routes\"",
+        ),
     ] {
         let text = fine.replace(from, to);
         let found = read(&Source::new("c", text.as_str())).unwrap_err();
-        assert_eq!(codes(&found), ["CRP430"], "{text}");
+        assert!(codes(&found).iter().all(|code| *code == "CRP430"), "{text}");
         assert_eq!(found[0].labels.len(), 1);
     }
     assert_eq!(
         codes(&read(&Source::new("c", "{")).unwrap_err()),
         ["CRP005"]
     );
+    // A merge by hand leaves a key twice; the last one would win.
+    let twice = fine.replace(
+        "\"routes\":{",
+        "\"routes\":{\"eu-central-1\":[\"eu-west-1\"],",
+    );
+    let found = read(&Source::new("c", twice)).unwrap_err();
+    assert_eq!(codes(&found), ["CRP007"]);
+    assert!(!found[0].labels.is_empty());
+    // What the program carries is not held against the schema when it starts, so here.
+    assert!(read(&Source::new("c", &*Catalogue::builtin().text)).is_ok());
 }
 
 #[test]
