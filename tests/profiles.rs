@@ -519,6 +519,58 @@ fn a_record_that_is_not_there_or_cannot_be_read_stops_the_build() {
 }
 
 #[test]
+fn a_release_without_the_record_of_the_one_before_is_told() {
+    let place = Place::new("profiles-lost");
+    place.write("crispack.yaml", SPEC);
+    succeed(place.path(), &["profiles", "accept", "--reason", "SEC-1"]);
+    let first = succeed(place.path(), &["build", "--out", "r1"]);
+    assert!(!first.stderr.contains("CRP448"));
+    let record = place.path().join("crispack.profiles.json");
+    let kept = fs::read(&record).unwrap();
+    fs::remove_file(&record).unwrap();
+    // The release that is followed, and the one whose place is taken.
+    for arguments in [
+        &["build", "--previous", "r1", "--out", "r2"][..],
+        &["plan", "--previous", "r1"],
+        &["build", "--out", "r1"],
+    ] {
+        let said = run(&place, arguments);
+        assert!(
+            said.stderr
+                .contains("warning[CRP448]: r1 was held against a record of accepted routes"),
+            "{arguments:?} {}",
+            said.stderr
+        );
+    }
+    // What never had one has lost nothing.
+    assert!(
+        !succeed(place.path(), &["build", "--out", "r1"])
+            .stderr
+            .contains("CRP448")
+    );
+    fs::write(&record, kept).unwrap();
+    let back = ["build", "--previous", "r1", "--out", "r3"];
+    assert!(!succeed(place.path(), &back).stderr.contains("CRP448"));
+}
+
+#[test]
+fn an_imported_catalogue_of_which_nothing_was_accepted_is_a_note() {
+    let place = Place::new("profiles-nothing-accepted");
+    import(&place, |_| ());
+    place.write("crispack.yaml", format!("{SPEC}{IMPORTED}"));
+    for arguments in [&["build"][..], &["check", "crispack.yaml"]] {
+        let said = succeed(place.path(), arguments);
+        let told = format!("{}{}", said.stdout, said.stderr);
+        assert!(
+            told.contains("note[CRP449]") && told.contains("crispack profiles accept --reason"),
+            "{told}"
+        );
+    }
+    succeed(place.path(), &["profiles", "accept", "--reason", "SEC-1"]);
+    assert!(!succeed(place.path(), &["build"]).stderr.contains("CRP449"));
+}
+
+#[test]
 fn that_a_catalogue_is_old_is_said_and_never_written() {
     let place = Place::new("profiles-old");
     place.write("crispack.yaml", SPEC);

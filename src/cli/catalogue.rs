@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::bedrock::Catalogue;
+use crate::catalogue::rules::nothing_accepted;
 use crate::catalogue::{self, Accepted, Wanted, foreign};
 use crate::compose::Basis;
 use crate::diagnostic::{Diagnostic, Place};
@@ -14,7 +15,10 @@ use super::asked::Asked;
 use super::input;
 
 /// What the name of the record of accepted routes ends in, beside the spec: `crispack.yaml` has `crispack.profiles.json`.
-const ACCEPTED: &str = "profiles.json";
+const RECORD: &str = "profiles.json";
+
+/// What the record is among the inputs of a release.
+pub(super) const ACCEPTED: &str = "accepted";
 
 /// How the embedded catalogue is called where a file may stand.
 pub(super) const BUILTIN: &str = "builtin";
@@ -52,7 +56,7 @@ pub(super) fn accepted_path(asked: &Asked) -> Option<PathBuf> {
         .and_then(|own| own.accepted.as_ref());
     match named {
         Some(named) => Some(asked.base.join(named)),
-        None => Some(asked.path.as_ref()?.with_extension(ACCEPTED)),
+        None => Some(asked.path.as_ref()?.with_extension(RECORD)),
     }
 }
 
@@ -69,7 +73,7 @@ pub(super) fn accepted(
         .source;
     let accepted = Accepted::read(&source)?;
     let input = Input::new(
-        "accepted",
+        ACCEPTED,
         input::file_name(&source.name),
         source.text.as_bytes(),
     );
@@ -98,7 +102,7 @@ pub(super) fn hold(
         held.keep.push(path);
     }
     let place = asked.origin.value("/catalogue/file");
-    findings.extend(organization.and_then(|own| foreign(basis.catalogue, own, place)));
+    findings.extend(organization.and_then(|own| foreign(basis.catalogue, own, place.clone())));
     match accepted(asked) {
         Ok(Some((accepted, input, path))) => {
             let place = Place::of_file(input::shown(&path));
@@ -106,6 +110,7 @@ pub(super) fn hold(
             held.inputs.push(input);
             held.keep.push(path);
         }
+        Ok(None) if file(asked).is_some() => findings.push(nothing_accepted::finding(place)),
         Ok(None) => {}
         Err(found) => {
             findings.extend(found);

@@ -7,19 +7,20 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::bedrock::Catalogue;
-use crate::catalogue::old;
+use crate::catalogue::{old, rules::acceptance_lost};
 use crate::compose::{Basis, Composition, compose};
 use crate::control_tower::Baseline;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::org::Organization;
 use crate::proof::{After, check_expectations};
 use crate::release::{
-    self, Base, Input, LOCK, Ledger, Merged, Previous, Slots, Wanted, covered_by, held_against,
+    self, Base, Input, LOCK, Ledger, Merged, Previous, Slots, Wanted, covered_by, had_input,
+    held_against,
 };
 use crate::spec::{Day, Spec};
 
 use super::asked::{Asked, Valid};
-use super::catalogue;
+use super::catalogue::{self, ACCEPTED};
 use super::input;
 use super::talk::Talk;
 
@@ -126,7 +127,12 @@ pub(super) fn change(
     }
     let held = catalogue::hold(asked, basis, organization.as_ref(), findings)?;
     keep.extend(held.keep);
+    let is_accepted = held.inputs.iter().any(|own| own.role == ACCEPTED);
     inputs.extend(held.inputs);
+    let mut before = args.previous.iter().map(PathBuf::as_path).chain(replaced);
+    if !is_accepted && let Some(release) = before.find(|own| had_input(own, ACCEPTED)) {
+        findings.push(acceptance_lost::finding(&release.display().to_string()));
+    }
     if let Some(organization) = &organization {
         composition.reach(&spec, organization);
         findings.extend(held_against(&spec, &composition, organization));

@@ -16,7 +16,7 @@ use crate::text;
 use super::base::Merged;
 use super::files::{CATALOGUE, CHECKSUMS, Files, IN_FORCE, PROVENANCE, SMOKE_TEST, ZIP};
 use super::identities::{packaged, stack_sets, template};
-use super::inputs::Inputs;
+use super::inputs::{INPUTS, Inputs};
 use super::previous::Previous;
 use super::provenance::provenance;
 use super::smoke::smoke;
@@ -85,7 +85,7 @@ pub fn assemble(
     files.insert("runbook.sh", runbook.script);
     files.insert(SMOKE_TEST, render::smoke_test(facts, &smoke(facts)));
     probe(facts, &mut files);
-    files.insert("inputs.lock", inputs.lock());
+    files.insert(INPUTS, inputs.lock());
     let provenance = provenance(&files, inputs, facts);
     files.insert(PROVENANCE, provenance);
     let checksums = files.checksums();

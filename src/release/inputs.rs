@@ -1,6 +1,12 @@
+use std::fs;
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::text::sha256;
+
+/// The record of inputs in a release.
+pub(super) const INPUTS: &str = "inputs.lock";
 
 /// One thing that went into a release.
 #[derive(Debug, Clone)]
@@ -25,6 +31,15 @@ impl Input {
             s3_version: None,
         }
     }
+}
+
+/// Does the release in a folder name an input of this role? No, where there is no release.
+pub fn had_input(folder: &Path, role: &str) -> bool {
+    let text = fs::read_to_string(folder.join(INPUTS)).unwrap_or_default();
+    let lock: Value = serde_json::from_str(&text).unwrap_or_default();
+    let inputs = lock.get("inputs").and_then(Value::as_array);
+    let is_role = |own: &Value| own.get("role").and_then(Value::as_str) == Some(role);
+    inputs.is_some_and(|own| own.iter().any(is_role))
 }
 
 /// Everything that went into a release: the same inputs give the same bytes.

@@ -27,7 +27,7 @@ pub use back::{NotRestored, Restore};
 pub use base::{Base, Merged};
 pub use files::{Files, ZIP};
 pub use identities::{left_behind, name_taken, policies_gone, stack_sets, too_large, unreached};
-pub use inputs::{Input, Inputs};
+pub use inputs::{Input, Inputs, had_input};
 pub use ledger::{Entry, Held, LOCK, Ledger};
 pub use place::{Place, place, write_whole};
 pub use previous::Previous;

@@ -11,7 +11,7 @@ use super::assemble::AssembleError;
 use super::back::NotRestored;
 use super::base::Base;
 use super::files::{CHECKSUMS, Files, PROVENANCE, ZIP};
-use super::inputs::Inputs;
+use super::inputs::{INPUTS, Inputs};
 use super::provenance::{BUILD_TYPE, parameters};
 use super::slots::Slots;
 
@@ -68,7 +68,7 @@ pub fn take_out(
 
 /// The records that every release has.
 pub(super) fn finish(files: &mut Files, inputs: &Inputs, strategy: &str, settled: &Settled) {
-    files.insert("inputs.lock", inputs.lock());
+    files.insert(INPUTS, inputs.lock());
     let subject: Vec<serde_json::Value> = files
         .iter()
         .filter(|(path, _)| *path == ZIP || path.starts_with("package/"))

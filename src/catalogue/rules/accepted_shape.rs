@@ -16,7 +16,7 @@ The file that says which routes of inference profiles were accepted (`crispack.p
 Nothing would be held against it, and a new destination Region would slip through. So nothing is built.
 
 ## What to do
-Bring it back from version control. `crispack profiles accept --reason …` writes a new one once that file is out of the way.
+Bring it back from version control. If it is lost, `crispack profiles accept --reason …` writes a new one once that file is out of the way; until then nothing is held against it (CRP448).
 ",
 };
 

@@ -1,5 +1,6 @@
 //! Findings about catalogues of inference profiles, the answers that they are made from, and what was accepted of them.
 
+pub mod acceptance_lost;
 pub mod accepted_gone;
 pub mod accepted_shape;
 pub mod answer_empty;
@@ -11,6 +12,7 @@ pub mod catalogue_old;
 pub mod catalogue_shape;
 pub mod destination_not_accepted;
 pub mod import_region;
+pub mod nothing_accepted;
 pub mod nothing_listed;
 pub mod other_account;
 pub mod profile_does_not_fit;
@@ -37,4 +39,6 @@ pub static ALL: &[&Rule] = &[
     &catalogue_old::RULE,
     &nothing_listed::RULE,
     &unknown_family::RULE,
+    &acceptance_lost::RULE,
+    &nothing_accepted::RULE,
 ];
