@@ -463,6 +463,72 @@ fn what_leads_nowhere_new_and_what_is_gone_are_notes() {
 }
 
 #[test]
+fn what_is_accepted_of_one_source_region_is_not_of_another() {
+    let place = Place::new("profiles-by-source");
+    place.write(
+        "crispack.yaml",
+        format!("{SPEC}{IMPORTED}").replace(
+            "global: deny, geographies: [eu]",
+            "global: allow, geographies: [eu]",
+        ),
+    );
+    import(&place, |list| {
+        // From Ireland it leads to Zurich.
+        let is_irish = list[0]["inferenceProfileArn"]
+            .as_str()
+            .unwrap()
+            .contains("eu-west-1");
+        if is_irish {
+            gained(list);
+        }
+    });
+    succeed(place.path(), &["profiles", "accept", "--reason", "SEC-1"]);
+    let pin = fs::read_to_string(place.path().join("crispack.profiles.json")).unwrap();
+    let value = assert_valid(ACCEPTED, &pin);
+    let global = "global.amazon.nova-2-lite-v1:0";
+    assert_eq!(
+        value["routes"][global]["eu-west-1"],
+        json!(["commercial-regions"])
+    );
+    assert!(!run(&place, &["build"]).stderr.contains("CRP44"));
+    // A new model in both, from Frankfurt to Zurich for the first time; and a new Global one.
+    import(&place, |list| {
+        gained(list);
+        let renamed = |own: &Value, from: &str, to: &str| -> Value {
+            serde_json::from_str(&own.to_string().replace(from, to)).unwrap()
+        };
+        let find = |id: &str| {
+            list.iter()
+                .find(|own| own["inferenceProfileId"] == id)
+                .unwrap()
+        };
+        let fresh = renamed(find(NOVA), "nova-lite-v1:0", "nova-new-v9:0");
+        let wide = renamed(find(global), "nova-2-lite", "nova-3-lite");
+        for own in list
+            .iter_mut()
+            .filter(|own| own["inferenceProfileId"] == NOVA)
+        {
+            let arn = own["inferenceProfileArn"].as_str().unwrap();
+            if arn.contains("eu-central-1") {
+                own["models"].as_array_mut().unwrap().pop();
+            }
+        }
+        list.extend([fresh, wide]);
+    });
+    let said = run(&place, &["build"]);
+    assert_eq!(said.code, Some(1));
+    let told = "`eu.amazon.nova-new-v9:0` from eu-central-1 leads to eu-central-2";
+    assert!(said.stderr.contains(told), "{}", said.stderr);
+    let said = run(&place, &["check", "crispack.yaml"]);
+    for word in [
+        "`eu.amazon.nova-new-v9:0` from eu-west-1: not there when routes were accepted; no destination",
+        "`global.amazon.nova-3-lite-v1:0` from eu-central-1, and 1 more: not there when routes were accepted; Global",
+    ] {
+        assert!(said.stdout.contains(word), "{word}: {}", said.stdout);
+    }
+}
+
+#[test]
 fn a_record_that_is_not_there_or_cannot_be_read_stops_the_build() {
     let place = Place::new("profiles-record");
     place.write(

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::bedrock::routes;
+use crate::bedrock::{ANYWHERE, Catalogue, routes};
 use crate::diagnostic::{Diagnostic, Place, Source};
-use crate::spec::{Ground, Reach, Spec};
+use crate::policy::glob;
+use crate::spec::{Decision, Ground, Mode, Reach, Spec};
 use crate::text;
 
 use super::changes::{Change, Offered, changes};
@@ -15,7 +16,7 @@ use super::rules::{accepted_gone, accepted_shape, destination_not_accepted, prof
 
 const SCHEMA: &str = "crispack.accepted/1";
 
-/// The routes that somebody accepted, and why: `crispack.profiles.json`, beside the spec. Of geographic profiles only, since AWS lists no destinations of Global ones.
+/// The routes that somebody accepted, and why: `crispack.profiles.json`, beside the spec. Those of Global profiles lead [`ANYWHERE`], since AWS lists no destinations of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Accepted {
@@ -75,6 +76,10 @@ impl Accepted {
             for route in Reach::of(mode, &wanted.ground).working {
                 let of_profile = next.routes.entry(route.profile.id.clone()).or_default();
                 of_profile.insert(route.source.to_owned(), route.destinations.to_vec());
+            }
+            for (id, source) in globals(mode, wanted) {
+                let of_profile = next.routes.entry(id.to_owned()).or_default();
+                of_profile.insert(source.to_owned(), vec![ANYWHERE.to_owned()]);
             }
         }
         let differences = changes(&self.offered(), &next.offered());
@@ -145,7 +150,7 @@ impl Accepted {
     pub fn check(&self, wanted: Wanted<'_>, place: Option<&Place>) -> Vec<Diagnostic> {
         let (spec, catalogue) = (wanted.spec, wanted.ground.catalogue);
         let mut gained = destination_not_accepted::Gained::default();
-        let mut fresh = BTreeSet::new();
+        let (mut fresh, mut global) = (BTreeSet::new(), BTreeSet::new());
         for mode in &spec.modes {
             let works: BTreeSet<(&str, &str)> = {
                 let working = Reach::of(mode, &wanted.ground).working;
@@ -162,7 +167,7 @@ impl Accepted {
                 }
                 let family = accepted
                     .is_none()
-                    .then(|| self.of_family(route.profile.family()));
+                    .then(|| self.of_family(route.profile.family(), route.source));
                 let new: Vec<&str> = route
                     .destinations
                     .iter()
@@ -179,20 +184,29 @@ impl Accepted {
                     fresh.insert((id.to_owned(), route.source.to_owned()));
                 }
             }
+            let new = globals(mode, wanted).filter(|(id, source)| {
+                let accepted = self.routes.get(*id);
+                accepted.is_none_or(|own| !own.contains_key(*source))
+            });
+            global.extend(new.map(|(id, source)| (id.to_owned(), source.to_owned())));
         }
         let mut found = gained.findings(spec, catalogue, place);
-        found.extend(profile_not_accepted::finding(&fresh, place));
+        for (new, is_global) in [(&fresh, false), (&global, true)] {
+            found.extend(profile_not_accepted::finding(new, is_global, place));
+        }
         found.extend(accepted_gone::finding(&self.gone(wanted), catalogue, place));
         found
     }
 
-    /// Every destination Region that was accepted for some profile of a family.
-    fn of_family(&self, family: &str) -> BTreeSet<&str> {
+    /// Every destination Region that was accepted for some profile of a family from a source Region: where data of that Region goes already.
+    fn of_family(&self, family: &str, source: &str) -> BTreeSet<&str> {
         let own = self
             .routes
             .iter()
             .filter(|(id, _)| id.split('.').next() == Some(family));
-        own.flat_map(|(_, own)| own.values().flatten().map(String::as_str))
+        own.filter_map(|(_, own)| own.get(source))
+            .flatten()
+            .map(String::as_str)
             .collect()
     }
 
@@ -213,4 +227,23 @@ impl Accepted {
         });
         gone
     }
+}
+
+/// The Global profiles that a mode allows, each with the working Regions from which it is offered.
+fn globals<'a>(
+    mode: &Mode,
+    wanted: Wanted<'a>,
+) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+    let ids = mode.allowed_ids();
+    let is_allowed = mode.global == Decision::Allow;
+    let catalogue: &'a Catalogue = wanted.ground.catalogue;
+    let profiles = catalogue.profiles.iter().filter(move |own| {
+        let is_meant = is_allowed && own.is_global() && own.is_routable();
+        is_meant && ids.iter().any(|pattern| glob::matches(pattern, &own.id))
+    });
+    profiles.flat_map(move |own| {
+        let sources = own.routes.keys();
+        let working = sources.filter(move |source| wanted.spec.working.contains(*source));
+        working.map(|source| (own.id.as_str(), source.as_str()))
+    })
 }

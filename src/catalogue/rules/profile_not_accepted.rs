@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     summary: "a profile is new, and leads nowhere new",
     page: "\
 ## What it is
-The catalogue has a profile, or a source Region of one, that was not there when routes were accepted, and the modes allow it. All its destination Regions were accepted for other profiles of its family.
+The catalogue has a profile, or a source Region of one, that was not there when routes were accepted, and the modes allow it. All its destination Regions were accepted for other profiles of its family from the same source Region; or it is a Global one, of which AWS lists no destinations.
 
 ## Why it matters
 No data goes where it did not go before, but there is a new model, or a new place to call it from.
@@ -22,9 +22,10 @@ Accept it: `crispack profiles accept --reason …`. To have each new model decid
 ",
 };
 
-/// The finding about profiles and their source Regions, if there are any.
+/// The finding about profiles and their source Regions, if there are any; Global ones or geographic ones.
 pub(in crate::catalogue) fn finding(
     fresh: &BTreeSet<(String, String)>,
+    is_global: bool,
     place: Option<&Place>,
 ) -> Option<Diagnostic> {
     let (id, source) = fresh.first()?;
@@ -32,9 +33,17 @@ pub(in crate::catalogue) fn finding(
         1 => String::new(),
         many => format!(", and {} more", many - 1),
     };
+    let where_to = if is_global {
+        "Global, so any commercial Region may serve it"
+    } else {
+        "no destination Region is new"
+    };
     Some(
-        Diagnostic::new(&RULE, format!("`{id}` from {source}{more}: not there when routes were accepted; no destination Region is new"))
-            .at(place.cloned(), "what was accepted")
-            .help("crispack profiles accept --reason …"),
+        Diagnostic::new(
+            &RULE,
+            format!("`{id}` from {source}{more}: not there when routes were accepted; {where_to}"),
+        )
+        .at(place.cloned(), "what was accepted")
+        .help("crispack profiles accept --reason …"),
     )
 }

@@ -36,7 +36,7 @@ Examples:
   crispack profiles accept --reason 'SEC-812: eu-central-2 is within the DPIA'
 
 It writes `crispack.profiles.json` beside the spec, or the file that `catalogue.accepted` names: each route of a geographic profile that works under a mode from a working
-Region, and the reasons so far. Commit it with the spec.";
+Region, each Global profile that a mode allows from there, and the reasons so far. Commit it with the spec.";
 
 pub(super) fn run(args: &AcceptArgs, talk: &Talk) -> Exit {
     let Some(day) = today(args.day.as_deref()) else {
