@@ -682,6 +682,161 @@ fn that_a_catalogue_is_old_is_said_and_never_written() {
 }
 
 #[test]
+fn that_what_is_listed_is_old_is_said_beside_it() {
+    let place = Place::new("profiles-old-lists");
+    let on = |day: &str, arguments: &[&str]| {
+        let mut command = crispack(place.path());
+        outcome(command.args(arguments).env("CRISPACK_TODAY", day))
+    };
+    for arguments in [
+        &["profiles", "list"][..],
+        &[
+            "profiles",
+            "list",
+            "--source",
+            "eu-west-1",
+            "--format",
+            "aws",
+        ],
+        &["profiles", "show", NOVA, "--format", "json"],
+        &["iam", "--profile", NOVA, "--source", "eu-west-1"],
+    ] {
+        let (young, old) = (on("2027-01-25", arguments), on("2027-01-26", arguments));
+        assert_eq!((young.code, old.code), (Some(0), Some(0)), "{arguments:?}");
+        assert!(!young.stderr.contains("CRP445"), "{arguments:?}");
+        let told = "is of 2026-10-27, 91 days ago";
+        assert!(
+            old.stderr.contains("note[CRP445]") && old.stderr.contains(told),
+            "{arguments:?} {}",
+            old.stderr
+        );
+        assert_eq!(young.stdout, old.stdout, "data is as it was");
+    }
+}
+
+#[test]
+fn answers_are_not_of_a_day_to_come() {
+    let place = Place::new("profiles-future");
+    place.write("answers/a.json", answer(&place, "eu-west-1").to_string());
+    let on = |day: &str| {
+        let arguments = ["profiles", "import", "--from", "answers", "--day", day];
+        run(&place, &arguments)
+    };
+    let said = on("2026-11-27");
+    assert!(
+        said.code == Some(64) && said.stderr.contains("not yet to come"),
+        "{}",
+        said.stderr
+    );
+    assert!(!place.path().join("inference-profiles.json").exists());
+    assert_eq!(on("2026-11-26").code, Some(0));
+}
+
+#[test]
+fn a_source_that_no_answer_lists_is_unknown() {
+    let place = Place::new("profiles-unasked");
+    place.write("crispack.yaml", format!("{SPEC}{IMPORTED}"));
+    import(&place, |_| ());
+    succeed(place.path(), &["profiles", "accept", "--reason", "SEC-1"]);
+    assert!(!succeed(place.path(), &["build"]).stderr.contains("CRP45"));
+    let one = [
+        "profiles",
+        "import",
+        "--from",
+        "answers/eu-central-1.json",
+        "--merge-into",
+        "none",
+    ];
+    succeed(place.path(), &one);
+    let said = run(&place, &["check", "crispack.yaml"]);
+    assert!(
+        said.stdout.contains("warning[CRP450]")
+            && said.stdout.contains("no answer from eu-west-1: what")
+            && !said.stdout.contains("vanishes"),
+        "{}",
+        said.stdout
+    );
+    let said = succeed(
+        place.path(),
+        &["profiles", "diff", "builtin", "inference-profiles.json"],
+    );
+    assert!(
+        said.stdout.starts_with("no profile leads elsewhere"),
+        "{}",
+        said.stdout
+    );
+    assert!(
+        said.stderr
+            .contains("inference-profiles.json has no answer from af-south-1"),
+        "{}",
+        said.stderr
+    );
+}
+
+#[test]
+fn what_is_lost_is_told_without_what_is_gained() {
+    let place = Place::new("profiles-lost-and-gained");
+    place.write("crispack.yaml", format!("{SPEC}{IMPORTED}"));
+    import(&place, |_| ());
+    succeed(place.path(), &["profiles", "accept", "--reason", "SEC-1"]);
+    import(&place, |list| {
+        gained(list);
+        for own in list
+            .iter_mut()
+            .filter(|own| own["inferenceProfileId"] == NOVA)
+        {
+            let models = own["models"].as_array_mut().unwrap();
+            models.retain(|own| !own["modelArn"].as_str().unwrap().contains("eu-west-3"));
+        }
+    });
+    let said = run(&place, &["build"]);
+    assert!(said.stderr.contains("CRP440"), "{}", said.stderr);
+    let said = run(&place, &["check", "crispack.yaml"]);
+    let told =
+        "has less than was accepted: `eu.amazon.nova-lite-v1:0` from eu-central-1 loses eu-west-3";
+    assert!(said.stdout.contains(told), "{}", said.stdout);
+    assert!(!said.stdout.contains("gains"), "{}", said.stdout);
+}
+
+#[test]
+fn a_profile_without_routes_is_an_error_from_a_region() {
+    let place = Place::new("profiles-no-routes");
+    let id_only = [
+        "profiles",
+        "show",
+        "us-gov.xai.grok-4.6",
+        "--source",
+        "us-gov-west-1",
+    ];
+    let said = run(&place, &id_only);
+    assert!(
+        said.code == Some(1) && said.stderr.contains("the catalogue knows no routes of"),
+        "{}",
+        said.stderr
+    );
+    import(&place, |_| ());
+    // It was offered from there alone, and is no more.
+    let only = r#"{"schema":"crispack.catalogue/1","as_of":"2026-11-20","evidence":[],"profiles":[{"id":"eu.acme.m","partition":"aws","confidence":"api","gone":true,"routes":{"eu-west-1":["eu-west-1"]}}]}"#;
+    place.write("gone.json", only);
+    let gone = [
+        "profiles",
+        "show",
+        "eu.acme.m",
+        "--source",
+        "eu-west-1",
+        "--catalogue",
+        "gone.json",
+    ];
+    let said = run(&place, &gone);
+    assert!(
+        said.code == Some(1) && said.stderr.contains("offered nowhere any more"),
+        "{}",
+        said.stderr
+    );
+    assert_eq!(said.stdout, "");
+}
+
+#[test]
 fn a_catalogue_of_another_organization_s_account_is_refused() {
     let place = Place::new("profiles-foreign");
     import(&place, |_| ());
@@ -727,6 +882,31 @@ fn a_catalogue_of_another_organization_s_account_is_refused() {
         said.stderr
     );
     assert!(!place.path().join("new.json").exists());
+    // A snapshot without the accounts, or with some of them, is no check.
+    let ous = json!([{"path": "Workloads"}, {"path": "Sandbox"}]);
+    let none = json!({"schema": "crispack.snapshot/1", "organizational_units": ous});
+    place.write("none.json", none.to_string());
+    let mut partial: Value = serde_json::from_str(&snapshot("111122223333")).unwrap();
+    partial["missing"] = json!([{"what": "accounts of Sandbox", "command": "aws organizations list-accounts-for-parent", "why": "AccessDenied"}]);
+    place.write("partial.json", partial.to_string());
+    for (name, why) in [
+        ("none.json", "has no accounts"),
+        ("partial.json", "is partial"),
+    ] {
+        let said = import(name);
+        assert!(
+            said.code == Some(1) && said.stderr.contains("CRP451") && said.stderr.contains(why),
+            "{name} {}",
+            said.stderr
+        );
+        assert!(!place.path().join("new.json").exists());
+        let said = run(&place, &["build", "--snapshot", name]);
+        assert!(
+            said.stderr.contains("note[CRP452]"),
+            "{name} {}",
+            said.stderr
+        );
+    }
     assert_eq!(import("ours.json").code, Some(0));
 }
 

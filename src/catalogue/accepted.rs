@@ -222,7 +222,7 @@ impl Accepted {
         });
         let mut gone = changes(&accepted, &now);
         gone.retain(|own| match own.parts() {
-            ("vanishes", ..) => true,
+            ("vanishes", ..) => wanted.ground.catalogue.knows(&own.source),
             (_, _, lost) => !lost.is_empty(),
         });
         gone

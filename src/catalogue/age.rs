@@ -1,27 +1,44 @@
 use std::collections::BTreeSet;
 
 use crate::bedrock::Catalogue;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::spec::Day;
 
-use super::rules::catalogue_old;
+use super::rules::{catalogue_old, source_not_asked};
 
 /// After how many days a catalogue is called old.
 const DAYS: u64 = 90;
 
-/// The finding that what is known of some working Region is old. Depends on the day, so it never enters a release.
-pub fn old(catalogue: &Catalogue, working: &BTreeSet<String>, today: Day) -> Option<Diagnostic> {
-    let oldest = working
-        .iter()
-        .map(|source| catalogue.day_of(source))
-        .min()?;
+/// How many source Regions a command names.
+const NAMED: usize = 8;
+
+/// The finding that what is known of some source Region is old. Depends on the day, so it never enters a release.
+pub fn old(catalogue: &Catalogue, sources: &BTreeSet<String>, today: Day) -> Option<Diagnostic> {
+    let known = sources.iter().filter(|source| catalogue.knows(source));
+    let dated = known.map(|source| (catalogue.day_of(source), source.as_str()));
+    let (oldest, source) = dated.min()?;
     let age = today.number().saturating_sub(Day::parse(oldest)?.number());
-    (age > DAYS).then(|| catalogue_old::finding(oldest, age, &how_to_import(working)))
+    (age > DAYS).then(|| catalogue_old::finding(source, oldest, age, &how_to_import(sources)))
 }
 
-/// The commands that bring a catalogue up to date for some source Regions: a line each.
+/// The finding that the catalogue has no answer from some of the source Regions.
+pub fn never_asked(
+    catalogue: &Catalogue,
+    sources: &BTreeSet<String>,
+    place: Option<Place>,
+) -> Option<Diagnostic> {
+    let mut unknown = sources.clone();
+    unknown.retain(|source| !catalogue.knows(source));
+    (!unknown.is_empty())
+        .then(|| source_not_asked::finding(&unknown, &how_to_import(&unknown), place))
+}
+
+/// The commands that bring a catalogue up to date for some source Regions, which are named if they are few.
 pub fn how_to_import(sources: &BTreeSet<String>) -> String {
-    let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
+    let sources: Vec<&str> = match sources.len() {
+        ..=NAMED => sources.iter().map(String::as_str).collect(),
+        _ => vec!["REGION …"],
+    };
     format!(
         "mkdir -p answers; for R in {}; do aws bedrock list-inference-profiles --type-equals SYSTEM_DEFINED --region \"$R\" --output json >\"answers/$R.json\"; done; crispack profiles import --from answers",
         sources.join(" ")

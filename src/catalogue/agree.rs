@@ -34,7 +34,8 @@ pub(super) fn one_organization<'a>(
         if let Some(merged) = merged
             && told.insert(account)
         {
-            found.push(other_account::two(account, merged).at(own.place.clone(), "this account"));
+            found
+                .push(other_account::merged(account, merged).at(own.place.clone(), "this account"));
         } else if let Some(first) = first.filter(|first| first.account != own.account)
             && told.insert(account)
         {

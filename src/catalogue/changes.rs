@@ -84,6 +84,13 @@ pub fn offered(catalogue: &Catalogue) -> Vec<Offered<'_>> {
     all
 }
 
+/// What is different between two catalogues. That the new one has no answer from a source Region is no change of what is offered there.
+pub fn between(old: &Catalogue, new: &Catalogue) -> Vec<Change> {
+    let mut changes = changes(&offered(old), &offered(new));
+    changes.retain(|own| own.change != Difference::Vanishes || new.knows(&own.source));
+    changes
+}
+
 /// What is different between two lists, each sorted by source Region and profile; in that order.
 pub fn changes(old: &[Offered<'_>], new: &[Offered<'_>]) -> Vec<Change> {
     let (mut old, mut new) = (old.iter().peekable(), new.iter().peekable());

@@ -6,8 +6,8 @@ use crate::diagnostic::{Diagnostic, Severity, Source};
 
 use super::agree::{disagreements, one_organization, one_partition};
 use super::answer::{Answer, Listed, answer};
-use super::changes::{Change, changes, offered};
-use super::rules::{answer_empty, answer_older};
+use super::changes::{Change, between};
+use super::rules::{answer_older, nothing_to_import};
 
 /// What answers are merged into.
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +96,7 @@ pub fn import(
         return None;
     }
     if !all().any(|own| !own.is_application) {
-        found.push(answer_empty::nothing());
+        found.push(nothing_to_import::finding());
         return None;
     }
     let mut catalogue = base.catalogue.clone();
@@ -131,7 +131,7 @@ pub fn import(
     copies.sort_unstable_by(|a, b| (&a.source, &a.id).cmp(&(&b.source, &b.id)));
     copies.dedup_by(|a, b| (&a.source, &a.id) == (&b.source, &b.id));
     Some(Imported {
-        changes: changes(&offered(base.catalogue), &offered(&catalogue)),
+        changes: between(base.catalogue, &catalogue),
         asked: asked.len(),
         catalogue,
         scanned,
@@ -198,6 +198,8 @@ fn put(catalogue: &mut Catalogue, own: &Listed, is_scanned: bool, day: &str) {
     };
     if known.routes.keys().all(is_imported) {
         IMPORT.clone_into(&mut known.confidence);
+        // What the model was where other routes were read says nothing of these.
+        known.lifecycle = None;
     }
 }
 

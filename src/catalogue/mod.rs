@@ -14,8 +14,8 @@ pub mod rules;
 mod schema;
 
 pub use accepted::{Accepted, Wanted};
-pub use age::{how_to_import, old};
-pub use changes::{Change, Difference, Offered, changes, offered};
+pub use age::{how_to_import, never_asked, old};
+pub use changes::{Change, Difference, Offered, between, changes, offered};
 pub use export::aws_answer;
 pub use import::{Base, Copy, Imported, import};
 pub use read::{accounts, foreign, own_format, read};

@@ -7,7 +7,7 @@ use crate::org::Organization;
 use crate::spec::Day;
 use crate::text;
 
-use super::rules::{catalogue_shape, other_account};
+use super::rules::{accounts_not_checked, catalogue_shape, other_account};
 use super::schema;
 
 /// Mistakes told of one file.
@@ -162,16 +162,20 @@ pub fn accounts(organization: &Organization) -> Option<BTreeSet<&str>> {
     })
 }
 
-/// The finding that a catalogue was imported from an account which is not one of the organization's.
+/// The finding that a catalogue was imported from an account which is not one of the organization's, or that this cannot be told.
 pub fn foreign(
     catalogue: &Catalogue,
     organization: &Organization,
     place: Option<Place>,
 ) -> Option<Diagnostic> {
-    let known = accounts(organization)?;
+    let name = &organization.name;
+    let Some(known) = accounts(organization) else {
+        let has_any = !catalogue.accounts.is_empty();
+        return has_any.then(|| accounts_not_checked::finding(name, place));
+    };
     let account = catalogue
         .accounts
         .iter()
         .find(|own| !known.contains(own.as_str()))?;
-    Some(other_account::not_of(account, &organization.name).at(place, "this catalogue"))
+    Some(other_account::not_of(account, name).at(place, "this catalogue"))
 }

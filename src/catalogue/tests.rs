@@ -4,9 +4,11 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Base, Imported, aws_answer, changes, import, offered, old, read};
+use super::{
+    Base, Imported, aws_answer, between, changes, import, never_asked, offered, old, read,
+};
 use crate::bedrock::{Catalogue, Profile};
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::spec::Day;
 
 const ACCOUNT: &str = "111122223333";
@@ -271,11 +273,10 @@ fn application_profiles_are_told_and_are_no_part_of_it() {
         .map(|own| (own.id.as_str(), own.is_global))
         .collect();
     assert_eq!(copies, [("a1", false), ("b2", true)]);
-    // Alone they are nothing to import.
-    assert_eq!(
-        codes(&refused(&Catalogue::empty(DAY), &files[1..])),
-        ["CRP436"]
-    );
+    // Alone they are nothing to import, which is an error.
+    let found = refused(&Catalogue::empty(DAY), &files[1..]);
+    assert_eq!(codes(&found), ["CRP453"]);
+    assert_eq!(found[0].severity(), Severity::Error);
 }
 
 #[test]
@@ -413,6 +414,10 @@ fn answers_that_disagree_are_refused() {
         assert_eq!(codes(&found), ["CRP433"]);
         assert_eq!(found[0].labels.len(), 2);
     }
+    // Two lists may be two pages of one, of which none is the newer.
+    let pages = [&one, &second].map(|own| file("page", &list(std::slice::from_ref(own))));
+    let found = refused(&empty, &pages);
+    assert!(found[0].help.as_ref().unwrap().contains("whole"));
     // The same twice is fine, and so is one of them told again by itself.
     let both = list(&[one.clone(), second]);
     imported(
@@ -458,7 +463,10 @@ fn answers_of_two_accounts_need_an_organization_that_has_both() {
     assert_eq!(with(&[ACCOUNT], &files), (None, "CRP434".to_owned()));
     // What was imported before counts as well.
     let first = imported(&empty, &files[..1]).catalogue;
-    assert_eq!(codes(&refused(&first, &files[1..])), ["CRP434"]);
+    let found = refused(&first, &files[1..]);
+    assert_eq!(codes(&found), ["CRP434"]);
+    let told = "an answer is of the account 444455556666, and the catalogue that it would be merged into is of 111122223333";
+    assert_eq!(found[0].message, told);
 }
 
 #[test]
@@ -597,6 +605,53 @@ fn a_catalogue_is_old_after_ninety_days() {
     half.scanned
         .insert("us-east-1".to_owned(), "2027-01-20".to_owned());
     assert_eq!(on("2027-01-26", &half), None);
+}
+
+#[test]
+fn a_source_that_was_never_asked_is_unknown_and_nothing_vanished_there() {
+    let builtin = Catalogue::builtin();
+    let only = imported(
+        &Catalogue::empty(DAY),
+        &[file("a", &answer("eu-central-1"))],
+    )
+    .catalogue;
+    assert!(only.knows("eu-central-1") && !only.knows("eu-west-1"));
+    assert!(builtin.knows("eu-west-1"));
+    assert!(between(builtin, &only).is_empty());
+    // Merged into what is known, all of it is.
+    let merged = imported(builtin, &[file("a", &answer("eu-central-1"))]).catalogue;
+    assert!(merged.knows("eu-west-1"));
+    let both = BTreeSet::from(["eu-central-1".to_owned(), "eu-west-1".to_owned()]);
+    let found = never_asked(&only, &both, None).unwrap();
+    assert_eq!(found.rule.code, "CRP450");
+    assert!(found.message.contains("no answer from eu-west-1:"));
+    assert!(found.help.unwrap().contains("for R in eu-west-1; do"));
+    assert!(never_asked(&merged, &both, None).is_none());
+    // It has no day that could be old.
+    let later = Day::parse("2028-01-01").unwrap();
+    let west = BTreeSet::from(["eu-west-1".to_owned()]);
+    assert!(old(&only, &west, later).is_none() && old(&only, &both, later).is_some());
+}
+
+#[test]
+fn the_lifecycle_of_other_routes_does_not_outlive_them() {
+    let builtin = Catalogue::builtin();
+    let legacy = builtin.profiles.iter().find(|own| {
+        let is_legacy = own.lifecycle.as_deref() == Some("LEGACY");
+        is_legacy && own.is_routable() && own.partition == "aws"
+    });
+    let legacy = legacy.unwrap();
+    let sources: Vec<&String> = legacy.routes.keys().collect();
+    let files: Vec<Arc<Source>> = sources
+        .iter()
+        .map(|source| file(source, &answer(source)))
+        .collect();
+    let some = imported(builtin, &files[..1]).catalogue;
+    let all = imported(builtin, &files).catalogue;
+    if sources.len() > 1 {
+        assert!(some.profile(&legacy.id).unwrap().lifecycle.is_some());
+    }
+    assert_eq!(all.profile(&legacy.id).unwrap().lifecycle, None);
 }
 
 /// A catalogue of a few made-up profiles: which of four Regions each has from each of them.

@@ -1,17 +1,19 @@
 //! Which catalogue of inference profiles is used, and whether it is what was accepted.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::bedrock::Catalogue;
 use crate::catalogue::rules::nothing_accepted;
-use crate::catalogue::{self, Accepted, Wanted, foreign};
+use crate::catalogue::{self, Accepted, Wanted, foreign, never_asked, old};
 use crate::compose::Basis;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::org::Organization;
 use crate::release::Input;
 
 use super::asked::Asked;
+use super::clock::today;
 use super::input;
 
 /// What the name of the record of accepted routes ends in, beside the spec: `crispack.yaml` has `crispack.profiles.json`.
@@ -103,6 +105,11 @@ pub(super) fn hold(
     }
     let place = asked.origin.value("/catalogue/file");
     findings.extend(organization.and_then(|own| foreign(basis.catalogue, own, place.clone())));
+    findings.extend(never_asked(
+        basis.catalogue,
+        &basis.spec.working,
+        place.clone(),
+    ));
     match accepted(asked) {
         Ok(Some((accepted, input, path))) => {
             let place = Place::of_file(input::shown(&path));
@@ -126,4 +133,9 @@ pub(super) fn wanted(basis: Basis<'_>) -> Wanted<'_> {
         spec: basis.spec,
         ground: basis.spec.ground(basis.baseline, basis.catalogue),
     }
+}
+
+/// The finding that what is known of source Regions is old today: by the day of the environment, or the clock's.
+pub(super) fn old_today(catalogue: &Catalogue, sources: &BTreeSet<String>) -> Option<Diagnostic> {
+    old(catalogue, sources, today(None)?)
 }

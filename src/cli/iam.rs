@@ -18,6 +18,7 @@ use crate::proof::denied_by;
 use crate::simulate::{judge_call, rules::call_not_known};
 use crate::{release, render};
 
+use super::catalogue::old_today;
 use super::exit::Exit;
 use super::policies::{NoLevels, PolicyArgs};
 use super::talk::Talk;
@@ -205,6 +206,8 @@ fn made(args: &IamArgs, talk: &Talk) -> Result<Exit, NoPolicy> {
     let used = |own: &&Profile| calls.iter().any(|call| call.is_through(&own.id));
     let unsure = catalogue.profiles.iter().filter(used);
     findings.extend(unsure.filter_map(|own| iam_route_unsure::check(own, None)));
+    let sources = calls.iter().map(|own| own.source.clone());
+    findings.extend(old_today(catalogue, &sources.collect()));
     talk.findings(&findings);
     let files: Vec<(String, Value)> = match format {
         Format::Json => {

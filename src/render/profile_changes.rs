@@ -102,9 +102,13 @@ pub fn imported_text(imported: &Imported, base: &Catalogue) -> String {
         &imported.changes,
     ));
     if !imported.copies.is_empty() {
+        let profiles = match imported.copies.len() {
+            1 => "application inference profile is",
+            _ => "application inference profiles are",
+        };
         let _ = writeln!(
             text,
-            "\n{} application inference profiles are the account's own, and no part of a catalogue (what each was made from, AWS does not say):",
+            "\n{} {profiles} the account's own, and no part of a catalogue (what each was made from, AWS does not say):",
             imported.copies.len()
         );
         for own in &imported.copies {

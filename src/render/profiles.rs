@@ -80,7 +80,8 @@ pub fn profile_text(own: &Profile, catalogue: &Catalogue) -> String {
     if let Some(lifecycle) = &own.lifecycle {
         let _ = writeln!(
             text,
-            "  its model was {lifecycle} where the routes were read"
+            "  its model was {lifecycle} where the routes of {} were read",
+            catalogue.base_as_of.as_ref().unwrap_or(&catalogue.as_of)
         );
     }
     for word in &own.evidence {

@@ -132,6 +132,13 @@ impl Catalogue {
         self.scanned.get(source).or(base).unwrap_or(&self.as_of)
     }
 
+    /// Is it known what can be called from a source Region? One that is made from answers alone knows only those Regions that were listed.
+    pub fn knows(&self, source: &str) -> bool {
+        let is_of_answers =
+            !self.evidence.is_empty() && self.evidence.iter().all(|own| own.key == IMPORT);
+        !is_of_answers || self.scanned.contains_key(source)
+    }
+
     /// How sure a route is, and as of which day.
     pub fn sureness<'a>(&'a self, profile: &'a Profile, source: &str) -> (&'a str, &'a str) {
         let last = profile.last_seen.as_ref().filter(|_| profile.gone);

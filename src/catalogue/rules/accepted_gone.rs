@@ -37,7 +37,7 @@ pub(in crate::catalogue) fn finding(
         catalogue.as_of,
         first.id,
         first.source,
-        first.words(),
+        lost(first),
         match gone.len() {
             1 => String::new(),
             many => format!(", and {} more", many - 1),
@@ -46,7 +46,15 @@ pub(in crate::catalogue) fn finding(
     let finding = Diagnostic::new(&RULE, message).at(place.cloned(), "what was accepted");
     let rest = gone.iter().skip(1).take(SHOWN);
     let finding = rest.fold(finding, |finding, own| {
-        finding.note(format!("{} from {}: {}", own.id, own.source, own.words()))
+        finding.note(format!("{} from {}: {}", own.id, own.source, lost(own)))
     });
     Some(finding.help("crispack profiles accept --reason …"))
+}
+
+/// What is gone of a route; what it gains beside is told by another rule.
+fn lost(own: &Change) -> String {
+    match own.parts() {
+        ("moves", _, lost) => format!("loses {}", lost.join(", ")),
+        _ => own.words(),
+    }
 }

@@ -28,9 +28,3 @@ pub(in crate::catalogue) fn finding(place: Place) -> Diagnostic {
     )
     .at(place, "nothing is listed")
 }
-
-/// The whole import has no system-defined profile.
-pub(in crate::catalogue) fn nothing() -> Diagnostic {
-    Diagnostic::new(&RULE, "no answer has a system-defined inference profile, so there is nothing to import")
-        .help("save them: aws bedrock list-inference-profiles --type-equals SYSTEM_DEFINED --region REGION --output json")
-}

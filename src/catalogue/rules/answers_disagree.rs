@@ -13,10 +13,10 @@ pub static RULE: Rule = Rule {
 Two of the files to be imported say different things of a profile in one source Region, or both list that Region and one lacks the profile.
 
 ## Why it matters
-They were saved on different days or by different accounts. Which of them holds, nobody can tell afterwards.
+They were saved on different days or by different accounts, or are two pages of one list. Which of them holds, nobody can tell afterwards.
 
 ## What to do
-Keep the newer one.
+Keep the newer answer. Of pages keep none: save the list again without `--no-paginate` and `--max-items`, and the AWS CLI fetches it whole.
 ",
 };
 
@@ -41,11 +41,12 @@ pub(in crate::catalogue) fn lists(
     one: &Place,
     other: &Place,
 ) -> Diagnostic {
-    told(
+    let told = told(
         format!("two lists of {source} disagree on whether `{id}` is offered"),
         one,
         other,
-    )
+    );
+    told.help("save the list of that Region once more, whole (without --no-paginate and --max-items), and remove both: they are of two days, or two pages of one")
 }
 
 fn told(message: String, one: &Place, other: &Place) -> Diagnostic {

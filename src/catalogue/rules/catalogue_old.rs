@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     summary: "the catalogue of inference profiles is old",
     page: "\
 ## What it is
-What the catalogue says of a working Region is more than 90 days old: the embedded data of this version of crispack, or an import.
+What the catalogue says of a source Region (of a spec: a working Region; of `profiles` and `iam`: one that is asked for) is more than 90 days old: the embedded data of this version of crispack, or an import.
 
 ## Why it matters
 Routes change without notice: profiles appear and vanish, and source Regions are added. Calls are judged by what was known then. No release has this finding in it, since it depends on the day.
@@ -21,12 +21,10 @@ Save the answers of AWS and import them, with the commands that the finding prin
 };
 
 /// The finding.
-pub(in crate::catalogue) fn finding(day: &str, age: u64, how: &str) -> Diagnostic {
+pub(in crate::catalogue) fn finding(source: &str, day: &str, age: u64, how: &str) -> Diagnostic {
     Diagnostic::new(
         &RULE,
-        format!(
-            "what is known of inference profiles from a working Region is of {day}, {age} days ago"
-        ),
+        format!("what is known of inference profiles from {source} is of {day}, {age} days ago"),
     )
     .note("routes change without notice; calls are judged by what was known then")
     .help(how)

@@ -3,6 +3,8 @@
 pub mod acceptance_lost;
 pub mod accepted_gone;
 pub mod accepted_shape;
+pub mod accounts_not_checked;
+pub mod accounts_not_known;
 pub mod answer_empty;
 pub mod answer_older;
 pub mod answer_shape;
@@ -14,9 +16,11 @@ pub mod destination_not_accepted;
 pub mod import_region;
 pub mod nothing_accepted;
 pub mod nothing_listed;
+pub mod nothing_to_import;
 pub mod other_account;
 pub mod profile_does_not_fit;
 pub mod profile_not_accepted;
+pub mod source_not_asked;
 pub mod unknown_family;
 
 use crate::diagnostic::Rule;
@@ -41,4 +45,8 @@ pub static ALL: &[&Rule] = &[
     &unknown_family::RULE,
     &acceptance_lost::RULE,
     &nothing_accepted::RULE,
+    &source_not_asked::RULE,
+    &accounts_not_known::RULE,
+    &accounts_not_checked::RULE,
+    &nothing_to_import::RULE,
 ];

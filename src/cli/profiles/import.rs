@@ -5,7 +5,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::bedrock::Catalogue;
-use crate::catalogue::rules::answer_shape;
+use crate::catalogue::rules::{accounts_not_known, answer_shape};
 use crate::catalogue::{Base, accounts, import, own_format};
 use crate::cli::catalogue::named;
 use crate::cli::change::snapshot;
@@ -45,7 +45,7 @@ pub(super) struct ImportArgs {
     /// What is known of source Regions without an answer: a catalogue, `builtin`, or `none`; default: the file of --out if it is there, else `builtin`.
     #[arg(long, value_name = "CATALOGUE")]
     merge_into: Option<PathBuf>,
-    /// A snapshot of the organization: answers of other accounts than its own are refused.
+    /// A snapshot of the organization: answers of other accounts than its own are refused, and so is a snapshot that does not have them all.
     #[arg(long, value_name = "FILE")]
     snapshot: Option<PathBuf>,
 }
@@ -70,6 +70,10 @@ pub(super) fn run(args: &ImportArgs, talk: &Talk) -> Exit {
     let Some(day) = today(given.as_deref()) else {
         return usage_error("profiles", "--day takes a day of the calendar, YYYY-MM-DD");
     };
+    if args.day.is_some() && today(None).is_some_and(|today| day > today) {
+        let message = "--day is the day on which the answers were saved, which is not yet to come";
+        return usage_error("profiles", message);
+    }
     match made(args, day, talk) {
         Ok(exit) => exit,
         Err(found) => {
@@ -100,6 +104,10 @@ fn made(args: &ImportArgs, day: Day, talk: &Talk) -> Result<Exit, Vec<Diagnostic
     let organization = args.snapshot.as_deref().map(snapshot).transpose()?;
     let organization = organization.as_ref().map(|(own, _)| own);
     let known = organization.and_then(|own| Some((accounts(own)?, own.name.as_str())));
+    if let (Some(own), None) = (organization, &known) {
+        let is_partial = !own.snapshot.missing.is_empty();
+        return Err(vec![accounts_not_known::finding(&own.name, is_partial)]);
+    }
     let base = Base {
         catalogue: &catalogue,
         accounts: known.as_ref().map(|(accounts, name)| (accounts, *name)),

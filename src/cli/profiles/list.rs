@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -6,6 +7,7 @@ use crate::bedrock::call::{ANY_ACCOUNT, CallError};
 use crate::bedrock::{Catalogue, Profile};
 use crate::catalogue::aws_answer;
 use crate::catalogue::rules::nothing_listed;
+use crate::cli::catalogue::old_today;
 use crate::cli::exit::Exit;
 use crate::cli::talk::Talk;
 use crate::cli::usage_error;
@@ -41,7 +43,9 @@ const EXAMPLES: &str = "\
 Examples:
   crispack profiles list --source eu-central-1 --family eu
   crispack profiles list --model 'anthropic.claude-sonnet-*' --format json
-  crispack profiles list --source eu-central-1 --format aws >answers/eu-central-1.json";
+  crispack profiles list --source eu-central-1 --format aws >known.json
+
+What --format aws prints is what crispack knows in the shape of AWS's answer, and no answer of AWS's: keep it out of the folder that `profiles import` reads.";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ListFormat {
@@ -87,6 +91,14 @@ pub(super) fn list(args: &ListArgs, talk: &Talk) -> Exit {
             return usage_error("profiles", message);
         }
     };
+    let sources: BTreeSet<String> = match &args.source {
+        Some(source) => BTreeSet::from([source.clone()]),
+        None => {
+            let offered = profiles.iter().filter(|own| own.is_routable());
+            offered.flat_map(|own| own.routes.keys().cloned()).collect()
+        }
+    };
+    talk.findings(old_today(&catalogue, &sources).as_slice());
     if profiles.is_empty() {
         talk.note(&format!("none in the catalogue of {}", catalogue.as_of));
     }

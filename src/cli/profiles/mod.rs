@@ -5,13 +5,14 @@ mod import;
 mod list;
 mod show;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::bedrock::Catalogue;
-use crate::catalogue::{changes, offered};
+use crate::catalogue::{between, offered};
 use crate::diagnostic::Diagnostic;
 use crate::render;
 
@@ -86,7 +87,20 @@ fn diff(args: &DiffArgs, talk: &Talk) -> Exit {
             return failed(&found.collect::<Vec<_>>(), talk);
         }
     };
-    let changes = changes(&offered(&old), &offered(&new));
+    let changes = between(&old, &new);
+    let unknown: BTreeSet<&str> = offered(&old)
+        .iter()
+        .map(|own| own.source)
+        .filter(|source| !new.knows(source))
+        .collect();
+    if !unknown.is_empty() {
+        let unknown: Vec<&str> = unknown.into_iter().collect();
+        talk.note(&format!(
+            "{} has no answer from {}; nothing is said of what vanished there",
+            args.new.display(),
+            unknown.join(", ")
+        ));
+    }
     let text = match args.format {
         Format::Text => render::profile_changes_text(&old, &new, &changes),
         Format::Json => render::profile_changes_json(&old, &new, &changes),

@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::bedrock::Catalogue;
 use crate::bedrock::call::CallError;
+use crate::cli::catalogue::old_today;
 use crate::cli::exit::Exit;
 use crate::cli::talk::Talk;
 use crate::diagnostic::suggest;
@@ -48,6 +49,24 @@ pub(super) fn show(args: &ShowArgs, talk: &Talk) -> Exit {
         return refused(&CallError::UnknownProfile(id.to_owned()), &catalogue, talk);
     };
     let mut shown = profile.clone();
+    if let Some(source) = &args.source
+        && !profile.is_routable()
+    {
+        let id = id.to_owned();
+        let error = if catalogue.region(source).is_none() {
+            CallError::UnknownRegion(source.clone())
+        } else if profile.gone {
+            let (source_region, sources) = (source.clone(), Vec::new());
+            CallError::NotOffered {
+                id,
+                source_region,
+                sources,
+            }
+        } else {
+            CallError::NoRoutes(id)
+        };
+        return refused(&error, &catalogue, talk);
+    }
     if let Some(source) = args.source.as_deref().or(named) {
         if shown.routes.is_empty() {
             // Said below.
@@ -65,6 +84,10 @@ pub(super) fn show(args: &ShowArgs, talk: &Talk) -> Exit {
             };
             return refused(&error, &catalogue, talk);
         }
+    }
+    if shown.is_routable() {
+        let sources = shown.routes.keys().cloned().collect();
+        talk.findings(old_today(&catalogue, &sources).as_slice());
     }
     talk.result(&match args.format {
         Format::Text => render::profile_text(&shown, &catalogue),
@@ -92,6 +115,12 @@ fn parts(given: &str) -> Result<(&str, Option<&str>), CallError> {
 
 fn refused(error: &CallError, catalogue: &Catalogue, talk: &Talk) -> Exit {
     let mut finding = call_not_known::finding(error, catalogue, None);
+    if let CallError::NoRoutes(_) = error {
+        finding.help = Some(
+            "save AWS's answers from that Region and import them: crispack profiles import --help"
+                .to_owned(),
+        );
+    }
     if let CallError::UnknownProfile(id) = error {
         let of_model: Vec<&str> = catalogue
             .profiles

@@ -44,6 +44,8 @@ pub fn finding(error: &CallError, catalogue: &Catalogue, place: Option<Place>) -
         CallError::NoRoutes(_) => finding
             .note(format!("the catalogue is of {}", catalogue.as_of))
             .help("give its destination Regions with `--destination`"),
+        CallError::NotOffered { sources, .. } if sources.is_empty() => finding
+            .help("it was seen earlier, and is offered nowhere any more"),
         CallError::NotOffered { sources, .. } => finding
             .note("AWS refuses such a call before any policy is looked at")
             .help(format!("it is offered in {}", sources.join(", "))),
