@@ -206,8 +206,8 @@ fn the_flag_says_what_the_field_says() {
             "bedrock:InvokeBlueprintRecommendationAsync",
         ]
     );
-    let sid = "DenyDirectDataAutomationElsewhere";
-    let direct = statement(&place, "release", "cris-", sid).unwrap();
+    let own = "DenyDirectDataAutomationElsewhere";
+    let direct = statement(&place, "release", "cris-", own).unwrap();
     assert_eq!(
         direct["NotResource"],
         "arn:*:bedrock:*:*:data-automation-profile/*"

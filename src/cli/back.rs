@@ -126,10 +126,10 @@ impl Given {
         let stack_sets = shipped.cloned().collect();
         Ok(Self {
             base,
-            stack_sets,
             slots,
             ledger,
             inputs,
+            stack_sets,
         })
     }
 

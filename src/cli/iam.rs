@@ -323,17 +323,13 @@ impl IamArgs {
                 findings.push(call_not_known::finding(error, catalogue, None));
             }
         }
-        for code in self
-            .source
-            .iter()
-            .filter(|code| findings.is_empty() && !is_used(code))
-        {
+        if !findings.is_empty() {
+            return Err(NoPolicy::Findings(findings));
+        }
+        if let Some(code) = self.source.iter().find(|code| !is_used(code)) {
             let message =
                 format!("--source {code} goes with no profile: an ARN names its own Region");
             return Err(NoPolicy::Usage(message));
-        }
-        if !findings.is_empty() {
-            return Err(NoPolicy::Findings(findings));
         }
         let partition = calls.first().map(Call::partition);
         if calls.iter().any(|own| Some(own.partition()) != partition) {
@@ -410,7 +406,7 @@ impl IamArgs {
             let fill = |request: Request<'static>| {
                 let keys = caller.iter();
                 keys.fold(request, |request, (key, value)| {
-                    request.with(*key, value.clone())
+                    request.with(key, value.clone())
                 })
             };
             for call in calls {
