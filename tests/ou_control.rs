@@ -274,6 +274,83 @@ fn what_an_enabled_control_gains_and_loses_is_told() {
     }
 }
 
+/// The control's text as Control Tower hangs it on an OU, in a policy of its own.
+fn guardrail(ou: &str, regions: &[&str], actions: &[&str]) -> Value {
+    let text = fs::read_to_string("cfct-templates/baselines/ct-multiservice-pv1.json").unwrap();
+    let mut policy: Value = serde_json::from_str(&text).unwrap();
+    let statement = &mut policy["Statement"][0];
+    let mut left_out: Vec<Value> = actions.iter().map(|own| json!(own)).collect();
+    left_out.extend(statement["NotAction"].as_array().unwrap().iter().cloned());
+    statement["NotAction"] = json!(left_out);
+    statement["Condition"]["StringNotEquals"]["aws:RequestedRegion"] = json!(regions);
+    json!({"name": format!("aws-guardrails-{}", ou.replace([':', ' '], "")), "content": policy.to_string(), "attached_to": [ou]})
+}
+
+/// Controls that an API tells of otherwise than one would like: by another name, while something is done to them, or in another letter case.
+#[test]
+fn a_control_that_is_on_is_never_taken_for_one_that_is_off_or_done() {
+    let place = Place::new("ou-control-odd");
+    let regions = ["eu-west-1", "us-east-1"];
+    let on = |ou: &str, control: &str, status: &str, actions: &[&str]| {
+        json!({"control": control, "ou": ou, "status": status, "drift": "IN_SYNC",
+            "parameters": {"AllowedRegions": regions, "ExemptedActions": actions}})
+    };
+    let inference = [
+        "Bedrock:InvokeModel",
+        "bedrock:invokemodelwithresponsestream",
+    ];
+    let mut opaque = on(
+        "Unit 2",
+        "arn:aws:controltower:eu-west-1::control/OPAQUE",
+        "SUCCEEDED",
+        &[],
+    );
+    opaque["parameters"] = json!({});
+    let snapshot = json!({
+        "schema": "crispack.snapshot/1",
+        "organization": {"id": "o-exampleorg1", "management_account": "111122223333", "root_id": "r-ab12"},
+        "organizational_units": (0..4).map(|number| json!({"path": format!("Unit {number}"), "id": format!("ou-ab12-cdefgh3{number}")})).collect::<Vec<_>>(),
+        "policies": [guardrail("Unit 2", &["eu-west-1", "sa-east-1"], &["s3:*"])],
+        "control_tower": {"enabled_controls": [
+            on("Unit 0", IDENTIFIER, "UNDER_CHANGE", &inference),
+            on("Unit 1", IDENTIFIER, "SUCCEEDED", &inference),
+            opaque,
+            on("Unit 3", "arn:aws:controltower:eu-west-1::control/CT.MULTISERVICE.PV.1", "SUCCEEDED", &inference),
+        ]},
+    });
+    place.write("org.json", snapshot.to_string());
+    built_with(&place, &units(4), false, ", snapshot: org.json");
+    let said = succeed(place.path(), &["build"]).stderr;
+    // The names of actions ignore case: nothing of it changes.
+    assert_eq!(said.matches("CRP326]").count(), 1, "{said}");
+    for text in [
+        "note[CRP326]: on `Unit 2` the OU control is on with other parameters",
+        "`AllowedRegions` gains `us-east-1`; loses `sa-east-1`",
+        "warning[CRP327]: on `Unit 2` the OU control exempts `s3:*` today",
+        "warning[CRP331]: on `Unit 2` the OU control is on by its text",
+    ] {
+        assert_eq!(said.matches(text).count(), 1, "{text}\n{said}");
+    }
+    let runbook = fs::read_to_string(place.path().join("release/RUNBOOK.md")).unwrap();
+    for row in [
+        "cdefgh30` | on, and an operation on it is running | wait until it is done; then what the commands find to do |",
+        "cdefgh31` | on, with these parameters | nothing |",
+        "cdefgh32` | on, **under a name that is not known here** | find it, and update it by hand: by its text `AllowedRegions` gains `us-east-1`, loses `sa-east-1`; `ExemptedActions` gains",
+        "cdefgh33` | on, with these parameters | nothing |",
+    ] {
+        assert_eq!(runbook.matches(row).count(), 1, "{row}\n{runbook}");
+    }
+    let terraform =
+        fs::read_to_string(place.path().join("release/control-tower/ou-region-deny.tf")).unwrap();
+    assert_eq!(terraform.matches("\nimport {").count(), 2, "{terraform}");
+    assert!(
+        terraform.contains("#   Unit 2\n#   Unit 3\n"),
+        "{terraform}"
+    );
+    assert!(terraform.contains("version = \">= 5.58\""));
+    assert!(terraform.contains("its parameters are changed where they are others"));
+}
+
 #[test]
 fn terraform_says_what_the_template_says() {
     let Some(python) = python("an HCL parser on the OU control") else {

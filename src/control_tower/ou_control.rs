@@ -33,6 +33,27 @@ impl OuControl {
         format!("arn:{partition}:controlcatalog:::control/{IDENTIFIER}")
     }
 
+    /// Does an ARN name this control, by its global identifier or by its own name? The identifier of a Regional ARN is opaque, and tells nothing (one is in issue 37782 of terraform-provider-aws, read 2026-11-26).
+    pub fn is_named_by(control: &str) -> bool {
+        control.ends_with(IDENTIFIER) || control.ends_with("CT.MULTISERVICE.PV.1")
+    }
+
+    /// The parameters that a statement of the control's was made with: what it has beyond Control Tower's own lists. An entry that Control Tower added later than the embedded text counts as a parameter.
+    pub fn of_statement(statement: &Statement) -> Self {
+        let own = published();
+        let regions = statement.conditions.iter();
+        let regions = regions.filter(|one| one.key.eq_ignore_ascii_case("aws:RequestedRegion"));
+        Self {
+            allowed_regions: regions.flat_map(|one| one.values.iter().cloned()).collect(),
+            exempted_actions: without(statement.action.patterns(), own.action.patterns(), |own| {
+                own.to_ascii_lowercase()
+            }),
+            exempted_principals: without(principals(statement), principals(&own), |arn| {
+                any_partition(arn)
+            }),
+        }
+    }
+
     /// The parameters by their key, also those with an empty list.
     pub fn all_parameters(&self) -> [(&'static str, &[String]); 3] {
         [
@@ -168,6 +189,12 @@ mod tests {
         assert_eq!(values[1].len(), 5);
         assert_eq!(values[1][0], "arn:aws:iam::*:role/break-glass");
         assert_eq!(statement.sid.as_deref(), Some("CTMULTISERVICEPV1"));
+    }
+
+    #[test]
+    fn a_statement_tells_the_parameters_that_it_was_made_with() {
+        let control = control(&["arn:aws:iam::*:role/break-glass"]);
+        assert_eq!(OuControl::of_statement(&control.statement()), control);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use crate::bedrock::INFERENCE_ACTIONS;
+use crate::control_tower::OuControl;
 use crate::text::sha256;
 
 use super::call::{Call, Fetch};
@@ -286,7 +287,7 @@ impl Collector<'_> {
             let target = text(own, "/targetIdentifier").unwrap_or_default();
             let id = target.rsplit('/').next().unwrap_or_default();
             let mut parameters = BTreeMap::new();
-            if is_region_deny(&control_arn)
+            if OuControl::is_named_by(&control_arn)
                 && let Some(arn) = text(own, "/arn")
                 && let Some(details) =
                     self.ask_one("the parameters of the OU Region deny", &control(&arn, home))
@@ -363,11 +364,6 @@ impl Collector<'_> {
         profiles.sort_unstable_by(|a, b| (&a.source, &a.id).cmp(&(&b.source, &b.id)));
         profiles
     }
-}
-
-/// Is it `CT.MULTISERVICE.PV.1`, by its global or by a Regional identifier? A Regional one is opaque, so only the former can be told.
-fn is_region_deny(control: &str) -> bool {
-    control.ends_with("ka8e3pkqefnjsxuyc26ji580") || control.ends_with("CT.MULTISERVICE.PV.1")
 }
 
 fn missing(what: &str, call: &Call, why: String) -> Missing {

@@ -1,18 +1,21 @@
 //! What a snapshot says of the OUs that the OU control is put on: their ARNs, and how the control that is on differs from the one that comes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use crate::control_tower::OuControl;
 
 use super::organization::Organization;
-use super::snapshot::EnabledControl;
+use super::region_deny::{MANAGED, read};
+use super::snapshot::{EnabledControl, LivePolicy};
 
 /// What a collection calls the list of controls where it could not be read.
 pub(super) const ENABLED_CONTROLS: &str = "the enabled controls";
 
 /// How an OU stands to an OU control that is to be on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing<'a> {
+pub enum Standing {
     /// The snapshot does not tell which controls are on.
     Untold,
     /// The control is off.
@@ -20,26 +23,30 @@ pub enum Standing<'a> {
     /// The control is on, and the snapshot does not tell its parameters.
     Unread,
     /// The control is on; what changes of each parameter, nothing if they are the same.
-    On(Vec<Change<'a>>),
+    On(Vec<Change>),
+    /// Something is being done to the control, so it may be off, or have other parameters, a moment later; what changes of those that it has now.
+    UnderChange(Vec<Change>),
+    /// The control's text hangs there, and no control that is listed has a name by which it is known; what changes by the text, `None` if that cannot be read.
+    ByText(Option<Vec<Change>>),
     /// Control Tower says that the control that is on has drifted, and takes no update before that is mended.
     Drifted,
 }
 
 /// What a parameter gains and loses, each list in the order of its side; the order itself has no meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change<'a> {
+pub struct Change {
     /// `AllowedRegions`, `ExemptedActions` or `ExemptedPrincipalArns`.
     pub key: &'static str,
     /// Values that only the control that comes has.
-    pub gains: Vec<&'a str>,
+    pub gains: Vec<String>,
     /// Values that only the control that is on has.
-    pub loses: Vec<&'a str>,
+    pub loses: Vec<String>,
 }
 
-impl Change<'_> {
+impl Change {
     /// `gains a, b; loses c`, each value in backticks.
     pub fn words(&self) -> String {
-        let part = |verb: &str, list: &[&str]| {
+        let part = |verb: &str, list: &[String]| {
             (!list.is_empty()).then(|| format!("{verb} `{}`", list.join("`, `")))
         };
         let parts = [part("gains", &self.gains), part("loses", &self.loses)];
@@ -67,23 +74,81 @@ impl Organization {
         is_whole.then(|| format!("arn:{partition}:organizations::{account}:ou/{organization}/{ou}"))
     }
 
-    /// How the OU at a path stands to the control with an ARN, which is to have these parameters.
+    /// How the OU at a path stands to the control, which is to have these parameters. Listed or not, a control whose text hangs there is on: an API may name it by a Regional ARN, which is opaque.
     ///
     /// A control that failed is taken for one whose parameters are not known, since Control Tower takes any update of it. Source: AWS Control Tower API reference, `UpdateEnabledControl` (read 2026-11-26).
-    pub fn standing<'a>(&'a self, path: &str, arn: &str, wanted: &'a OuControl) -> Standing<'a> {
+    pub fn standing(&self, path: &str, wanted: &OuControl) -> Standing {
         let missing = &self.snapshot.missing;
-        let Some(control_tower) = &self.snapshot.control_tower else {
-            return Standing::Untold;
-        };
-        let mut controls = control_tower.enabled_controls.iter();
-        let found = controls.find(|own| own.ou == path && own.control == arn);
-        match found {
-            None if missing.iter().any(|own| own.what == ENABLED_CONTROLS) => Standing::Untold,
-            None => Standing::Off,
-            Some(own) if own.drift == "DRIFTED" => Standing::Drifted,
-            Some(own) if own.parameters.is_empty() || own.status == "FAILED" => Standing::Unread,
-            Some(own) => Standing::On(changes(own, wanted)),
+        let is_told = self.snapshot.control_tower.is_some()
+            && !missing.iter().any(|own| own.what == ENABLED_CONTROLS);
+        let mut found: Option<&EnabledControl> = None;
+        for own in self.listed().filter(|own| own.ou == path) {
+            if own.drift == "DRIFTED" {
+                return Standing::Drifted;
+            }
+            found = found.or(Some(own));
         }
+        let by_text = || {
+            let text = self.control_text(path)?;
+            Some(text.map(|on| changes(&on, wanted)))
+        };
+        let Some(own) = found else {
+            return match by_text() {
+                Some(changes) if is_told => Standing::ByText(changes),
+                None if is_told => Standing::Off,
+                _ => Standing::Untold,
+            };
+        };
+        let changes = if own.parameters.is_empty() {
+            by_text().flatten()
+        } else {
+            Some(changes(&of_parameters(&own.parameters), wanted))
+        };
+        match changes {
+            changes if own.status == "UNDER_CHANGE" => {
+                Standing::UnderChange(changes.unwrap_or_default())
+            }
+            Some(changes) if own.status != "FAILED" => Standing::On(changes),
+            _ => Standing::Unread,
+        }
+    }
+
+    /// Does the snapshot list the control on an OU, under just this ARN?
+    pub fn lists_control(&self, path: &str, arn: &str) -> bool {
+        self.listed()
+            .any(|own| own.ou == path && own.control == arn)
+    }
+
+    /// The OUs that the OU control is on, by the list of controls or by its text.
+    pub fn with_ou_control(&self) -> BTreeSet<&str> {
+        let mut ous: BTreeSet<&str> = self.listed().map(|own| own.ou.as_str()).collect();
+        for policy in self.policies.iter().filter(|own| has_text(own)) {
+            ous.extend(policy.attached_to.iter().map(String::as_str));
+        }
+        ous
+    }
+
+    /// The parameters of the control that is on an OU, as far as they are told: as listed, else by its text.
+    pub fn ou_control_on(&self, path: &str) -> Option<OuControl> {
+        let mut listed = self.listed().filter(|own| own.ou == path);
+        match listed.find(|own| !own.parameters.is_empty()) {
+            Some(own) => Some(of_parameters(&own.parameters)),
+            None => self.control_text(path).flatten(),
+        }
+    }
+
+    fn listed(&self) -> impl Iterator<Item = &EnabledControl> {
+        let control_tower = self.snapshot.control_tower.iter();
+        let controls = control_tower.flat_map(|own| &own.enabled_controls);
+        controls.filter(|own| OuControl::is_named_by(&own.control))
+    }
+
+    /// The parameters by the control's text on an OU; the inner one is `None` if the text there cannot be read.
+    fn control_text(&self, path: &str) -> Option<Option<OuControl>> {
+        let mut policies = self.policies.iter();
+        let policy = policies.find(|own| own.attached_to.contains(path) && has_text(own))?;
+        let deny = read(self, policy).filter(|own| own.baseline.is_ou_control());
+        Some(deny.map(|own| OuControl::of_statement(&own.baseline.statement)))
     }
 }
 
@@ -93,21 +158,43 @@ fn is_word(text: &str, least: usize) -> bool {
     (least..=32).contains(&text.len()) && text.bytes().all(plain)
 }
 
-/// What the parameters of a control that is on gain and lose if they become those of another.
-fn changes<'a>(on: &'a EnabledControl, wanted: &'a OuControl) -> Vec<Change<'a>> {
+/// Is it a policy of Control Tower's that has the control's Sid?
+fn has_text(policy: &LivePolicy) -> bool {
+    let content = policy.content.as_deref();
+    policy.name.starts_with(MANAGED)
+        && content.is_some_and(|own| own.contains("\"CTMULTISERVICEPV1\""))
+}
+
+/// The parameters as Control Tower lists them; what has another shape is left out.
+fn of_parameters(parameters: &BTreeMap<String, Value>) -> OuControl {
+    let list = |key: &str| match parameters.get(key) {
+        Some(Value::Array(list)) => {
+            let texts = list.iter().filter_map(Value::as_str);
+            texts.map(str::to_owned).collect()
+        }
+        Some(Value::String(one)) => vec![one.clone()],
+        _ => Vec::new(),
+    };
+    OuControl {
+        allowed_regions: list("AllowedRegions"),
+        exempted_actions: list("ExemptedActions"),
+        exempted_principals: list("ExemptedPrincipalArns"),
+    }
+}
+
+/// What the parameters of a control that is on gain and lose if they become those of another; the names of actions ignore case.
+fn changes(on: &OuControl, wanted: &OuControl) -> Vec<Change> {
     let mut changes = Vec::new();
-    for (key, values) in wanted.all_parameters() {
-        let now = match on.parameters.get(key) {
-            Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).collect(),
-            Some(Value::String(one)) => vec![one.as_str()],
-            _ => Vec::new(),
+    let on = on.all_parameters().into_iter();
+    for ((key, now), (_, then)) in on.zip(wanted.all_parameters()) {
+        let is_same = |one: &String, other: &String| {
+            one == other || key == "ExemptedActions" && one.eq_ignore_ascii_case(other)
         };
-        let then: Vec<&str> = values.iter().map(String::as_str).collect();
-        let without = |list: &[&'a str], other: &[&str]| -> Vec<&'a str> {
-            let lacks = |value: &&&str| !other.contains(*value);
-            list.iter().filter(lacks).copied().collect()
+        let without = |list: &[String], other: &[String]| -> Vec<String> {
+            let lacks = |value: &&String| !other.iter().any(|own| is_same(own, value));
+            list.iter().filter(lacks).cloned().collect()
         };
-        let (gains, loses) = (without(&then, &now), without(&now, &then));
+        let (gains, loses) = (without(then, now), without(now, then));
         if !gains.is_empty() || !loses.is_empty() {
             changes.push(Change { key, gains, loses });
         }
@@ -122,6 +209,7 @@ mod tests {
     use super::{Change, Standing};
     use crate::control_tower::OuControl;
     use crate::org::{Organization, Snapshot};
+    use crate::policy::Policy;
 
     const ARN: &str = "arn:aws:controlcatalog:::control/ka8e3pkqefnjsxuyc26ji580";
 
@@ -177,18 +265,18 @@ mod tests {
     #[test]
     fn parameters_are_sets() {
         let wanted = wanted();
-        let same = json!({"AllowedRegions": ["us-west-2", "us-east-1"], "ExemptedActions": ["bedrock:InvokeModel"]});
+        let same = json!({"AllowedRegions": ["us-west-2", "us-east-1"], "ExemptedActions": ["Bedrock:invokemodel"]});
         let same = organization(&on(&json!({"parameters": same})), &json!({}));
-        assert_eq!(same.standing("A", ARN, &wanted), Standing::On(Vec::new()));
+        assert_eq!(same.standing("A", &wanted), Standing::On(Vec::new()));
         let other = json!({"AllowedRegions": ["us-east-1", "eu-west-1"], "ExemptedActions": "s3:*", "ExemptedPrincipalArns": ["arn:aws:iam::*:role/x"]});
         let other = organization(&on(&json!({"parameters": other})), &json!({}));
-        let change = |key, gains: &[&'static str], loses: &[&'static str]| Change {
+        let change = |key, gains: &[&str], loses: &[&str]| Change {
             key,
-            gains: gains.to_vec(),
-            loses: loses.to_vec(),
+            gains: gains.iter().map(|own| (*own).to_owned()).collect(),
+            loses: loses.iter().map(|own| (*own).to_owned()).collect(),
         };
         assert_eq!(
-            other.standing("A", ARN, &wanted),
+            other.standing("A", &wanted),
             Standing::On(vec![
                 change("AllowedRegions", &["us-west-2"], &["eu-west-1"]),
                 change("ExemptedActions", &["bedrock:InvokeModel"], &["s3:*"]),
@@ -201,12 +289,15 @@ mod tests {
     fn what_the_snapshot_does_not_tell_is_not_guessed() {
         let wanted = wanted();
         let standing = |control_tower: &Value, more: &Value| match organization(control_tower, more)
-            .standing("A", ARN, &wanted)
+            .standing("A", &wanted)
         {
             Standing::Untold => "untold",
             Standing::Off => "off",
             Standing::Unread => "unread",
             Standing::On(_) => "on",
+            Standing::UnderChange(_) => "under change",
+            Standing::ByText(Some(_)) => "by text",
+            Standing::ByText(None) => "by text unread",
             Standing::Drifted => "drifted",
         };
         let none = json!({});
@@ -221,6 +312,62 @@ mod tests {
         };
         assert_eq!(standing(&of("SUCCEEDED", "IN_SYNC"), &none), "on");
         assert_eq!(standing(&of("FAILED", "IN_SYNC"), &none), "unread");
+        assert_eq!(
+            standing(&of("UNDER_CHANGE", "IN_SYNC"), &none),
+            "under change"
+        );
         assert_eq!(standing(&of("SUCCEEDED", "DRIFTED"), &none), "drifted");
+    }
+
+    /// Control Tower's policy with the control on an OU, made with these Regions and `s3:*` exempted.
+    fn hung(ou: &str, regions: &[&str]) -> Value {
+        let control = OuControl {
+            allowed_regions: regions.iter().map(|own| (*own).to_owned()).collect(),
+            exempted_actions: vec!["s3:*".to_owned()],
+            exempted_principals: Vec::new(),
+        };
+        let policy = Policy {
+            statements: vec![control.statement()],
+            ..Policy::default()
+        };
+        let text = policy.to_compact_json().replace("arn:*:", "arn:aws:");
+        json!({"name": "aws-guardrails-x", "content": text, "attached_to": [ou]})
+    }
+
+    #[test]
+    fn a_control_under_a_name_that_is_not_known_is_on_by_its_text() {
+        let wanted = wanted();
+        let regional = json!({"enabled_controls": [{"control": "arn:aws:controltower:us-east-1::control/OPAQUE", "ou": "A"}]});
+        let policies = json!({"policies": [hung("A", &["us-east-1", "sa-east-1"])]});
+        let on = organization(&regional, &policies);
+        let Standing::ByText(Some(changes)) = on.standing("A", &wanted) else {
+            panic!("{:?}", on.standing("A", &wanted));
+        };
+        let words: Vec<String> = changes.iter().map(Change::words).collect();
+        assert_eq!(
+            words,
+            [
+                "gains `us-west-2`; loses `sa-east-1`",
+                "gains `bedrock:InvokeModel`; loses `s3:*`"
+            ]
+        );
+        assert_eq!(on.standing("B", &wanted), Standing::Off);
+        assert!(on.with_ou_control().contains("A") && !on.lists_control("A", ARN));
+        // Its own name in a Regional ARN is known; parameters that are not listed are those of the text.
+        let named = json!({"enabled_controls": [{"control": "arn:aws:controltower:us-east-1::control/CT.MULTISERVICE.PV.1", "ou": "A"}]});
+        let unread = organization(&named, &json!({}));
+        assert_eq!(unread.standing("A", &wanted), Standing::Unread);
+        let read = organization(&named, &policies);
+        assert_eq!(read.standing("A", &wanted), Standing::On(changes));
+        // A text that was edited tells no parameters, and yet that it is on.
+        let mut edited = hung("A", &["us-east-1"]);
+        let text = edited["content"].as_str().unwrap();
+        edited["content"] = json!(text.replace("\"Deny\"", "\"Allow\""));
+        let edited = organization(&regional, &json!({"policies": [edited]}));
+        assert_eq!(edited.standing("A", &wanted), Standing::ByText(None));
+        // What nobody could list is not told to be named otherwise.
+        let missing = json!({"policies": policies["policies"], "missing": [{"what": "the enabled controls", "command": "aws", "why": "denied"}]});
+        let missing = organization(&json!({}), &missing);
+        assert_eq!(missing.standing("A", &wanted), Standing::Untold);
     }
 }

@@ -40,16 +40,22 @@ pub fn region_denies(organization: &Organization) -> Vec<LiveRegionDeny<'_>> {
     let managed = organization.policies.iter();
     let managed = managed.filter(|own| own.name.starts_with(MANAGED));
     managed
-        .filter_map(|policy| {
-            let content = policy.content.as_deref()?;
-            let mut findings = Vec::new();
-            let name = format!("{}!{}", organization.name, policy.name);
-            let baseline = Baseline::read(&Source::new(name, content), &mut findings).ok()?;
-            Some(LiveRegionDeny {
-                policy,
-                baseline,
-                findings,
-            })
-        })
+        .filter_map(|policy| read(organization, policy))
         .collect()
+}
+
+/// The Region deny in a policy.
+pub(super) fn read<'o>(
+    organization: &Organization,
+    policy: &'o LivePolicy,
+) -> Option<LiveRegionDeny<'o>> {
+    let content = policy.content.as_deref()?;
+    let mut findings = Vec::new();
+    let name = format!("{}!{}", organization.name, policy.name);
+    let baseline = Baseline::read(&Source::new(name, content), &mut findings).ok()?;
+    Some(LiveRegionDeny {
+        policy,
+        baseline,
+        findings,
+    })
 }

@@ -6,7 +6,6 @@ use crate::bedrock::{ANYWHERE, Catalogue, GLOBAL};
 use crate::catalogue::{Change, Offered, changes, offered};
 use crate::cfct::rules::{attachments_over_quota, unknown_ou};
 use crate::compose::Composition;
-use crate::control_tower::OuControl;
 use crate::diagnostic::Diagnostic;
 use crate::drift::rules::snapshot_partial;
 use crate::org::{MANAGED, Organization, region_denies, unread_region_denies};
@@ -56,17 +55,9 @@ pub fn worst_state<'a>(
     let live = organization.policies.iter();
     let live = live.filter(|own| own.attached_to.contains(ou));
     let mut all: BTreeSet<&str> = ours.chain(live.map(|own| own.name.as_str())).collect();
-    let has_control = || {
-        let identifier = OuControl::identifier(spec.partition.as_str());
-        let control_tower = organization.snapshot.control_tower.as_ref();
-        control_tower.is_some_and(|own| {
-            let mut controls = own.enabled_controls.iter();
-            controls.any(|control| control.ou == ou && control.control == identifier)
-        })
-    };
     if spec.strategy == Strategy::OuControl
         && spec.covered.iter().any(|covered| covered.as_str() == ou)
-        && !has_control()
+        && !organization.with_ou_control().contains(ou)
     {
         all.insert("the OU control's own policy");
     }

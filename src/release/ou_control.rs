@@ -7,7 +7,9 @@ use crate::org::{Change, Organization, Standing};
 use crate::policy::glob;
 use crate::spec::{OuPath, Spec};
 
-use super::rules::{exemption_lost, ou_arn_unknown, ou_control_changed, ou_control_drifted};
+use super::rules::{
+    exemption_lost, ou_arn_unknown, ou_control_changed, ou_control_drifted, ou_control_unnamed,
+};
 
 /// So many OUs are named in a finding; the runbook has them all.
 const NAMED: usize = 10;
@@ -22,25 +24,34 @@ pub(super) fn held_against(
         return Vec::new();
     };
     let partition = spec.partition.as_str();
-    let identifier = OuControl::identifier(partition);
     let mut unknown = Vec::new();
     let mut drifted = Vec::new();
-    let mut groups: Vec<(Vec<Change<'_>>, Vec<&str>)> = Vec::new();
+    let mut unnamed = Vec::new();
+    let mut groups: Vec<(Vec<Change>, Vec<&str>)> = Vec::new();
     let covered = spec.covered.iter().map(OuPath::as_str);
     // An OU that is not there has a finding of its own.
     for ou in covered.filter(|ou| organization.ous.contains(*ou)) {
         if organization.ou_arn(ou, partition).is_none() {
             unknown.push(ou);
         }
-        match organization.standing(ou, &identifier, control) {
-            Standing::Drifted => drifted.push(ou),
-            Standing::On(changes) if !changes.is_empty() => {
-                match groups.iter_mut().find(|(known, _)| *known == changes) {
-                    Some((_, ous)) => ous.push(ou),
-                    None => groups.push((changes, vec![ou])),
-                }
+        let changes = match organization.standing(ou, control) {
+            Standing::Drifted => {
+                drifted.push(ou);
+                continue;
             }
-            _ => {}
+            Standing::ByText(changes) => {
+                unnamed.push(ou);
+                changes.unwrap_or_default()
+            }
+            Standing::On(changes) | Standing::UnderChange(changes) => changes,
+            Standing::Untold | Standing::Off | Standing::Unread => continue,
+        };
+        if changes.is_empty() {
+            continue;
+        }
+        match groups.iter_mut().find(|(known, _)| *known == changes) {
+            Some((_, ous)) => ous.push(ou),
+            None => groups.push((changes, vec![ou])),
         }
     }
     let mut found = Vec::new();
@@ -53,6 +64,9 @@ pub(super) fn held_against(
     if !drifted.is_empty() {
         found.push(ou_control_drifted::finding(&names(&drifted)));
     }
+    if !unnamed.is_empty() {
+        found.push(ou_control_unnamed::finding(&names(&unnamed)));
+    }
     for (changes, ous) in &groups {
         let ous = names(ous);
         found.push(ou_control_changed::finding(&ous, changes));
@@ -64,7 +78,7 @@ pub(super) fn held_against(
 }
 
 /// The exempted actions and principals that go and that nothing exempts which stays, each with the field of the spec that would keep it.
-fn lost<'a>(control: &OuControl, changes: &[Change<'a>]) -> Vec<(&'a str, &'static str)> {
+fn lost<'a>(control: &OuControl, changes: &'a [Change]) -> Vec<(&'a str, &'static str)> {
     let statement = control.statement();
     let fold = |list: &[String]| -> Vec<String> {
         list.iter().map(|own| own.to_ascii_lowercase()).collect()
@@ -89,7 +103,7 @@ fn lost<'a>(control: &OuControl, changes: &[Change<'a>]) -> Vec<(&'a str, &'stat
                 _ => continue,
             };
             if covered != Ok(None) {
-                lost.push((*value, field));
+                lost.push((value.as_str(), field));
             }
         }
     }

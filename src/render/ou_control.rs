@@ -1,7 +1,7 @@
 //! The covered OUs with what a snapshot tells of the OU control on them, and what is to be done there.
 
 use crate::control_tower::OuControl;
-use crate::org::Standing;
+use crate::org::{Change, Standing};
 use crate::spec::Target;
 
 use super::facts::Facts;
@@ -13,13 +13,20 @@ pub(super) struct CoveredOu<'a> {
     /// Its ARN, if the snapshot tells it.
     pub(super) arn: Option<String>,
     /// How it stands to the control; `Untold` without a snapshot.
-    standing: Standing<'a>,
+    standing: Standing,
+    /// The snapshot lists the control there by its global ARN.
+    is_listed: bool,
 }
 
 impl CoveredOu<'_> {
     /// Is the control on there, by the snapshot?
     pub(super) fn is_on(&self) -> bool {
         !matches!(self.standing, Standing::Untold | Standing::Off)
+    }
+
+    /// Can a tool that knows the control by its global ARN find it there?
+    pub(super) fn is_found(&self) -> bool {
+        self.is_on() && self.is_listed
     }
 
     /// What the snapshot says of the control there, and what is to be done about it.
@@ -35,27 +42,46 @@ impl CoveredOu<'_> {
                 "on, **drifted**",
                 "re-register the OU first, then update".to_owned(),
             ),
+            Standing::UnderChange(_) => (
+                "on, and an operation on it is running",
+                "wait until it is done; then what the commands find to do".to_owned(),
+            ),
             Standing::On(changes) if changes.is_empty() => {
                 ("on, with these parameters", "nothing".to_owned())
             }
-            Standing::On(changes) => {
-                let parts = changes.iter().map(|change| {
-                    let part = |verb: &str, list: &[&str]| {
-                        let values = codes(list.iter().copied());
-                        (!list.is_empty()).then(|| format!(" {verb} {values}"))
-                    };
-                    let parts = [part("gains", &change.gains), part("loses", &change.loses)];
-                    let parts: Vec<String> = parts.into_iter().flatten().collect();
-                    format!("{}{}", code(change.key), parts.join(","))
-                });
-                let parts: Vec<String> = parts.collect();
+            Standing::On(changes) => (
+                "on, with other parameters",
+                format!("update: {}", words(changes)),
+            ),
+            Standing::ByText(changes) => {
+                let parameters = match changes {
+                    None => "its parameters are not known".to_owned(),
+                    Some(changes) if changes.is_empty() => {
+                        "by its text with these parameters".to_owned()
+                    }
+                    Some(changes) => format!("by its text {}", words(changes)),
+                };
                 (
-                    "on, with other parameters",
-                    format!("update: {}", parts.join("; ")),
+                    "on, **under a name that is not known here**",
+                    format!("find it, and update it by hand: {parameters}"),
                 )
             }
         }
     }
+}
+
+/// What parameters gain and lose.
+fn words(changes: &[Change]) -> String {
+    let parts = changes.iter().map(|change| {
+        let part = |verb: &str, list: &[String]| {
+            let values = codes(list.iter().map(String::as_str));
+            (!list.is_empty()).then(|| format!(" {verb} {values}"))
+        };
+        let parts = [part("gains", &change.gains), part("loses", &change.loses)];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        format!("{}{}", code(change.key), parts.join(","))
+    });
+    parts.collect::<Vec<_>>().join("; ")
 }
 
 /// The covered OUs, in the order of the targets; none without an OU control.
@@ -72,13 +98,15 @@ pub(super) fn covered_ous(facts: Facts<'_>) -> Vec<CoveredOu<'_>> {
             target,
             arn: None,
             standing: Standing::Untold,
+            is_listed: false,
         },
         Some(organization) => {
             let ou = target.ou.as_str();
             CoveredOu {
                 target,
                 arn: organization.ou_arn(ou, partition),
-                standing: organization.standing(ou, &identifier, control),
+                standing: organization.standing(ou, control),
+                is_listed: organization.lists_control(ou, &identifier),
             }
         }
     };

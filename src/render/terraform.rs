@@ -19,7 +19,7 @@ pub fn ou_control_terraform(control: &OuControl, facts: Facts<'_>) -> String {
     if ous.iter().any(|own| own.arn.is_none()) {
         text.push_str(VARIABLE);
     }
-    let mut imports = String::new();
+    let (mut imports, mut unnamed) = (String::new(), String::new());
     text.push_str("\nlocals {\n  ou_region_deny = {\n");
     for own in &ous {
         let slot = quoted(&own.target.slot);
@@ -27,12 +27,15 @@ pub fn ou_control_terraform(control: &OuControl, facts: Facts<'_>) -> String {
         let value = arn.map_or_else(|| format!("var.ou_arns[{slot}]"), quoted);
         let ou = visible(own.target.ou.as_str());
         let _ = writeln!(text, "    # {ou}\n    {slot} = {value}");
-        if let Some(arn) = arn.filter(|_| own.is_on()) {
+        if let Some(arn) = arn.filter(|_| own.is_found()) {
             let id = quoted(&format!("{arn},{identifier}"));
             let _ = write!(
                 imports,
                 "\nimport {{\n  to = {RESOURCE}[{slot}]\n  id = {id}\n}}\n"
             );
+        }
+        if own.is_on() && !own.is_found() {
+            let _ = writeln!(unnamed, "#   {ou}");
         }
     }
     let _ = write!(
@@ -56,8 +59,12 @@ pub fn ou_control_terraform(control: &OuControl, facts: Facts<'_>) -> String {
         "\n  # Without the control nothing would hold these OUs once the landing-zone Region deny is off.\n  lifecycle {\n    prevent_destroy = true\n  }\n}\n",
     );
     if !imports.is_empty() {
-        text.push_str("\n# Where the control is on already it is taken over, and its parameters are changed.\n");
+        text.push_str("\n# Where the control is on already it is taken over; its parameters are changed where they are others.\n");
         text.push_str(imports.trim_start());
+    }
+    if !unnamed.is_empty() {
+        text.push_str("\n# On these OUs the control is on under another ARN than the one above, so it can't be imported by that, and enabling it fails. Leave them out here, and update it by hand (RUNBOOK.md):\n");
+        text.push_str(&unnamed);
     }
     text
 }
@@ -73,6 +80,13 @@ const HEAD: &str = "\
 
 terraform {
   required_version = \">= 1.5\"
+
+  required_providers {
+    aws = {
+      source  = \"hashicorp/aws\"
+      version = \">= 5.58\"
+    }
+  }
 }
 ";
 

@@ -22,7 +22,7 @@ Read the list. What should stay belongs in the spec: Regions in `organization.go
 };
 
 /// The finding for OUs with the same changes.
-pub fn finding(ous: &str, changes: &[Change<'_>]) -> Diagnostic {
+pub fn finding(ous: &str, changes: &[Change]) -> Diagnostic {
     let finding = Diagnostic::new(
         &RULE,
         format!("on {ous} the OU control is on with other parameters, which this release replaces"),

@@ -220,7 +220,7 @@ ou_arn() { # ou_arn PATH
 OF_THE_SNAPSHOT  aws organizations describe-organizational-unit --organizational-unit-id "$(ou_id "$1")" --query OrganizationalUnit.Arn --output text </dev/null
 }
 enabled() { # enabled OU_ARN: the ARN of the control there; nothing if it is not on
-  aws controltower list-enabled-controls --target-identifier "$1" --query "enabledControls[?controlIdentifier=='$CONTROL'].arn" --output text </dev/null
+  aws controltower list-enabled-controls --target-identifier "$1" --query "enabledControls[?controlIdentifier=='$CONTROL' || ends_with(controlIdentifier, 'CT.MULTISERVICE.PV.1')].arn" --output text </dev/null
 }
 settled() { # settled OPERATION PATH: waits for the operation
   local status=${1:+IN_PROGRESS}

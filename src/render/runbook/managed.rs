@@ -134,9 +134,9 @@ fn enable_known(gov: &str, known: &str) -> String {
          The commands take the ARNs from there and look again at what is on: they enable the control where it is off, change its parameters where they are others, and leave it alone where it is on with these, since Control Tower refuses a change that changes nothing:\n\n\
          ```sh enable_controls\n{loop_of_known}```\n\n\
          Expected: `SUCCEEDED` or `nothing to do` in every line, one for each covered OU (an operation takes some minutes for each). `DRIFTED`: Control Tower takes no update of a control that has drifted, and `reset-enabled-control` does not work for one that is an SCP. \
-         Re-register that OU in the console, and run the commands again. Do not disable the control: it may be all that holds the OU.\n\n\
+         Re-register that OU in the console, and run the commands again. Do not disable the control: it may be all that holds the OU. `UNDER_CHANGE`: an operation on it is running; run the commands again when it is done.\n\n\
          Instead of the commands, in this account and Region, one of these; choose one and stay with it:\n\n\
-         * Terraform, `control-tower/ou-region-deny.tf`: where the control is on by the snapshot it is imported, and its parameters are changed. A control that was enabled since needs an `import` block of its own, or Terraform tries to enable it again.\n\
+         * Terraform, `control-tower/ou-region-deny.tf`: where the control is on by the snapshot it is imported, and its parameters are changed if they are others. A control that was enabled since needs an `import` block of its own, or Terraform tries to enable it again.\n\
          * CloudFormation, `control-tower/ou-region-deny.template.json` (over 51,200 bytes, from S3), with the ARNs as defaults: for a stack of this template that made all the controls which are on, or where none is on. \
          A control that something else enabled can't be created again, so the stack would fail there. CloudFormation can import it, one template with nothing new in it before the whole one, by its `TargetIdentifier` and `ControlIdentifier`; nobody has tried that here, so take the commands or Terraform.\n\n\
          The stack keeps the controls when it is deleted, and Terraform refuses to destroy them, since without them nothing would hold these OUs.\n",
@@ -147,6 +147,7 @@ fn enable_known(gov: &str, known: &str) -> String {
 const LOOK_FIRST: &str = r#"    state=$(aws controltower get-enabled-control --enabled-control-identifier "$on" --query 'enabledControlDetails.[statusSummary.status,driftStatusSummary.driftStatus]' --output text </dev/null)
     case $state in
       *DRIFTED) echo "DRIFTED $path"; continue ;;
+      UNDER_CHANGE*) echo "UNDER_CHANGE $path"; continue ;;
       SUCCEEDED*) [ -n "$1" ] || [ -n "$(differences "$on")" ] || { echo "nothing to do $path"; continue; } ;;
     esac
     operation=$(aws controltower update"#;
