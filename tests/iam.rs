@@ -99,7 +99,12 @@ fn sonnet_through_eu_from_frankfurt_for_the_role_app_in_one_command() {
     ]);
     assert_eq!(said.code, Some(0), "{}", said.stderr);
     let template: Value = serde_json::from_str(&said.stdout).unwrap();
-    let policy = &template["Resources"]["InferencePolicy"]["Properties"];
+    let policy = &template["Resources"]
+        .as_object()
+        .unwrap()
+        .values()
+        .next()
+        .unwrap()["Properties"];
     assert_eq!(policy["Roles"][0], "App");
     // The template and the JSON of an account say the same.
     let account = iam(&[
@@ -464,7 +469,7 @@ fn a_release_has_the_policies_of_each_mode_and_the_package_their_stack_sets() {
         assert_eq!(plan["identity_policies"][1]["calls"], 14);
     }
     let plan = succeed(place.path(), &["plan"]).stdout;
-    let line = "cris-iam-eu-only (mode eu-only): a policy for each model, 5 for 10 calls, stack set for Workloads";
+    let line = "cris-iam-eu-only (mode eu-only): a policy for each model and kind of call, 5 for 10 calls, stack set for Workloads";
     assert!(plan.contains(line), "{plan}");
     // The checker of packages finds nothing wrong, and neither does the next build.
     let checked =
@@ -806,6 +811,41 @@ fn cloudformation_and_iam_take_every_template_and_policy() {
         let template = json(folder.join("unique.template.json"));
         assert_eq!(held, filled_in(&template, "123456789012")[0]);
     }
+    // A model more, in front of the others, and one less: no policy is made anew under a name that is taken.
+    let models = |list: &str| {
+        let iam = format!("iam: {{emit: [geographic], models: [{list}], deliver: stack_set}}\n");
+        place.write("crispack.yaml", spec(&iam));
+        succeed(folder, &["build", "--quiet", "--out", "next"]);
+        let file = "next/iam/cris-iam-open.template.json";
+        let template = json(folder.join(file))["Resources"]
+            .as_object()
+            .unwrap()
+            .len();
+        (file, template)
+    };
+    let mut verb = "create";
+    for (list, count) in [
+        ("'anthropic.claude-sonnet-4-5-*', 'amazon.nova-pro-*'", 2),
+        (
+            "'amazon.nova-lite-*', 'anthropic.claude-sonnet-4-5-*', 'amazon.nova-pro-*'",
+            3,
+        ),
+        ("'anthropic.claude-sonnet-4-5-*'", 1),
+    ] {
+        let (file, policies) = models(list);
+        assert_eq!(policies, count);
+        let status = shell(&format!(
+            "aws cloudformation {verb}-stack --stack-name models --template-body file://{file} --capabilities CAPABILITY_NAMED_IAM >/dev/null
+             aws cloudformation describe-stacks --stack-name models --query 'Stacks[0].StackStatus' --output text"
+        ));
+        assert_eq!(status.trim(), format!("{}_COMPLETE", verb.to_uppercase()));
+        let held = shell(
+            "aws iam list-policies --scope Local --query \"length(Policies[?contains(PolicyName, '-iam-open-geographic-')])\" --output text",
+        );
+        // Those of the release above, and these.
+        assert_eq!(held.trim(), (7 - 2 + count).to_string());
+        verb = "update";
+    }
     for policy in ["one.policy.json", "india.policy.json"] {
         shell(&format!(
             "aws iam create-policy --policy-name {} --policy-document file://{policy}",
@@ -943,7 +983,9 @@ fn a_policy_is_the_same_models_in_every_release_and_one_that_goes_is_told() {
     };
     let before = names("release");
     assert!(
-        before.contains(&"cris-iam-eu-only-anthropic.claude-sonnet-4-5-20250929-v1-0".to_owned()),
+        before.contains(
+            &"cris-iam-eu-only-geographic-anthropic.claude-sonnet-4-5-20250929-v1-0".to_owned()
+        ),
         "{before:?}"
     );
     assert_eq!(before.len(), 5);
@@ -966,7 +1008,7 @@ fn a_policy_is_the_same_models_in_every_release_and_one_that_goes_is_told() {
         said.stderr.contains("CRP338")
             && said
                 .stderr
-                .contains("`cris-iam-eu-only-amazon.nova-pro-v1-0`"),
+                .contains("`cris-iam-eu-only-geographic-amazon.nova-pro-v1-0`"),
         "{}",
         said.stderr
     );
@@ -1036,5 +1078,40 @@ fn a_mode_on_the_root_reaches_every_ou_without_a_target() {
     assert_eq!(
         own.unwrap()["deployment_targets"]["organizational_units"],
         serde_json::json!(["A", "B", "B:C"])
+    );
+}
+
+#[test]
+fn accounts_and_calls_that_are_taken_away_are_told() {
+    let place = Place::new("iam-away");
+    let build = |regions: &str, lab: &str, more: &[&str]| {
+        let text = spec(IAM)
+            .replace("[eu-central-1, eu-west-1]", regions)
+            .replace("{ou: Lab, mode: open,", lab);
+        place.write("crispack.yaml", text);
+        outcome(crispack(place.path()).arg("build").args(more))
+    };
+    let open = "{ou: Lab, mode: eu-only,";
+    assert_eq!(build("[eu-central-1, eu-west-1]", open, &[]).code, Some(0));
+    let next = ["--previous", "release", "--out", "next"];
+    let said = build("[eu-central-1, eu-west-1]", "{ou: Lab, mode: open,", &next);
+    assert!(
+        said.stderr.contains("CRP338") && said.stderr.contains("all of `cris-iam-eu-only` in Lab"),
+        "{}",
+        said.stderr
+    );
+    let said = build("[eu-central-1]", open, &next);
+    assert!(
+        said.stderr.contains("CRP339") && !said.stderr.contains("CRP338"),
+        "{}",
+        said.stderr
+    );
+    let said = build("[eu-central-1, eu-west-1]", open, &next);
+    assert!(
+        !["CRP336", "CRP338", "CRP339"]
+            .iter()
+            .any(|code| said.stderr.contains(code)),
+        "{}",
+        said.stderr
     );
 }

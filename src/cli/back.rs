@@ -3,12 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::bedrock::{Catalogue, probes};
-use crate::cfct::StackSet;
 use crate::diagnostic::Diagnostic;
 use crate::release::rules::base_unreadable;
 use crate::release::{
-    self, Base, Files, Input, Inputs, LOCK, Ledger, NotRestored, Previous, Restore, Slots, ZIP,
-    left_behind, take_out,
+    self, Base, Delivered, Files, Input, Inputs, LOCK, Ledger, NotRestored, Previous, Restore,
+    Slots, ZIP, deliveries, take_out,
 };
 use crate::text;
 
@@ -31,8 +30,7 @@ pub(super) fn restore(folder: &Path, args: &ChangeArgs, out: Out<'_>, talk: &Tal
         let given = Given::read(args)?;
         let inputs = given.inputs(std::slice::from_ref(&restore.input), &restore.catalogue);
         let deleted = given.base.as_ref().is_some_and(Base::deletes_stack_sets);
-        let left = left_behind(given.stack_sets.iter(), restore.stack_sets(), deleted);
-        talk.findings(left.as_slice());
+        talk.findings(&deliveries(&given.delivered, &restore.delivered(), deleted));
         let words = probes(&restore.catalogue);
         let (files, entry) =
             restore.assemble(&given.slots, given.base.as_ref(), &inputs, &words)?;
@@ -67,9 +65,7 @@ pub(super) fn remove(args: &ChangeArgs, out: Out<'_>, talk: &Talk) -> Exit {
             )]));
         }
         let deleted = base.deletes_stack_sets();
-        if let Some(left) = left_behind(base.stack_sets().iter(), &[], deleted) {
-            talk.findings(&[left]);
-        }
+        talk.findings(&deliveries(base.delivered(), &[], deleted));
         let inputs = given.inputs(&[], Catalogue::builtin());
         take_out(base, base.region(), &given.slots, &inputs).map(Some)
     };
@@ -90,7 +86,7 @@ struct Given {
     ledger: Option<(PathBuf, Ledger)>,
     inputs: Vec<Input>,
     /// The stack sets of ours that are live.
-    stack_sets: Vec<StackSet>,
+    delivered: Vec<Delivered>,
 }
 
 impl Given {
@@ -121,15 +117,15 @@ impl Given {
             slots.add(base.slots(""));
             inputs.push(base.input.clone());
         }
-        let shipped = previous.iter().flat_map(Previous::stack_sets);
-        let shipped = shipped.chain(base.iter().flat_map(Base::stack_sets));
-        let stack_sets = shipped.cloned().collect();
+        let shipped = previous.as_ref().map(Previous::delivered);
+        let merged = || base.iter().flat_map(Base::delivered).cloned().collect();
+        let delivered = shipped.unwrap_or_else(merged);
         Ok(Self {
             base,
             slots,
             ledger,
             inputs,
-            stack_sets,
+            delivered,
         })
     }
 

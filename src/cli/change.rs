@@ -168,22 +168,14 @@ pub(super) fn change(
         slots.add(base.slots(prefix));
         inputs.push(base.input.clone());
     }
-    let shipped = previous.iter().flat_map(Previous::stack_sets);
-    let shipped = shipped.chain(base.iter().flat_map(Base::stack_sets));
     let deleted = base.as_ref().is_some_and(Base::deletes_stack_sets);
-    findings.extend(release::left_behind(
-        shipped,
-        &release::stack_sets(&composition),
+    let shipped = previous.as_ref().map(Previous::delivered);
+    let merged = || base.iter().flat_map(Base::delivered).cloned().collect();
+    findings.extend(release::deliveries(
+        &shipped.unwrap_or_else(merged),
+        &release::delivered(&composition),
         deleted,
     ));
-    if let Some(previous) = &previous {
-        let template = |path: &str| previous.packaged(path);
-        findings.extend(release::policies_gone(
-            previous.stack_sets(),
-            template,
-            &composition,
-        ));
-    }
     findings.extend(release::unreached(
         &composition,
         &spec,

@@ -217,9 +217,8 @@ fn made(args: &IamArgs, talk: &Talk) -> Result<Exit, NoPolicy> {
             named.map(file).collect()
         }
         Format::Cloudformation => {
-            let description = "Amazon Bedrock cross-Region inference. Made by crispack iam.";
             let named = grants.named(&args.name, &Identity::TEMPLATE);
-            let template = render::identity_template(&named, description, &args.role);
+            let template = render::identity_template(&named, &args.role);
             vec![(format!("{}.template.json", args.name), template)]
         }
     };
@@ -336,10 +335,25 @@ impl IamArgs {
             let message = "a policy is of one partition: make one for each";
             return Err(NoPolicy::Usage(message.to_owned()));
         }
+        let widened = |call: &&Call| {
+            let known = catalogue
+                .profiles
+                .iter()
+                .find(|own| call.is_through(&own.id));
+            let route = known.and_then(|own| own.routes.get(&call.source));
+            route.is_some_and(|route| self.destination.iter().any(|code| !route.contains(code)))
+        };
         let is_global = |own: &&Call| own.destinations.iter().any(|code| code == UNSPECIFIED);
         if let (Some(call), false) = (calls.iter().find(is_global), self.destination.is_empty()) {
             let message = format!(
                 "--destination: a Global call has no Region, and {} is one",
+                call.describe()
+            );
+            return Err(NoPolicy::Usage(message));
+        }
+        if let Some(call) = calls.iter().find(widened) {
+            let message = format!(
+                "--destination is for a profile that the catalogue does not know, and it knows where {} is served",
                 call.describe()
             );
             return Err(NoPolicy::Usage(message));
@@ -431,14 +445,25 @@ impl IamArgs {
             findings.append(&mut denied);
             return Err(NoPolicy::Findings(std::mem::take(findings)));
         }
+        let asked: Vec<String> = self
+            .callers(calls)
+            .into_iter()
+            .flatten()
+            .filter(|(key, _)| *key == "aws:PrincipalArn")
+            .map(|(_, arn)| arn)
+            .collect();
         rests_on.sort_unstable();
         rests_on.dedup();
         let rest = match rests_on.as_slice() {
             [] => String::new(),
             keys => format!(", which rests on what was not given: {}", keys.join(", ")),
         };
+        let whom = match asked.as_slice() {
+            [] => String::new(),
+            arns => format!(" to {}", arns.join(", ")),
+        };
         Ok(format!(
-            "; no hop is denied by the service control policies that were given{rest}"
+            "; no hop is denied{whom} by the service control policies that were given{rest}"
         ))
     }
 
@@ -453,6 +478,22 @@ impl IamArgs {
                 ))),
             };
         };
+        let next = format!("{}-{}.json", self.name, files.len() + 1);
+        let is_other = |name: &str, text: &str| {
+            std::fs::read(folder.join(name)).is_ok_and(|old| old != text.as_bytes())
+        };
+        let stale = files
+            .iter()
+            .find(|(name, value)| is_other(name, &format!("{value:#}\n")))
+            .map(|(name, _)| name)
+            .or_else(|| folder.join(&next).exists().then_some(&next));
+        if let Some(name) = stale {
+            talk.error(&format!(
+                "{} is there already, from somebody else or an earlier run: take it away, or choose another --name or --out",
+                folder.join(name).display()
+            ));
+            return Ok(Exit::Errors);
+        }
         let write = || -> std::io::Result<()> {
             std::fs::create_dir_all(folder)?;
             files.iter().try_for_each(|(name, value)| {

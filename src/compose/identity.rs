@@ -73,7 +73,7 @@ pub(super) fn identities(basis: Basis<'_>, findings: &mut Vec<Diagnostic>) -> Ve
                 let whose = format!("the mode `{}`", mode.name);
                 findings.extend(rules::iam_too_many::check(grants.len(), &whose, place()));
                 all.push(ModeIdentity {
-                    name: format!("{}iam-{}", spec.name_prefix(), plain(&mode.name)),
+                    name: short(format!("{}iam-{}", spec.name_prefix(), plain(&mode.name))),
                     mode: Arc::clone(mode),
                     grants,
                     ous: ous(spec, mode),
@@ -99,7 +99,8 @@ fn ous(spec: &Spec, mode: &Mode) -> Vec<String> {
     paths.iter().map(|own| own.ou.as_str().to_owned()).collect()
 }
 
-/// Adds the OUs below those that have a mode, as far as no other target is nearer: a stack set reaches the accounts directly in an OU only.
+/// Adds the OUs below those that have a mode, as far as no other target is nearer: a stack set reaches the accounts directly in an OU only. They take the place of the root, which as a
+/// stack set's target means every account.
 pub(super) fn reach(all: &mut [ModeIdentity], spec: &Spec, organization: &Organization) {
     for path in &organization.ous {
         let above = |own: &str| {
@@ -117,9 +118,21 @@ pub(super) fn reach(all: &mut [ModeIdentity], spec: &Spec, organization: &Organi
             .iter_mut()
             .find(|own| own.mode.name == nearest.mode.name);
         if let Some(own) = own.filter(|own| !own.ous.contains(path)) {
+            own.ous.retain(|ou| ou != "Root");
             own.ous.push(path.clone());
         }
     }
+}
+
+/// A name that leaves room for what CfCT puts before that of a stack set, which has 128 characters (AWS CloudFormation API Reference, `CreateStackSet`, read 2026-11-26).
+fn short(name: String) -> String {
+    const MOST: usize = 100;
+    if name.len() <= MOST {
+        return name;
+    }
+    let hash: String = sha256(name.as_bytes()).chars().take(8).collect();
+    let start: String = name.chars().take(MOST - 9).collect();
+    format!("{start}-{hash}")
 }
 
 /// A mode's name in letters, digits and hyphens, as CloudFormation takes it for a stack set; another one for another mode.

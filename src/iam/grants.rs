@@ -1,3 +1,4 @@
+use crate::bedrock::UNSPECIFIED;
 use crate::bedrock::call::Call;
 use crate::policy::Policy;
 use crate::text::sha256;
@@ -47,7 +48,8 @@ impl Grants {
         Self::default_of(calls, bearer).share(vec![(String::new(), all)], identity)
     }
 
-    /// The same with a policy for each model, named after it: what is attached to a role today must not be another model's tomorrow.
+    /// The same with a policy for each model and kind of call, geographic or Global, named after both: what is attached to a role today must not be another model's tomorrow, and a role
+    /// that may stay within a geography gets no Global one.
     ///
     /// # Errors
     /// A call that does not fit into a policy of its own.
@@ -58,7 +60,9 @@ impl Grants {
     ) -> Result<Self, Box<TooLarge>> {
         let mut models: Vec<(String, Vec<usize>)> = Vec::new();
         for (number, call) in calls.iter().enumerate() {
-            let suffix = format!("-{}", plain(call.through.model()));
+            let is_global = call.destinations.iter().any(|code| code == UNSPECIFIED);
+            let kind = if is_global { "global" } else { "geographic" };
+            let suffix = format!("-{kind}-{}", plain(call.through.model()));
             match models.iter_mut().find(|(own, _)| *own == suffix) {
                 Some((_, own)) => own.push(number),
                 None => models.push((suffix, vec![number])),

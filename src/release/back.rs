@@ -19,6 +19,7 @@ use crate::text::{self, sha256};
 
 use super::assemble::{AssembleError, RETIRED};
 use super::base::Base;
+use super::delivered::Delivered;
 use super::files::{CATALOGUE, CHECKSUMS, Files, IN_FORCE, PROVENANCE, SMOKE_TEST, ZIP};
 use super::inputs::{Input, Inputs};
 use super::ledger::{Entry, Held};
@@ -153,8 +154,18 @@ impl Restore {
     }
 
     /// Its stack sets of identity policies.
-    pub fn stack_sets(&self) -> &[StackSet] {
-        &self.stack_sets
+    pub fn delivered(&self) -> Vec<Delivered> {
+        let template = |own: &StackSet| {
+            let found = self
+                .templates
+                .iter()
+                .find(|(path, _)| *path == own.resource_file);
+            Delivered {
+                stack_set: own.clone(),
+                template: found.map_or_else(Vec::new, |(_, bytes)| bytes.clone()),
+            }
+        };
+        self.stack_sets.iter().map(template).collect()
     }
 
     /// Makes every file of the release that puts this one back. `live` are the slots of what is live, `base` the package that it is merged into now.

@@ -15,6 +15,7 @@ use crate::render::Beneath;
 use crate::text::{Kind, Node, sha256};
 
 use super::assemble::{RETIRED, resources};
+use super::delivered::Delivered;
 use super::identities::{packaged, stack_sets};
 use super::inputs::Input;
 use super::ledger::Held;
@@ -38,6 +39,8 @@ pub struct Base {
     holds: bool,
     /// What it is in the record of inputs.
     pub input: Input,
+    /// The stack sets of ours that were in it.
+    delivered: Vec<Delivered>,
 }
 
 /// A package with ours in it.
@@ -113,6 +116,15 @@ impl Base {
         let mut holds = false;
         let policies = manifest.ours.iter().map(|own| &own.resource_file);
         let templates = manifest.stack_sets.iter().map(|own| &own.resource_file);
+        let template = |own: &StackSet| {
+            let path = Package::normal(&own.resource_file);
+            let file = package.get(&format!("{inner}{path}"));
+            Delivered {
+                stack_set: own.clone(),
+                template: file.map_or_else(Vec::new, |file| file.bytes.clone()),
+            }
+        };
+        let delivered = manifest.stack_sets.iter().map(template).collect();
         for file in policies.chain(templates) {
             let file = Package::normal(file);
             if !theirs.contains(&file)
@@ -131,6 +143,7 @@ impl Base {
             },
             is_zip,
             package,
+            delivered,
             holds,
             inner,
             manifest,
@@ -160,8 +173,8 @@ impl Base {
     }
 
     /// The stack sets of ours that an earlier build put into it.
-    pub fn stack_sets(&self) -> &[StackSet] {
-        &self.manifest.stack_sets
+    pub fn delivered(&self) -> &[Delivered] {
+        &self.delivered
     }
 
     /// The home Region that the manifest names.

@@ -1,7 +1,5 @@
 //! The identity policies of a release: a template for each mode, and where it goes.
 
-use serde_json::Value;
-
 use crate::cfct::StackSet;
 use crate::compose::{Composition, ModeIdentity};
 use crate::diagnostic::Diagnostic;
@@ -11,16 +9,16 @@ use crate::org::Organization;
 use crate::render;
 use crate::spec::Spec;
 
-use super::rules::{identity_policy_gone, stack_set_left, stack_set_reach};
+use super::delivered::Delivered;
+use super::rules::stack_set_reach;
 
 /// Bytes of a template that CloudFormation takes from S3 (AWS CloudFormation User Guide, "Understand CloudFormation quotas", read 2026-11-26).
 const MOST: usize = 1_000_000;
 
 /// The template of a mode's policies.
 pub(super) fn template(own: &ModeIdentity) -> String {
-    let description = describe(own);
     let policies = own.policies(&Identity::TEMPLATE);
-    let template = render::identity_template(&policies, &description, &[]);
+    let template = render::identity_template(&policies, &[]);
     let text = format!("{template:#}\n");
     // Half of a large one is blanks.
     if text.len() > MOST {
@@ -31,17 +29,26 @@ pub(super) fn template(own: &ModeIdentity) -> String {
 }
 
 /// The stack sets of a composition.
-pub fn stack_sets(composition: &Composition) -> Vec<StackSet> {
+pub fn delivered(composition: &Composition) -> Vec<Delivered> {
     let own = composition.identities.iter().filter(|own| own.stack_set);
-    own.map(|own| StackSet {
-        name: own.name.clone(),
-        description: describe(own),
-        resource_file: own.file(),
-        organizational_units: own.ous.clone(),
-        // IAM has no Regions: one instance in an account is all there can be.
-        regions: vec![own.home_region.clone()],
-    })
-    .collect()
+    let delivered = own.map(|own| Delivered {
+        stack_set: StackSet {
+            name: own.name.clone(),
+            description: describe(own),
+            resource_file: own.file(),
+            organizational_units: own.ous.clone(),
+            // IAM has no Regions: one instance in an account is all there can be.
+            regions: vec![own.home_region.clone()],
+        },
+        template: template(own).into_bytes(),
+    });
+    delivered.collect()
+}
+
+/// Their entries in the manifest.
+pub(super) fn stack_sets(composition: &Composition) -> Vec<StackSet> {
+    let all = delivered(composition).into_iter();
+    all.map(|own| own.stack_set).collect()
 }
 
 /// Their templates, by their paths in the package.
@@ -83,52 +90,7 @@ pub fn unreached(
     (any && organization.is_none()).then(|| stack_set_reach::finding(place))
 }
 
-/// The finding about managed policies of a release before that are gone from a stack set which stays; `template` gives a template of it by its path in the package.
-pub fn policies_gone<'t>(
-    before: &[StackSet],
-    template: impl Fn(&str) -> Option<&'t [u8]>,
-    composition: &Composition,
-) -> Option<Diagnostic> {
-    let mut gone = Vec::new();
-    for own in composition.identities.iter().filter(|own| own.stack_set) {
-        let Some(shipped) = before.iter().find(|shipped| shipped.name == own.name) else {
-            continue;
-        };
-        let names = own.grants.names(&own.name);
-        let before = template(&shipped.resource_file).unwrap_or_default();
-        gone.extend(
-            managed(before)
-                .into_iter()
-                .filter(|name| !names.contains(name)),
-        );
-    }
-    identity_policy_gone::check(&gone)
-}
-
-/// The names of the managed policies in a template of ours.
-fn managed(template: &[u8]) -> Vec<String> {
-    let template: Value = serde_json::from_slice(template).unwrap_or_default();
-    let resources = template.get("Resources").and_then(Value::as_object);
-    let name = |own: &Value| {
-        let name = own.pointer("/Properties/ManagedPolicyName")?.as_str();
-        name.map(str::to_owned)
-    };
-    resources.map_or_else(Vec::new, |own| own.values().filter_map(name).collect())
-}
-
-/// The finding about stack sets that were shipped and that a manifest does not keep.
-pub fn left_behind<'s>(
-    shipped: impl Iterator<Item = &'s StackSet>,
-    kept: &[StackSet],
-    deleted: bool,
-) -> Option<Diagnostic> {
-    let mut left: Vec<String> = shipped.map(|own| own.name.clone()).collect();
-    left.retain(|name| kept.iter().all(|own| own.name != *name));
-    left.sort_unstable();
-    left.dedup();
-    stack_set_left::check(&left, deleted)
-}
-
+/// What stands in the manifest.
 fn describe(own: &ModeIdentity) -> String {
     format!(
         "Amazon Bedrock cross-Region inference, calls of the mode {}. Made by crispack; change the spec, not this policy.",

@@ -6,6 +6,7 @@ mod against;
 mod assemble;
 mod back;
 mod base;
+mod delivered;
 mod files;
 mod identities;
 mod inputs;
@@ -25,8 +26,9 @@ pub use against::{covered_by, held_against, profile_changes, reached, worst_stat
 pub use assemble::{AssembleError, assemble, resources};
 pub use back::{NotRestored, Restore};
 pub use base::{Base, Merged};
+pub use delivered::{Delivered, deliveries};
 pub use files::{Files, ZIP};
-pub use identities::{left_behind, name_taken, policies_gone, stack_sets, too_large, unreached};
+pub use identities::{delivered, name_taken, too_large, unreached};
 pub use inputs::{Input, Inputs, had_input};
 pub use ledger::{Entry, Held, LOCK, Ledger};
 pub use place::{Place, place, write_whole};

@@ -13,6 +13,7 @@ use crate::render::Earlier;
 use crate::spec::{Spec, Strategy};
 use crate::text;
 
+use super::delivered::Delivered;
 use super::files::{CHECKSUMS, PROVENANCE, ZIP};
 use super::inputs::Input;
 use super::ledger::Held;
@@ -136,15 +137,17 @@ impl Previous {
         content.map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
-    /// A file of its package, by the path that the manifest names.
-    pub fn packaged(&self, path: &str) -> Option<&[u8]> {
-        let path = format!("package/{}{path}", self.ours.inner);
-        self.content.get(&path).map(Vec::as_slice)
-    }
-
     /// Its stack sets of identity policies.
-    pub fn stack_sets(&self) -> &[StackSet] {
-        &self.ours.stack_sets
+    pub fn delivered(&self) -> Vec<Delivered> {
+        let own = self.ours.stack_sets.iter();
+        let with_template = |own: &StackSet| {
+            let path = format!("package/{}{}", self.ours.inner, own.resource_file);
+            Delivered {
+                stack_set: own.clone(),
+                template: self.content.get(&path).cloned().unwrap_or_default(),
+            }
+        };
+        own.map(with_template).collect()
     }
 
     /// Did it hold a policy of this name?

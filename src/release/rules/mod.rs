@@ -8,6 +8,7 @@ pub mod base_unreadable;
 pub mod cannot_write;
 pub mod exemption_lost;
 pub mod identity_policy_gone;
+pub mod identity_policy_narrower;
 pub mod lock_unreadable;
 pub mod not_a_folder;
 pub mod not_covered;
@@ -65,6 +66,7 @@ pub static ALL: &[&Rule] = &[
     &accounts_left_out::RULE,
     &stack_set_left::RULE,
     &identity_policy_gone::RULE,
+    &identity_policy_narrower::RULE,
     &stack_set_reach::RULE,
     &ou_control_changed::RULE,
     &exemption_lost::RULE,

@@ -14,7 +14,7 @@ pub(in crate::render) fn identity_lines(facts: Facts<'_>) -> Vec<String> {
             "as files".to_owned()
         };
         format!(
-            "{} (mode {}): a policy for each model, {} for {} calls, {delivered}",
+            "{} (mode {}): a policy for each model and kind of call, {} for {} calls, {delivered}",
             own.name,
             own.mode.name,
             own.grants.len(),

@@ -30,16 +30,17 @@ pub fn identity_readme(facts: Facts<'_>) -> String {
         .iter()
         .filter(|own| own.stack_set);
     let stack_sets: Vec<&str> = stack_sets.map(|own| own.name.as_str()).collect();
-    if let Some(first) = stack_sets.first() {
+    if !stack_sets.is_empty() {
         let _ = write!(
             text,
-            "\n## The stack sets\n\nIn the management account, in {}. Before the upload: the names above have to be free in each account, since CloudFormation makes no policy whose name is taken, and then the stage of stack sets fails, after all service control policies are live:\n\n\
-             ```sh\naws iam list-policies --scope Local --query \"Policies[?starts_with(PolicyName, '{first}')].PolicyName\" --output text\n```\n\n\
+            "\n## The stack sets\n\nIn the management account, in {}. Before the first upload: the names above have to be free in each account, since CloudFormation makes no policy whose name is taken, and then the stage of stack sets fails, after all service control policies are live (later they are taken, by these stack sets):\n\n\
+             ```sh\naws iam list-policies --scope Local --query \"Policies[?starts_with(PolicyName, '{prefix}iam-')].PolicyName\" --output text\n```\n\n\
              After the pipeline every instance is `CURRENT`:\n\n\
              ```sh\nfor name in {all}; do aws cloudformation list-stack-instances --stack-set-name CustomControlTower-$name --query 'Summaries[].[Account, Status, StatusReason]' --output text; done\n```\n\n\
              A policy that is attached to something cannot be deleted: before a model or a mode is dropped, detach its policies. CfCT leaves a stack set whose entry is gone where it is, unless the manifest has `enable_stack_set_deletion: true`. \
              The way back, once nothing has the policies: `aws cloudformation delete-stack-instances`, then `delete-stack-set`.\n",
             code(&facts.spec.home_region),
+            prefix = facts.spec.name_prefix(),
             all = stack_sets.join(" "),
         );
     }
@@ -98,7 +99,7 @@ fn of_mode(own: &ModeIdentity, checked: Checked, facts: Facts<'_>) -> String {
         }
     }
     format!(
-        "## Mode {}\n\nA managed policy for each model. {delivered} Held against the catalogue of {}: {} calls are allowed, {} others refused.\n\n{}",
+        "## Mode {}\n\nA managed policy for each model and kind of call, so that a role can be given the one and not the other. {delivered} Held against the catalogue of {}: {} calls are allowed, {} others refused.\n\n{}",
         code(&own.mode.name),
         facts.catalogue.as_of,
         checked.allowed,

@@ -2,6 +2,7 @@ use serde_json::{Map, Value, json};
 
 use crate::iam::Identity;
 use crate::policy::Policy;
+use crate::text::sha256;
 
 /// The template without a policy, as it is shipped.
 const SKELETON: &str =
@@ -12,18 +13,11 @@ const SKELETON: &str =
 ///
 /// Source: AWS CloudFormation, `AWS::IAM::ManagedPolicy`, read 2026-11-26. The names are explicit, since permission sets refer to a managed policy by its name (AWS IAM Identity Center
 /// User Guide, "Custom permissions", read 2026-11-26).
-pub fn identity_template(
-    policies: &[(String, Policy)],
-    description: &str,
-    roles: &[String],
-) -> Value {
+pub fn identity_template(policies: &[(String, Policy)], roles: &[String]) -> Value {
     let mut template: Value = serde_json::from_str(SKELETON).unwrap_or_default();
     let (mut resources, mut outputs) = (Map::new(), Map::new());
-    for (number, (name, policy)) in policies.iter().enumerate() {
-        let logical = match number {
-            0 => "InferencePolicy".to_owned(),
-            _ => format!("InferencePolicy{}", number + 1),
-        };
+    for (name, policy) in policies {
+        let logical = logical_name(name);
         let statements: Vec<Value> = policy
             .statements
             .iter()
@@ -31,7 +25,7 @@ pub fn identity_template(
             .collect();
         let mut properties = json!({
             "ManagedPolicyName": name,
-            "Description": description,
+            "Description": DESCRIPTION,
             "PolicyDocument": {"Version": policy.version.as_str(), "Statement": statements},
         });
         if let (Value::Object(properties), false) = (&mut properties, roles.is_empty()) {
@@ -55,6 +49,18 @@ pub fn identity_template(
         template.insert("Outputs".to_owned(), Value::Object(outputs));
     }
     template
+}
+
+/// The same in every release: CloudFormation replaces a policy whose description changes, and cannot make the new one while the old one has its name (AWS CloudFormation,
+/// `AWS::IAM::ManagedPolicy`, read 2026-11-26).
+const DESCRIPTION: &str =
+    "Amazon Bedrock cross-Region inference. Made by crispack; change the spec, not this policy.";
+
+/// Letters and digits, and for a name always the same: under another logical name CloudFormation would make the policy anew, while the old one has its name.
+fn logical_name(name: &str) -> String {
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let hash: String = sha256(name.as_bytes()).chars().take(8).collect();
+    format!("Policy{plain}{hash}")
 }
 
 /// Every text that names partition or account of [`Identity::TEMPLATE`] becomes one that CloudFormation fills in.
@@ -88,9 +94,9 @@ mod tests {
         };
         let call = Call::new(asked, Catalogue::builtin()).unwrap();
         let own = policy([&call], &Identity::TEMPLATE, Bearer::Auto);
-        let template = identity_template(&[("app".to_owned(), own)], "d", &["App".to_owned()]);
+        let template = identity_template(&[("app".to_owned(), own)], &["App".to_owned()]);
         let of = |pointer: &str| {
-            let pointer = format!("/Resources/InferencePolicy/Properties/{pointer}");
+            let pointer = format!("/Resources/Policyappa172cedc/Properties/{pointer}");
             template.pointer(&pointer).cloned().unwrap_or_default()
         };
         assert_eq!(
