@@ -14,7 +14,7 @@ use std::process::Command;
 
 use common::place::Place;
 use common::python::python;
-use common::run::succeed;
+use common::run::{crispack, outcome, succeed};
 use serde_json::{Value, json};
 
 /// Builds for some covered OUs, and gives the JSON files of `control-tower/` by name.
@@ -568,4 +568,195 @@ fn the_real_command_line_takes_the_input() {
         ],
     );
     assert!(!refused.contains("Could not connect"), "{refused}");
+}
+
+/// OUs `A`, `A:Prod` and `B`, controls by OU with their Regions and exempted actions, their texts, and further policies.
+fn landing_zone(controls: &[(&str, &[&str], &[&str])], more: &[Value]) -> String {
+    let on: Vec<Value> = controls
+        .iter()
+        .map(|(ou, regions, actions)| {
+            json!({"control": IDENTIFIER, "ou": ou, "status": "SUCCEEDED", "drift": "IN_SYNC",
+                "parameters": {"AllowedRegions": regions, "ExemptedActions": actions}})
+        })
+        .collect();
+    let mut policies: Vec<Value> = controls
+        .iter()
+        .map(|(ou, regions, actions)| guardrail(ou, regions, actions))
+        .collect();
+    policies.push(json!({"name": "FullAWSAccess", "aws_managed": true, "attached_to": ["Root", "A", "A:Prod", "B"],
+        "content": r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#}));
+    policies.extend(more.iter().cloned());
+    json!({
+        "schema": "crispack.snapshot/1",
+        "organization": {"id": "o-exampleorg1", "management_account": "111122223333", "root_id": "r-ab12"},
+        "organizational_units": [
+            {"path": "A", "id": "ou-ab12-aaaaaaaa"},
+            {"path": "A:Prod", "id": "ou-ab12-bbbbbbbb"},
+            {"path": "B", "id": "ou-ab12-cccccccc"},
+        ],
+        "policies": policies,
+        "control_tower": {"enabled_controls": on},
+    })
+    .to_string()
+}
+
+fn spec(strategy: &str, covered: &str, modes: &str, targets: &str) -> String {
+    format!(
+        "version: 1\norganization: {{home_region: eu-central-1, governed_regions: [eu-central-1, us-east-1]}}\n\
+         region_deny: {{baseline: 'builtin:current', strategy: {strategy}, covered_ous: [{covered}]}}\n\
+         modes:\n  m: {{global: deny, geographies: [eu]}}\n{modes}default_mode: m\ntargets:\n{targets}"
+    )
+}
+
+const INFERENCE: [&str; 2] = [
+    "bedrock:InvokeModel",
+    "bedrock:InvokeModelWithResponseStream",
+];
+
+#[test]
+fn a_control_that_is_on_is_updated_when_ours_are_live_and_leaves_no_gap() {
+    let place = Place::new("ou-control-in-time");
+    let narrow: (&[&str], &[&str]) = (&["eu-central-1"], &[]);
+    let on_both = [("A", narrow.0, narrow.1), ("B", narrow.0, narrow.1)];
+    let targets = "  - {ou: A, mode: m}\n  - {ou: B, mode: m}\n";
+    place.write("crispack.yaml", spec("ou-control", "A, B", "", targets));
+    for controls in [&on_both[..], &on_both[..1]] {
+        place.write("org.json", landing_zone(controls, &[]));
+        let said = succeed(place.path(), &["plan", "--against", "org.json"]);
+        assert!(!said.stderr.contains("CRP421"), "{}", said.stderr);
+        // What the control on `A` exempts from now on, the modes hold.
+        assert!(said.stdout.contains("on A"), "{}", said.stdout);
+        succeed(place.path(), &["build", "--snapshot", "org.json"]);
+    }
+}
+
+/// Of what `also` opened, the policies let go first and the control holds it only after them.
+#[test]
+fn a_control_that_is_updated_too_late_leaves_a_gap() {
+    let place = Place::new("ou-control-gap");
+    let opener = "  opener: {global: deny, geographies: [eu], also: [batch]}\n";
+    let target = "  - {ou: A, mode: MODE, slot: a}\n";
+    let with =
+        |mode: &str, modes: &str| spec("ou-control", "A", modes, &target.replace("MODE", mode));
+    place.write("crispack.yaml", with("opener", opener));
+    succeed(place.path(), &["build", "--out", "r1"]);
+    let text = fs::read_to_string(place.path().join("r1/package/policies/cris-a.json")).unwrap();
+    let ours = json!({"name": "cris-a", "content": text, "attached_to": ["A"]});
+    let exempted = [
+        INFERENCE[0],
+        INFERENCE[1],
+        "bedrock:CreateModelInvocationJob",
+    ];
+    let controls: (&str, &[&str], &[&str]) = ("A", &["eu-central-1", "us-east-1"], &exempted);
+    place.write("org.json", landing_zone(&[controls], &[ours.clone()]));
+    place.write("crispack.yaml", with("m", ""));
+    let plan = || {
+        let said = outcome(crispack(place.path()).args(["plan", "--against", "org.json"]));
+        (said.code, said.stderr)
+    };
+    let (code, said) = plan();
+    assert_eq!(code, Some(1), "{said}");
+    for text in [
+        "error[CRP421]: under `A`",
+        "is denied by `cris-a` as the snapshot has it and by the OU control of this release",
+        "first one in which the OU control is as in this one and `cris-a` still as the snapshot has it",
+    ] {
+        assert!(said.contains(text), "{text}\n{said}");
+    }
+    // The release that it names: the mode is there, and no target has it.
+    place.write("crispack.yaml", with("m", opener));
+    assert_eq!(plan().0, Some(0), "{}", plan().1);
+    // The landing zone's Region deny goes last, so while it is on there is no gap.
+    let mut zone: Value = serde_json::from_str(
+        &fs::read_to_string("cfct-templates/baselines/deployed-lz4.json").unwrap(),
+    )
+    .unwrap();
+    zone["Statement"][0]["Condition"]["StringNotEquals"]["aws:RequestedRegion"] =
+        json!(["eu-central-1", "us-east-1"]);
+    let zone = |ou: &str| json!({"name": "aws-guardrails-zone", "content": zone.to_string(), "attached_to": [ou]});
+    place.write("crispack.yaml", with("m", ""));
+    place.write(
+        "org.json",
+        landing_zone(&[controls], &[ours.clone(), zone("A")]),
+    );
+    assert_eq!(plan().0, Some(0), "{}", plan().1);
+    // On another OU it holds nothing here.
+    place.write("crispack.yaml", with("m", "").replace("[A]", "[A, B]"));
+    place.write("org.json", landing_zone(&[controls], &[ours, zone("B")]));
+    assert!(
+        plan().1.contains("error[CRP421]: under `A`"),
+        "{}",
+        plan().1
+    );
+}
+
+#[test]
+fn a_control_on_an_ou_that_is_not_covered_stays_and_is_told() {
+    let place = Place::new("ou-control-stays");
+    let regions: &[&str] = &["eu-central-1", "us-east-1"];
+    let narrow: &[&str] = &["eu-central-1"];
+    let on = |nested: &[&'static str]| {
+        landing_zone(
+            &[
+                ("A", regions, &INFERENCE),
+                ("A:Prod", narrow, nested),
+                ("B", narrow, &INFERENCE),
+            ],
+            &[],
+        )
+    };
+    let target = "  - {ou: A, mode: m}\n";
+    for strategy in ["ou-control", "replace"] {
+        place.write("crispack.yaml", spec(strategy, "A", "", target));
+        place.write("org.json", on(&[]));
+        let said = succeed(place.path(), &["plan", "--against", "org.json"]);
+        for text in [
+            "warning[CRP330]: on `A:Prod` the OU control is on and stays",
+            "it denies `bedrock:InvokeModel` and `bedrock:InvokeModelWithResponseStream` outside of `eu-central-1`",
+            "warning[CRP330]: on `B` the OU control is on and stays",
+            "it leaves the two inference actions out, and denies other services outside of `eu-central-1`",
+        ] {
+            assert_eq!(
+                said.stderr.matches(text).count(),
+                1,
+                "{text}\n{}",
+                said.stderr
+            );
+        }
+        // It holds the OU, so nobody is told that nothing would.
+        assert!(!said.stderr.contains("CRP320"), "{}", said.stderr);
+        let plan = succeed(
+            place.path(),
+            &["plan", "--against", "org.json", "--format", "json"],
+        );
+        let plan: Value = serde_json::from_str(&plan.stdout).unwrap();
+        let effects = plan["effects_on"].as_array().unwrap();
+        let opens = |ou: &str| {
+            let of = |one: &&Value| one["ous"].as_array().unwrap().contains(&json!(ou));
+            let effect = effects.iter().find(of).unwrap();
+            let mut changes = effect["changes"].as_array().unwrap().iter();
+            changes.any(|own| own["direction"] == "denied_to_allowed")
+        };
+        assert!(!opens("A:Prod") && !opens("B"), "{plan:#}");
+        succeed(place.path(), &["build", "--snapshot", "org.json"]);
+        let runbook = fs::read_to_string(place.path().join("release/RUNBOOK.md")).unwrap();
+        // On the covered OU the runbook has a step for it.
+        let step = if strategy == "replace" {
+            "Disable the OU control"
+        } else {
+            "Put the OU control on every covered OU"
+        };
+        assert!(runbook.contains(step), "{runbook}");
+    }
+    // With the parameters of the release it does no harm.
+    place.write("crispack.yaml", spec("ou-control", "A, B", "", target));
+    place.write(
+        "org.json",
+        landing_zone(
+            &[("A", regions, &INFERENCE), ("A:Prod", regions, &INFERENCE)],
+            &[],
+        ),
+    );
+    let said = succeed(place.path(), &["plan", "--against", "org.json"]);
+    assert!(!said.stderr.contains("CRP330"), "{}", said.stderr);
 }

@@ -135,7 +135,7 @@ pub(super) fn change(
     }
     if let Some(organization) = &organization {
         composition.reach(&spec, organization);
-        findings.extend(held_against(&spec, &composition, organization));
+        findings.extend(held_against(&spec, &composition, &baseline, organization));
     }
     let previous = match args.previous.as_deref().map(Previous::read).transpose() {
         Ok(previous) => previous,

@@ -159,7 +159,7 @@ fn plan(
         return Err(NoPlan::Findings);
     }
     let before = match (&live, change_args.previous.as_deref()) {
-        (Some(live), _) => live.before(),
+        (Some(live), previous) => live.before(previous.is_some()),
         (None, Some(folder)) => shipped(folder, findings)?,
         (None, None) => assumed(change.basis()),
     };

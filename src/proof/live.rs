@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use crate::compose::{Basis, Composition, OnOu};
 use crate::diagnostic::{Diagnostic, Source};
-use crate::org::{LivePolicy, MANAGED, Organization, region_denies};
+use crate::org::{LivePolicy, LiveRegionDeny, MANAGED, Organization, region_denies};
 use crate::policy::compare::Probes;
 use crate::policy::{self, Attached, Document, Level, Levels, Policy};
 use crate::simulate::Hung;
@@ -15,7 +15,7 @@ use crate::spec::Strategy;
 
 use super::effect::{Effect, NoEffect};
 use super::ids::Ids;
-use super::prove::{Before, ProvedEffect};
+use super::prove::{Before, Managed, ProvedEffect};
 use super::rules::{foreign_left_out, live_unknown};
 use super::touched::Touched;
 
@@ -98,8 +98,10 @@ pub struct Live<'a> {
     by_ou: BTreeMap<&'a str, Vec<OnOu<'a>>>,
     /// The policies that can be read, by name.
     policies: BTreeMap<&'a str, Attached>,
-    /// What Control Tower's policies say after the rollout.
+    /// What Control Tower's policies say after the rollout where it changes them.
     after: BTreeMap<&'a str, Option<Attached>>,
+    /// Those of them that are the OU control, which changes on some OUs only.
+    controls: BTreeSet<&'a str>,
     /// The names that hang on each OU.
     on: BTreeMap<&'a str, Vec<&'a str>>,
     /// The OU control that takes over.
@@ -187,15 +189,26 @@ impl<'a> Live<'a> {
             organization,
             policies,
             after: BTreeMap::new(),
+            controls: BTreeSet::new(),
             on,
             control,
         };
+        for deny in region_denies(organization) {
+            let policy = organization.policy(&deny.policy.name);
+            live.controls.extend(
+                policy
+                    .filter(|_| deny.baseline.is_ou_control())
+                    .map(|own| own.name.as_str()),
+            );
+        }
         live.after = live.managed_after();
         live
     }
 
     /// What was in force before of ours and of Control Tower's, for the proof against time.
-    pub fn before(&self) -> Before {
+    ///
+    /// `follows` says that a release of ours was given as well.
+    pub fn before(&self, follows: bool) -> Before {
         let policies = self.organization.policies.iter();
         let ours = policies.filter(|own| self.ours.contains_key(own.name.as_str()));
         let hung = ours.flat_map(|own| {
@@ -210,16 +223,21 @@ impl<'a> Live<'a> {
         let denies = region_denies(self.organization);
         let landing_zone = denies.iter().find(|own| !own.baseline.is_ou_control());
         let deny = landing_zone.or_else(|| denies.first());
+        let alone = |own: &LiveRegionDeny<'_>| Policy {
+            statements: vec![own.baseline.statement.clone()],
+            ..Policy::default()
+        };
         let managed = deny
             .filter(|own| !own.policy.attached_to.is_empty())
-            .map(|own| {
-                let policy = Policy {
-                    statements: vec![own.baseline.statement.clone()],
-                    ..Policy::default()
-                };
-                Attached::from_policy("Control Tower's Region deny", Arc::new(policy))
-            });
+            .map(|own| Attached::from_policy("Control Tower's Region deny", Arc::new(alone(own))));
+        let live = denies.iter().map(|own| Managed {
+            ous: own.policy.attached_to.clone(),
+            policy: alone(own),
+            is_control: own.baseline.is_ou_control(),
+        });
         Before {
+            live: Some(live.collect()),
+            follows,
             hung: hung.collect(),
             managed,
             ou_control: deny.is_some_and(|own| own.baseline.is_ou_control()),
@@ -227,7 +245,7 @@ impl<'a> Live<'a> {
         }
     }
 
-    /// Control Tower's policies that the rollout changes, as they are after it; `None`: nothing of it is left.
+    /// Control Tower's policies that the rollout changes, as they are after it; `None`: nothing of it is left. Whether it changes one on a given OU, `changed` says.
     fn managed_after(&self) -> BTreeMap<&'a str, Option<Attached>> {
         let spec = self.basis.spec;
         let regions: Vec<String> = spec.working.union(&spec.inference_only).cloned().collect();
@@ -262,6 +280,13 @@ impl<'a> Live<'a> {
             }
         }
         after
+    }
+
+    /// What a policy of Control Tower's on an OU says after the rollout, if that changes it there.
+    fn changed(&self, name: &str, ou: &str) -> Option<&Option<Attached>> {
+        let (spec, baseline) = (self.basis.spec, self.basis.baseline);
+        let stays = self.controls.contains(name) && !spec.changes_ou_control(ou, baseline);
+        self.after.get(name).filter(|_| !stays)
     }
 
     /// The effect on every OU that the change reaches: those of the targets, those that a policy of ours hangs on already, and those that Control Tower's Region deny hangs on.
@@ -360,7 +385,7 @@ impl<'a> Live<'a> {
             if is_foreign && !policy.is_some_and(concerns) {
                 continue;
             }
-            match self.after.get(name).filter(|_| after) {
+            match self.changed(name, path).filter(|_| after) {
                 Some(changed) => all.extend(changed.clone()),
                 None => all.extend(self.policies.get(name).cloned()),
             }
@@ -377,7 +402,7 @@ impl<'a> Live<'a> {
                 .iter()
                 .any(|own| own.as_str() == path);
             let has_control = live.iter().any(|name| {
-                self.after.get(name).is_some_and(|own| {
+                self.changed(name, path).is_some_and(|own| {
                     let policy = own.as_ref().map(|own| &own.policy);
                     let control = self
                         .control

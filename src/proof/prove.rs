@@ -1,5 +1,5 @@
 use indexmap::IndexMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::compose::{Basis, Composition};
@@ -31,6 +31,21 @@ pub struct Before {
     pub ou_control: bool,
     /// Nobody read it back: it is what the spec's baseline says.
     pub assumed: bool,
+    /// Which Region denies of Control Tower's hang where, if a snapshot tells; else `managed` counts as on everywhere.
+    pub live: Option<Vec<Managed>>,
+    /// A release of ours is followed, so that the runbook has its way to this one.
+    pub follows: bool,
+}
+
+/// A Region deny of Control Tower's that is on.
+#[derive(Debug, Clone)]
+pub struct Managed {
+    /// The OUs that it hangs on.
+    pub ous: BTreeSet<String>,
+    /// Its statement.
+    pub policy: Policy,
+    /// It is the OU control, not the landing zone's.
+    pub is_control: bool,
 }
 
 /// What was shown of a composition.
@@ -219,6 +234,8 @@ pub fn assumed(basis: Basis<'_>) -> Before {
         managed: Some(Attached::from_policy("Control Tower's Region deny", policy)),
         ou_control: false,
         assumed: true,
+        live: None,
+        follows: false,
     }
 }
 

@@ -8,9 +8,9 @@ use crate::compose::{Basis, Composition, OnOu};
 use crate::diagnostic::Diagnostic;
 use crate::policy::Policy;
 use crate::policy::compare::Probes;
-use crate::spec::Strategy;
 
 use super::ids::Ids;
+use super::managed::{Denies, Deny};
 use super::prove::Before;
 use super::rules::{gap_in_time, not_shown};
 use super::time::{Step, steady};
@@ -32,31 +32,7 @@ pub(super) fn against_time(
     probes: &Probes,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let after = basis.spec.in_force(basis.baseline);
-    // As it is set back before the upload, if it governed more.
-    let regions = basis.spec.working.union(&basis.spec.inference_only);
-    let set_back = Policy {
-        statements: vec![
-            basis
-                .baseline
-                .with_regions(&regions.cloned().collect::<Vec<_>>()),
-        ],
-        ..Policy::default()
-    };
-    let managed = managed(
-        before.managed.as_ref().map(|own| &*own.policy),
-        before.ou_control,
-        after.as_ref(),
-        basis.spec.strategy == Strategy::OuControl,
-        &set_back,
-    );
-    let managed: Vec<Step<'_>> = managed
-        .iter()
-        .map(|(before, after)| Step {
-            before: before.as_ref(),
-            after: after.as_ref(),
-        })
-        .collect();
+    let denies = Denies::new(basis, before);
     let old: IndexMap<(&str, &str), &Arc<Policy>> = before
         .hung
         .iter()
@@ -74,6 +50,13 @@ pub(super) fn against_time(
         by_ou.entry(own.ou).or_default().push(own);
     }
     let mut ids = Ids::default();
+    let mut managed: IndexMap<Vec<usize>, Vec<Deny>> = IndexMap::new();
+    for slot in composition.all() {
+        let steps = || denies.steps(slot.ou);
+        managed
+            .entry(denies.key(slot.ou, &mut ids))
+            .or_insert_with(steps);
+    }
     for slot in composition.all() {
         let ou = slot.ou;
         let ends = ou.match_indices(':').map(|(at, _)| at).chain([ou.len()]);
@@ -94,6 +77,12 @@ pub(super) fn against_time(
                 after: Some(&**own.policy),
             })
             .collect();
+        let managed = managed.get(&denies.key(ou, &mut ids));
+        let managed = managed.map_or(&[][..], Vec::as_slice);
+        steps.extend(managed.iter().map(|own| Step {
+            before: own.before.as_ref(),
+            after: own.after.as_ref(),
+        }));
         let key: Vec<[usize; 2]> = steps
             .iter()
             .map(|step| [step.before, step.after].map(|policy| policy.map_or(0, |own| ids.of(own))))
@@ -103,15 +92,17 @@ pub(super) fn against_time(
             ous.push(format!("`{ou}`"));
             continue;
         }
-        steps.extend(managed.iter().copied());
         match steady(&steps, probes) {
             Ok(None) => {}
             Ok(Some(gap)) => {
-                let names: Vec<&str> = path.iter().map(|own| own.name).collect();
+                let mut names: Vec<String> =
+                    path.iter().map(|own| format!("`{}`", own.name)).collect();
+                names.extend(managed.iter().map(|own| own.name.to_owned()));
                 findings.push(gap_in_time::finding(
                     slot,
                     &gap,
                     &names,
+                    before.live.is_some(),
                     in_two(&steps, &gap.after, probes),
                 ));
             }
@@ -133,41 +124,6 @@ pub(super) fn against_time(
                 .notes
                 .push(format!("the same holds under {}", ous.join(", ")));
         }
-    }
-}
-
-/// Control Tower's Region denies while `CfCT` updates policies, in the order of the runbook: what they deny at either end is denied throughout (a list is made
-/// shorter, and a control switched on, before the upload; a list made longer, and a control switched off, after it), but for an OU control that takes over, which comes
-/// after the upload, and one that is changed, of which the runbook does not say when.
-fn managed(
-    before: Option<&Policy>,
-    is_control_before: bool,
-    after: Option<&Policy>,
-    is_control_after: bool,
-    set_back: &Policy,
-) -> Vec<(Option<Policy>, Option<Policy>)> {
-    let throughout = |policies: &[&Policy]| {
-        let statements = policies.iter().flat_map(|own| own.statements.clone());
-        let policy = Policy {
-            statements: statements.collect(),
-            ..Policy::default()
-        };
-        (Some(policy.clone()), Some(policy))
-    };
-    match (before, after) {
-        (Some(before), Some(after)) if is_control_before && is_control_after => {
-            vec![(Some(before.clone()), Some(after.clone()))]
-        }
-        (Some(before), Some(after)) if is_control_after => {
-            vec![throughout(&[before, set_back]), (None, Some(after.clone()))]
-        }
-        // From `replace`, whose way to a control leads over the landing zone's.
-        (None, Some(after)) if is_control_after => {
-            vec![throughout(&[set_back]), (None, Some(after.clone()))]
-        }
-        (Some(before), Some(after)) => vec![throughout(&[before, after])],
-        (Some(one), None) | (None, Some(one)) => vec![throughout(&[one])],
-        (None, None) => Vec::new(),
     }
 }
 

@@ -6,9 +6,10 @@ use crate::bedrock::{ANYWHERE, Catalogue, GLOBAL};
 use crate::catalogue::{Change, Offered, changes, offered};
 use crate::cfct::rules::{attachments_over_quota, unknown_ou};
 use crate::compose::Composition;
+use crate::control_tower::Baseline;
 use crate::diagnostic::Diagnostic;
 use crate::drift::rules::snapshot_partial;
-use crate::org::{MANAGED, Organization, region_denies, unread_region_denies};
+use crate::org::{LiveRegionDeny, MANAGED, Organization, region_denies, unread_region_denies};
 use crate::spec::raw::{RawSpec, RawStrategy};
 use crate::spec::{OuPath, Spec, Strategy};
 
@@ -28,8 +29,15 @@ pub fn covered_by(raw: &mut RawSpec, organization: &Organization) {
 
 /// The OUs directly below the root that a Region deny of Control Tower's reaches.
 pub fn reached(organization: &Organization) -> BTreeSet<String> {
+    tops(region_denies(organization).iter(), organization)
+}
+
+fn tops<'a>(
+    denies: impl Iterator<Item = &'a LiveRegionDeny<'a>>,
+    organization: &Organization,
+) -> BTreeSet<String> {
     let mut tops = BTreeSet::new();
-    for deny in region_denies(organization) {
+    for deny in denies {
         for ou in &deny.policy.attached_to {
             if ou == "Root" {
                 tops.extend(organization.tops().map(|top| top.path.clone()));
@@ -115,6 +123,7 @@ fn without_text(organization: &Organization) -> impl Iterator<Item = Diagnostic>
 pub fn held_against(
     spec: &Spec,
     composition: &Composition,
+    baseline: &Baseline,
     organization: &Organization,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -137,6 +146,12 @@ pub fn held_against(
     }
     found.extend(partial(organization));
     found.extend(ou_control::held_against(spec, composition, organization));
+    found.extend(ou_control::that_stay(
+        spec,
+        composition,
+        baseline,
+        organization,
+    ));
     // Under `additive` it stays what it is, whatever that is.
     if spec.strategy != Strategy::Additive {
         for (policy, why) in unread_region_denies(organization) {
@@ -165,7 +180,9 @@ pub fn held_against(
             .iter()
             .any(|target| target.ou.is_root() && spec.carries_region_deny(target));
     if takes_over && !covers_all {
-        for ou in reached(organization) {
+        // An OU control is left where it is, with a finding of its own.
+        let denies = denies.iter().filter(|own| !own.baseline.is_ou_control());
+        for ou in tops(denies, organization) {
             if !spec.covered.iter().any(|covered| covered.as_str() == ou) {
                 found.push(not_covered::finding(&ou, &organization.name));
             }

@@ -1,14 +1,16 @@
 //! The OU control that is to be on, held against the controls that are on.
 
+use crate::bedrock::INFERENCE_ACTIONS;
 use crate::compose::Composition;
-use crate::control_tower::OuControl;
+use crate::control_tower::{Baseline, OuControl};
 use crate::diagnostic::Diagnostic;
 use crate::org::{Change, Organization, Standing};
 use crate::policy::glob;
-use crate::spec::{OuPath, Spec};
+use crate::spec::{OuPath, Spec, Strategy};
 
 use super::rules::{
-    exemption_lost, ou_arn_unknown, ou_control_changed, ou_control_drifted, ou_control_unnamed,
+    exemption_lost, ou_arn_unknown, ou_control_changed, ou_control_drifted, ou_control_stays,
+    ou_control_unnamed,
 };
 
 /// So many OUs are named in a finding; the runbook has them all.
@@ -77,13 +79,59 @@ pub(super) fn held_against(
     found
 }
 
+/// OU controls that the rollout leaves as they are, on OUs that it does not cover: what they deny they deny after it as well. One with the parameters of this release does no harm, and under `additive` nothing is opened that it could deny.
+pub(super) fn that_stay(
+    spec: &Spec,
+    composition: &Composition,
+    baseline: &Baseline,
+    organization: &Organization,
+) -> Vec<Diagnostic> {
+    if spec.strategy == Strategy::Additive {
+        return Vec::new();
+    }
+    let mut groups: Vec<(Option<OuControl>, Vec<&str>)> = Vec::new();
+    for ou in organization.with_ou_control() {
+        if spec.changes_ou_control(ou, baseline) {
+            continue;
+        }
+        let wanted = composition.ou_control.as_ref();
+        let is_same = |wanted| organization.standing(ou, wanted) == Standing::On(Vec::new());
+        if wanted.is_some_and(is_same) {
+            continue;
+        }
+        let on = organization.ou_control_on(ou);
+        match groups.iter_mut().find(|(known, _)| *known == on) {
+            Some((_, ous)) => ous.push(ou),
+            None => groups.push((on, vec![ou])),
+        }
+    }
+    let finding = |(on, ous): (Option<OuControl>, Vec<&str>)| {
+        let denied: Vec<&str> = match &on {
+            Some(on) => {
+                let statement = on.statement();
+                let left_out = folded(statement.action.patterns());
+                let actions = INFERENCE_ACTIONS.into_iter();
+                let is_denied = |action: &&str| {
+                    glob::uncovered(&action.to_ascii_lowercase(), &left_out) != Ok(None)
+                };
+                actions.filter(is_denied).collect()
+            }
+            None => Vec::new(),
+        };
+        let regions = on.as_ref().map(|on| &*on.allowed_regions);
+        ou_control_stays::finding(&names(&ous), regions, &denied)
+    };
+    groups.into_iter().map(finding).collect()
+}
+
+fn folded(list: &[String]) -> Vec<String> {
+    list.iter().map(|own| own.to_ascii_lowercase()).collect()
+}
+
 /// The exempted actions and principals that go and that nothing exempts which stays, each with the field of the spec that would keep it.
 fn lost<'a>(control: &OuControl, changes: &'a [Change]) -> Vec<(&'a str, &'static str)> {
     let statement = control.statement();
-    let fold = |list: &[String]| -> Vec<String> {
-        list.iter().map(|own| own.to_ascii_lowercase()).collect()
-    };
-    let actions = fold(statement.action.patterns());
+    let actions = folded(statement.action.patterns());
     let conditions = statement.conditions.iter();
     let principals: Vec<String> = conditions
         .filter(|own| own.key.eq_ignore_ascii_case("aws:PrincipalArn"))

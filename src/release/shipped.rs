@@ -156,6 +156,8 @@ impl Shipped {
             managed: self.in_force,
             ou_control: self.ou_control,
             assumed: false,
+            live: None,
+            follows: true,
         }
     }
 

@@ -166,6 +166,17 @@ impl Spec {
         })
     }
 
+    /// Does the rollout change or disable an OU control that is on an OU? Only by the runbook: under `ou-control` and `replace` on the covered OUs, under `extend` wherever it is, if it is the Region deny that is given more Regions. Elsewhere it stays as it is.
+    pub fn changes_ou_control(&self, ou: &str, baseline: &Baseline) -> bool {
+        match self.strategy {
+            Strategy::Additive => false,
+            Strategy::Extend => baseline.is_ou_control(),
+            Strategy::Replace | Strategy::OuControl => {
+                self.covered.iter().any(|covered| covered.as_str() == ou)
+            }
+        }
+    }
+
     /// What the name of every policy begins with, the hyphen included.
     pub fn name_prefix(&self) -> &str {
         self.targets

@@ -17,6 +17,8 @@ pub static RULE: Rule = Rule {
 Requests are denied by one policy of the previous release and, in this one, by another, and by none of them in both. CfCT updates policies one at a time, in an order that nobody \
 promises, may stop after any of them, and rolls nothing back. Whenever the first policy is updated and the second is not, nothing denies these requests.
 
+Control Tower's own Region denies are taken in the order of the runbook: the landing zone's goes last, and the OU control is enabled or updated when ours are live and verified, so until then it denies what it denied before. With a snapshot, only those count that hang on the OU's path.
+
 ## Why it matters
 What is denied before and after would be open for a while, and for good if the run stops there.
 
@@ -27,17 +29,22 @@ has yet, which gives every policy that needs it its own statement on these actio
 ",
 };
 
-/// The finding; `names` are the policies on the path, and `in_two` says that two releases were tried and leave no gap.
-pub fn finding(own: OnOu<'_>, gap: &Gap, names: &[&str], in_two: bool) -> Diagnostic {
+/// The finding; `names` are the steps on the path, `is_live` says that a snapshot tells what was before, and `in_two` that two releases were tried and leave no gap.
+pub fn finding(
+    own: OnOu<'_>,
+    gap: &Gap,
+    names: &[String],
+    is_live: bool,
+    in_two: bool,
+) -> Diagnostic {
     let list = |steps: &[usize]| {
-        let names: Vec<String> = steps
-            .iter()
-            .map(|step| match names.get(*step) {
-                Some(name) => format!("`{name}`"),
-                None => "Control Tower's Region deny".to_owned(),
-            })
-            .collect();
-        names.join(" and ")
+        let names = steps.iter().filter_map(|step| names.get(*step));
+        names.map(String::as_str).collect::<Vec<_>>().join(" and ")
+    };
+    let (of_before, as_before) = if is_live {
+        ("as the snapshot has it", "still as the snapshot has it")
+    } else {
+        ("of the previous release", "still as in the previous one")
     };
     let (before, after) = (list(&gap.before), list(&gap.after));
     let mut finding = Diagnostic::new(
@@ -52,7 +59,7 @@ pub fn finding(own: OnOu<'_>, gap: &Gap, names: &[&str], in_two: bool) -> Diagno
         "this target",
     )
     .note(format!(
-        "{} is denied by {before} of the previous release and by {after} of this one",
+        "{} is denied by {before} {of_before} and by {after} of this release",
         shown(&gap.request)
     ))
     .note(format!(
@@ -73,7 +80,7 @@ pub fn finding(own: OnOu<'_>, gap: &Gap, names: &[&str], in_two: bool) -> Diagno
     }
     if in_two {
         finding.help(format!(
-            "make it in two releases: first one in which {after} is as in this one and {before} still as in the previous one; when that is live and verified, this one"
+            "make it in two releases: first one in which {after} is as in this one and {before} {as_before}; when that is live and verified, this one"
         ))
     } else {
         finding.help(format!(

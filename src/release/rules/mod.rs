@@ -16,6 +16,7 @@ pub mod not_a_release;
 pub mod ou_arn_unknown;
 pub mod ou_control_changed;
 pub mod ou_control_drifted;
+pub mod ou_control_stays;
 pub mod ou_control_unnamed;
 pub mod ou_renamed;
 pub mod previous_unreadable;
@@ -72,5 +73,6 @@ pub static ALL: &[&Rule] = &[
     &exemption_lost::RULE,
     &ou_arn_unknown::RULE,
     &ou_control_drifted::RULE,
+    &ou_control_stays::RULE,
     &ou_control_unnamed::RULE,
 ];

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use crate::org::Organization;
 use crate::render::facts::{Artifacts, Earlier, Facts};
 use crate::spec::{OuPath, Strategy};
 
@@ -26,9 +27,14 @@ impl<'a> Situation<'a> {
         previous.is_some_and(|previous| previous.strategy == strategy.as_str())
     }
 
-    /// May the OU control be on already: since the Region deny that was given is its text, or since the previous release put it there?
+    /// May the OU control be on already: since the Region deny that was given is its text, since the previous release put it there, or since a snapshot shows it on an OU that is covered?
     pub(super) fn may_have_ou_control(self) -> bool {
-        self.facts.baseline.is_ou_control() || self.follows(Strategy::OuControl)
+        let is_covered = |ou: &str| self.facts.spec.changes_ou_control(ou, self.facts.baseline);
+        let is_seen = || {
+            let on = self.facts.organization.map(Organization::with_ou_control);
+            on.is_some_and(|ous| ous.into_iter().any(is_covered))
+        };
+        self.facts.baseline.is_ou_control() || self.follows(Strategy::OuControl) || is_seen()
     }
 
     /// The Sid of Control Tower's statement that was given, and that comes back on the way back.
