@@ -648,7 +648,10 @@ fn a_control_that_is_updated_too_late_leaves_a_gap() {
         "bedrock:CreateModelInvocationJob",
     ];
     let controls: (&str, &[&str], &[&str]) = ("A", &["eu-central-1", "us-east-1"], &exempted);
-    place.write("org.json", landing_zone(&[controls], &[ours.clone()]));
+    place.write(
+        "org.json",
+        landing_zone(&[controls], std::slice::from_ref(&ours)),
+    );
     place.write("crispack.yaml", with("m", ""));
     let plan = || {
         let said = outcome(crispack(place.path()).args(["plan", "--against", "org.json"]));

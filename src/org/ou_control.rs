@@ -88,19 +88,16 @@ impl Organization {
             }
             found = found.or(Some(own));
         }
-        let by_text = || {
-            let text = self.control_text(path)?;
-            Some(text.map(|on| changes(&on, wanted)))
-        };
+        let by_text = |policy: &LivePolicy| Some(changes(&self.by_text(policy)?, wanted));
         let Some(own) = found else {
-            return match by_text() {
-                Some(changes) if is_told => Standing::ByText(changes),
+            return match self.with_text(path) {
+                Some(policy) if is_told => Standing::ByText(by_text(policy)),
                 None if is_told => Standing::Off,
                 _ => Standing::Untold,
             };
         };
         let changes = if own.parameters.is_empty() {
-            by_text().flatten()
+            self.with_text(path).and_then(by_text)
         } else {
             Some(changes(&of_parameters(&own.parameters), wanted))
         };
@@ -133,7 +130,7 @@ impl Organization {
         let mut listed = self.listed().filter(|own| own.ou == path);
         match listed.find(|own| !own.parameters.is_empty()) {
             Some(own) => Some(of_parameters(&own.parameters)),
-            None => self.control_text(path).flatten(),
+            None => self.by_text(self.with_text(path)?),
         }
     }
 
@@ -143,12 +140,16 @@ impl Organization {
         controls.filter(|own| OuControl::is_named_by(&own.control))
     }
 
-    /// The parameters by the control's text on an OU; the inner one is `None` if the text there cannot be read.
-    fn control_text(&self, path: &str) -> Option<Option<OuControl>> {
+    /// The policy on an OU that has the control's text.
+    fn with_text(&self, path: &str) -> Option<&LivePolicy> {
         let mut policies = self.policies.iter();
-        let policy = policies.find(|own| own.attached_to.contains(path) && has_text(own))?;
-        let deny = read(self, policy).filter(|own| own.baseline.is_ou_control());
-        Some(deny.map(|own| OuControl::of_statement(&own.baseline.statement)))
+        policies.find(|own| own.attached_to.contains(path) && has_text(own))
+    }
+
+    /// The parameters by the text of a policy, if it can be read.
+    fn by_text(&self, policy: &LivePolicy) -> Option<OuControl> {
+        let deny = read(self, policy).filter(|own| own.baseline.is_ou_control())?;
+        Some(OuControl::of_statement(&deny.baseline.statement))
     }
 }
 

@@ -62,8 +62,8 @@ impl<'a> Denies<'a> {
         let has_zone = on.iter().any(|own| !own.is_control);
         let mut later = None;
         if self.basis.spec.strategy == Strategy::OuControl {
-            later = self.after.clone();
-            later = later.filter(|_| !is_live || self.is_covered(ou));
+            let after = self.after.as_ref();
+            later = after.filter(|_| !is_live || self.is_covered(ou)).cloned();
             // From `replace` the way to a control leads over the landing zone's.
             if has_zone || !has_control && (!is_live || before.follows) {
                 throughout.push(&self.set_back);

@@ -22,7 +22,7 @@ Disable it in Control Tower after the rollout, where a Region deny above holds t
 
 /// The finding for OUs with the same control: the Regions that it leaves open, and the inference actions that it denies elsewhere; no Regions if the snapshot does not tell.
 pub fn finding(ous: &str, regions: Option<&[String]>, denied: &[&str]) -> Diagnostic {
-    let denies = match regions {
+    let what = match regions {
         None => {
             "what it denies the snapshot does not tell; it may be what the modes open".to_owned()
         }
@@ -44,7 +44,7 @@ pub fn finding(ous: &str, regions: Option<&[String]>, denied: &[&str]) -> Diagno
         &RULE,
         format!("on {ous} the OU control is on and stays, since the rollout changes it on covered OUs only"),
     )
-    .note(denies)
+    .note(what)
     .note("expectations, `iam --release` and the report judge by the release's own policies, without it")
     .help("disable it in Control Tower after the rollout, or give it this release's parameters; an OU directly below the root can be covered instead (`covered_ous`)")
 }
