@@ -528,6 +528,63 @@ fn what_is_accepted_of_one_source_region_is_not_of_another() {
     }
 }
 
+/// A mode is not widened by what was accepted for the models of another.
+#[test]
+fn what_was_accepted_under_one_mode_agrees_to_nothing_under_another() {
+    const MODES: &str = "\
+version: 1
+organization: {home_region: eu-central-1, governed_regions: [eu-central-1]}
+region_deny: {baseline: 'builtin:current', strategy: replace, covered_ous: [Prod, Lab]}
+modes:
+  prod: {global: deny, geographies: [eu], profiles: [anthropic.*], destinations: pinned}
+  lab: {global: deny, geographies: [eu], profiles: [amazon.*], destinations: pinned}
+targets: [{ou: Prod, mode: prod}, {ou: Lab, mode: lab}]
+catalogue: {file: inference-profiles.json}
+";
+    let place = Place::new("profiles-two-modes");
+    place.write("crispack.yaml", MODES);
+    import(&place, |list| gained(list));
+    succeed(place.path(), &["profiles", "accept", "--reason", "SEC-1"]);
+    succeed(place.path(), &["build", "--out", "r1"]);
+    // A new profile of the other mode's models, to where only those of the first were agreed to go.
+    let new = |id: &str| {
+        let id = id.to_owned();
+        move |list: &mut Vec<Value>| {
+            gained(list);
+            let nova = list
+                .iter()
+                .find(|own| own["inferenceProfileId"] == NOVA)
+                .unwrap();
+            let model = NOVA.split_once('.').unwrap().1;
+            let text = nova
+                .to_string()
+                .replace(model, id.split_once('.').unwrap().1);
+            list.push(serde_json::from_str(&text).unwrap());
+        }
+    };
+    import(&place, new("eu.anthropic.claude-haiku-9-v1:0"));
+    let build = ["build", "--previous", "r1", "--out", "r2"];
+    let said = run(&place, &build);
+    assert_eq!(said.code, Some(1), "{}", said.stderr);
+    for word in [
+        "CRP440",
+        "eu.anthropic.claude-haiku-9-v1:0",
+        "eu-central-2, which was not accepted",
+        "`prod` allows it: Prod",
+    ] {
+        assert!(said.stderr.contains(word), "{word}: {}", said.stderr);
+    }
+    assert!(!place.path().join("r2").exists());
+    // Under the mode that agreed to the Region it leads nowhere new.
+    import(&place, new("eu.amazon.nova-new-v9:0"));
+    let said = succeed(place.path(), &build);
+    assert!(
+        said.stderr.contains("note[CRP442]") && !said.stderr.contains("CRP440"),
+        "{}",
+        said.stderr
+    );
+}
+
 #[test]
 fn a_record_that_is_not_there_or_cannot_be_read_stops_the_build() {
     let place = Place::new("profiles-record");

@@ -159,7 +159,8 @@ impl Accepted {
                     .map(|own| (own.profile.id.as_str(), own.source))
                     .collect()
             };
-            for route in routes(catalogue, &mode.allowed_ids(), &spec.working) {
+            let ids = mode.allowed_ids();
+            for route in routes(catalogue, &ids, &spec.working) {
                 let id = route.profile.id.as_str();
                 let accepted = self.routes.get(id).and_then(|own| own.get(route.source));
                 if accepted.is_none() && !works.contains(&(id, route.source)) {
@@ -167,7 +168,7 @@ impl Accepted {
                 }
                 let family = accepted
                     .is_none()
-                    .then(|| self.of_family(route.profile.family(), route.source));
+                    .then(|| self.of_family(&ids, route.profile.family(), route.source));
                 let new: Vec<&str> = route
                     .destinations
                     .iter()
@@ -198,12 +199,13 @@ impl Accepted {
         found
     }
 
-    /// Every destination Region that was accepted for some profile of a family from a source Region: where data of that Region goes already.
-    fn of_family(&self, family: &str, source: &str) -> BTreeSet<&str> {
-        let own = self
-            .routes
-            .iter()
-            .filter(|(id, _)| id.split('.').next() == Some(family));
+    /// Every destination Region that was accepted for some profile of a family that a mode allows, from a source Region: where data of that mode goes already. What was accepted
+    /// of profiles that only other modes allow agrees to nothing for this one.
+    fn of_family(&self, ids: &[String], family: &str, source: &str) -> BTreeSet<&str> {
+        let own = self.routes.iter().filter(|(id, _)| {
+            let is_allowed = ids.iter().any(|pattern| glob::matches(pattern, id));
+            is_allowed && id.split('.').next() == Some(family)
+        });
         own.filter_map(|(_, own)| own.get(source))
             .flatten()
             .map(String::as_str)

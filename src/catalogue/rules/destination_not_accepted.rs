@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     summary: "a profile leads to a Region that was not accepted",
     page: "\
 ## What it is
-The catalogue, embedded or imported, has a destination Region for a route that a mode allows, and the record of accepted routes (`crispack.profiles.json`) does not: AWS added it, or the catalogue knows it since it was brought up to date. Of a profile that is new, those Regions count that no profile of its family was accepted for from the same source Region: what others send there from elsewhere agrees to nothing.
+The catalogue, embedded or imported, has a destination Region for a route that a mode allows, and the record of accepted routes (`crispack.profiles.json`) does not: AWS added it, or the catalogue knows it since it was brought up to date. Of a profile that is new, those Regions count that no profile of its family which the same mode allows was accepted for from the same source Region: what others send there from elsewhere, or under another mode, agrees to nothing.
 
 ## Why it matters
 Prompts and answers may be processed and stored there from the day of the rollout. Somebody agreed to the list as it was; nobody has agreed to this one. Nothing is built.

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     summary: "a profile is new, and leads nowhere new",
     page: "\
 ## What it is
-The catalogue has a profile, or a source Region of one, that was not there when routes were accepted, and the modes allow it. All its destination Regions were accepted for other profiles of its family from the same source Region; or it is a Global one, of which AWS lists no destinations.
+The catalogue has a profile, or a source Region of one, that was not there when routes were accepted, and the modes allow it. All its destination Regions were accepted for other profiles of its family that the same mode allows, from the same source Region; or it is a Global one, of which AWS lists no destinations.
 
 ## Why it matters
 No data goes where it did not go before, but there is a new model, or a new place to call it from.
