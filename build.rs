@@ -23,8 +23,9 @@ const NO_TABLES: &str =
 const FOLD: &str = "-Wl,--icf=all";
 
 /// What `text::packed!` takes, by its path from the root.
-const PACKED: [&str; 6] = [
+const PACKED: [&str; 7] = [
     "manifest/schema/cfct-manifest-v2.schema.json",
+    "manifest/schema/crispack.accepted.1.schema.json",
     "manifest/schema/crispack.catalogue.1.schema.json",
     "manifest/schema/crispack.schema.json",
     "src/bedrock/data/actions.json",

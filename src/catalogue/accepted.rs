@@ -8,11 +8,12 @@ use serde_json::json;
 use crate::bedrock::{ANYWHERE, Catalogue, routes};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::policy::glob;
-use crate::spec::{Decision, Ground, Mode, Reach, Spec};
+use crate::spec::{Day, Decision, Ground, Mode, Reach, Spec};
 use crate::text;
 
 use super::changes::{Change, Offered, changes};
 use super::rules::{accepted_gone, accepted_shape, destination_not_accepted, profile_not_accepted};
+use super::schema;
 
 const SCHEMA: &str = "crispack.accepted/1";
 
@@ -52,14 +53,28 @@ impl Accepted {
     /// Reads what was accepted; the schema is `manifest/schema/crispack.accepted.1.schema.json`.
     ///
     /// # Errors
-    /// The text is none of this version.
+    /// The text is no JSON, has a key twice, is none of this version, or has no reason or a day that there is not; the first mistakes with their places.
     pub fn read(source: &Arc<Source>) -> Result<Self, Vec<Diagnostic>> {
-        let document = text::json(source)?;
-        let refused = |why: &str| vec![accepted_shape::finding(document.place(), why)];
-        let accepted: Self = serde_json::from_value(document.to_value())
-            .map_err(|error| refused(&error.to_string()))?;
-        if accepted.schema != SCHEMA {
-            return Err(refused(&format!("its schema is not `{SCHEMA}`")));
+        let document = text::strict_json(source)?;
+        let value = document.to_value();
+        let finding = accepted_shape::finding;
+        let found = schema::mistakes(&schema::ACCEPTED, &document, &value, finding);
+        if !found.is_empty() {
+            return Err(found);
+        }
+        let accepted: Self = serde_json::from_value(value)
+            .map_err(|error| vec![finding(document.place(), &error.to_string())])?;
+        for (number, own) in accepted.history.iter().enumerate() {
+            let at = |field: &str| schema::place(&document, &format!("/history/{number}/{field}"));
+            for (field, day) in [("day", &own.day), ("catalogue", &own.catalogue)] {
+                if Day::parse(day).is_none() {
+                    let why = format!("`{day}` is no day, YYYY-MM-DD");
+                    return Err(vec![finding(at(field), &why)]);
+                }
+            }
+            if own.reason.trim().is_empty() {
+                return Err(vec![finding(at("reason"), "the reason is empty")]);
+            }
         }
         Ok(accepted)
     }

@@ -10,9 +10,6 @@ use crate::text;
 use super::rules::{accounts_not_checked, catalogue_shape, other_account};
 use super::schema;
 
-/// Mistakes told of one file.
-const MOST: usize = 20;
-
 /// Reads a catalogue; the schema is `manifest/schema/crispack.catalogue.1.schema.json`.
 ///
 /// # Errors
@@ -20,15 +17,13 @@ const MOST: usize = 20;
 pub fn read(source: &Arc<Source>) -> Result<Catalogue, Vec<Diagnostic>> {
     let document = text::strict_json(source)?;
     let value = document.to_value();
-    let node = |pointer: &str| document.pointer(pointer).unwrap_or(&document).place();
-    let found: Vec<Diagnostic> = schema::VALIDATOR
-        .iter_errors(&value)
-        .take(MOST)
-        .map(|error| {
-            let place = node(&error.instance_path().to_string());
-            catalogue_shape::finding(place, &error.masked().to_string())
-        })
-        .collect();
+    let node = |pointer: &str| schema::place(&document, pointer);
+    let found = schema::mistakes(
+        &schema::CATALOGUE,
+        &document,
+        &value,
+        catalogue_shape::finding,
+    );
     if !found.is_empty() {
         return Err(found);
     }

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     summary: "the record of accepted routes cannot be read",
     page: "\
 ## What it is
-The file that says which routes of inference profiles were accepted (`crispack.profiles.json` beside the spec, or `catalogue.accepted`) is not one that crispack wrote.
+The file that says which routes of inference profiles were accepted (`crispack.profiles.json` beside the spec, or `catalogue.accepted`) is not one that crispack wrote: it does not fit its schema, has no reason, or a day that there is not.
 
 ## Why it matters
 Nothing would be held against it, and a new destination Region would slip through. So nothing is built.
