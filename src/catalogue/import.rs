@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity, Source};
 use super::agree::{disagreements, one_organization, one_partition};
 use super::answer::{Answer, Listed, answer};
 use super::changes::{Change, between};
+use super::cut::cut;
 use super::rules::{answer_older, nothing_to_import};
 
 /// What answers are merged into.
@@ -99,6 +100,10 @@ pub fn import(
         found.push(nothing_to_import::finding());
         return None;
     }
+    let of_lists = answers.iter().filter(|own| own.is_list);
+    let of_lists = of_lists.flat_map(|own| &own.listed);
+    let of_lists: Vec<&Listed> = of_lists.filter(|own| !own.is_application).collect();
+    cut(&of_lists, &scanned, base.catalogue, found);
     let mut catalogue = base.catalogue.clone();
     for source in scanned.keys() {
         for own in &mut catalogue.profiles {

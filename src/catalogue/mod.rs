@@ -7,6 +7,7 @@ mod age;
 mod agree;
 mod answer;
 mod changes;
+mod cut;
 mod export;
 mod import;
 mod read;

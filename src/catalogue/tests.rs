@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{
-    Base, Imported, aws_answer, between, changes, import, never_asked, offered, old, read,
+    Accepted, Base, Imported, aws_answer, between, changes, import, never_asked, offered, old, read,
 };
 use crate::bedrock::{Catalogue, Profile};
 use crate::diagnostic::{Diagnostic, Severity, Source};
@@ -497,7 +497,7 @@ fn older_answers_and_two_partitions_are_refused_and_new_regions_are_told() {
     let mut found = Vec::new();
     let base = Base { day: DAY, ..base };
     assert!(import(&[new, file("d", &list(&[]))], base, &mut found).is_some());
-    assert_eq!(codes(&found), ["CRP438", "CRP436"]);
+    assert_eq!(codes(&found), ["CRP438", "CRP436", "CRP454"]);
 }
 
 #[test]
@@ -523,6 +523,75 @@ fn a_family_that_nobody_knows_is_told_once_and_taken_over() {
     };
     assert!(import(&files, base, &mut found).is_some());
     assert_eq!(codes(&found), [""; 0]);
+}
+
+#[test]
+fn a_list_that_lacks_a_family_or_a_third_may_be_cut() {
+    let told = |keep: &dyn Fn(usize, &str) -> bool| {
+        let mut value = answer("eu-central-1");
+        let entries = value["inferenceProfileSummaries"].as_array_mut().unwrap();
+        let mut number = 0;
+        entries.retain(|own| {
+            number += 1;
+            keep(number, own["inferenceProfileId"].as_str().unwrap())
+        });
+        let base = Base {
+            catalogue: Catalogue::builtin(),
+            accounts: None,
+            day: DAY,
+        };
+        let mut found = Vec::new();
+        assert!(import(&[file("a", &value)], base, &mut found).is_some());
+        found
+    };
+    assert_eq!(codes(&told(&|_, _| true)), [""; 0]);
+    assert_eq!(codes(&told(&|number, _| number != 1)), [""; 0]);
+    let half = told(&|number, _| number % 2 == 0);
+    assert_eq!(codes(&half), ["CRP454"]);
+    assert_eq!(half[0].severity(), Severity::Warning);
+    assert!(half[0].message.contains("lacks") && half[0].labels.len() == 1);
+    let only = told(&|_, id| id.starts_with("global."));
+    assert_eq!(codes(&only), ["CRP454"]);
+    assert!(
+        only[0]
+            .message
+            .contains("every profile of `eu` that was known")
+    );
+    let none = told(&|_, id| !id.starts_with("global."));
+    assert!(none[0].message.contains("every profile of `global`"));
+}
+
+#[test]
+fn a_record_of_accepted_routes_is_as_strict_as_its_schema() {
+    let sha256 = "0".repeat(64);
+    let fine = format!(
+        r#"{{"schema":"crispack.accepted/1","routes":{{"eu.acme.m":{{"eu-central-1":["eu-central-1"]}}}},"history":[{{"day":"2026-11-26","reason":"SEC-1","catalogue":"2026-10-27","sha256":"{sha256}"}}]}}"#
+    );
+    assert!(Accepted::read(&Source::new("a", fine.as_str())).is_ok());
+    for (from, to, at) in [
+        ("accepted/1", "accepted/2", "accepted/2"),
+        ("SEC-1", "", "\"\""),
+        ("SEC-1", "  ", "\"  \""),
+        ("2026-11-26", "never", "never"),
+        ("2026-11-26", "2026-02-30", "2026-02-30"),
+        ("2026-10-27", "2026-13-27", "2026-13-27"),
+        ("[\"eu-central-1\"]", "[\"*\"]", "*"),
+        ("[\"eu-central-1\"]", "[]", "[]"),
+        (sha256.as_str(), "abc", "abc"),
+    ] {
+        let source = Source::new("a", fine.replace(from, to));
+        let found = Accepted::read(&source).unwrap_err();
+        assert_eq!(codes(&found), ["CRP443"], "{to}");
+        let marked = source.text.get(found[0].labels[0].place.span.clone());
+        assert!(marked.unwrap().contains(at), "{to}");
+    }
+    let nobody = r#"{"schema":"crispack.accepted/1","routes":{},"history":[]}"#;
+    let found = Accepted::read(&Source::new("a", nobody)).unwrap_err();
+    assert_eq!(codes(&found), ["CRP443"]);
+    // A merge by hand leaves a key twice.
+    let twice = fine.replace("\"routes\":{", "\"routes\":{\"eu.acme.m\":{},");
+    let found = Accepted::read(&Source::new("a", twice)).unwrap_err();
+    assert_eq!(codes(&found), ["CRP007"]);
 }
 
 #[test]
@@ -605,6 +674,38 @@ fn a_catalogue_is_old_after_ninety_days() {
     half.scanned
         .insert("us-east-1".to_owned(), "2027-01-20".to_owned());
     assert_eq!(on("2027-01-26", &half), None);
+}
+
+#[test]
+fn a_day_to_come_is_told() {
+    let working = BTreeSet::from(["eu-central-1".to_owned()]);
+    let on = |catalogue: &Catalogue| {
+        let found = old(catalogue, &working, Day::parse(DAY).unwrap());
+        found.map_or("", |own| own.rule.code)
+    };
+    let mut fine = Catalogue::builtin().clone();
+    fine.scanned
+        .insert("eu-central-1".to_owned(), DAY.to_owned());
+    assert_eq!(on(&fine), "");
+    let later = || "2099-01-01".to_owned();
+    let change = |change: &dyn Fn(&mut Catalogue)| {
+        let mut own = fine.clone();
+        change(&mut own);
+        own
+    };
+    for own in [
+        change(&|own| own.as_of = later()),
+        change(&|own| {
+            own.scanned.insert("us-east-1".to_owned(), later());
+        }),
+        change(&|own| {
+            let asked = &mut own.profiles[0].asked;
+            asked.insert("eu-central-1".to_owned(), later());
+        }),
+        change(&|own| own.profiles[0].last_seen = Some(later())),
+    ] {
+        assert_eq!(on(&own), "CRP455");
+    }
 }
 
 #[test]

@@ -12,8 +12,10 @@ pub mod answer_truncated;
 pub mod answers_disagree;
 pub mod catalogue_old;
 pub mod catalogue_shape;
+pub mod day_to_come;
 pub mod destination_not_accepted;
 pub mod import_region;
+pub mod list_cut;
 pub mod nothing_accepted;
 pub mod nothing_listed;
 pub mod nothing_to_import;
@@ -49,4 +51,6 @@ pub static ALL: &[&Rule] = &[
     &accounts_not_known::RULE,
     &accounts_not_checked::RULE,
     &nothing_to_import::RULE,
+    &list_cut::RULE,
+    &day_to_come::RULE,
 ];
