@@ -28,6 +28,9 @@ pub enum AssembleError {
     /// The archive could not be written.
     #[error("the package could not be zipped")]
     Zip(#[from] ZipError),
+    /// The page could not be written.
+    #[error("REPORT.html could not be written")]
+    Page(#[from] std::fmt::Error),
     /// The manifest that we wrote breaks a rule of CfCT, or reads back as something else.
     #[error("the package that was made breaks the pipeline's rules: {0}")]
     Contract(String),
@@ -62,6 +65,7 @@ pub fn assemble(
         files.insert(format!("package/{}", file.path), file.bytes.clone());
     }
     files.insert(ZIP, zip);
+    files.insert("REPORT.html", render::page(facts)?);
     files.insert("REPORT.md", render::report(facts));
     files.insert("plan.json", render::plan_json(facts));
     ou_control(facts, &mut files);

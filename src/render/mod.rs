@@ -11,6 +11,7 @@ mod finding_json;
 mod identity;
 mod markdown;
 mod ou_control;
+mod page;
 mod placed_json;
 mod plan;
 mod plan_json;
@@ -40,6 +41,7 @@ pub use effect::{
 pub use explanation::{Looked, event_facts, explanation};
 pub use facts::{Artifacts, Beneath, Earlier, Facts};
 pub use identity::{identity_readme, identity_template};
+pub use page::page;
 pub use plan::{
     Against, Plan, PolicyChange, Used, is_change, plan_markdown, plan_of_change_json, plan_text,
 };
