@@ -149,7 +149,16 @@ fn release(spec: &Spec, baseline: &Baseline) -> crispack::release::Files {
         .iter()
         .map(|of| of.effect(&words).unwrap())
         .collect();
+    let paths = proof.effects.iter().flat_map(|of| [&of.before, &of.after]);
+    let calls = crispack::simulate::Calls::of(
+        Catalogue::builtin(),
+        spec.partition,
+        &spec.worlds,
+        paths,
+    );
+    let surveys = crispack::proof::survey(&proof.effects, &calls, spec.partition);
     let facts = render::Facts {
+        surveys: &surveys,
         proof: &proof,
         effects: &effects,
         spec,

@@ -4,9 +4,10 @@ use clap::{Args, ValueEnum};
 
 use crate::bedrock::probes;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::proof::{NoEffect, NotProved, assumed, prove};
+use crate::proof::{NoEffect, NotProved, assumed, prove, survey};
 use crate::release::{self, Base, Entry, Inputs, Shipped, ZIP};
 use crate::render::{self, Facts};
+use crate::simulate::Calls;
 use crate::spec::Day;
 use crate::text;
 
@@ -190,6 +191,9 @@ fn build(
         }
     }
     in_order(findings);
+    let paths = proof.effects.iter().flat_map(|of| [&of.before, &of.after]);
+    let calls = Calls::of(catalogue, spec.partition, &spec.worlds, paths);
+    let surveys = survey(&proof.effects, &calls, spec.partition);
     let facts = Facts {
         spec,
         baseline: &change.baseline,
@@ -197,6 +201,7 @@ fn build(
         composition,
         proof: &proof,
         effects: &effects,
+        surveys: &surveys,
         findings,
         previous: previous.map(|previous| previous.earlier(spec, &left_open)),
         base: change.base.as_ref().map(Base::beneath),

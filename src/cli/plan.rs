@@ -198,6 +198,7 @@ fn plan(
         composition: &change.composition,
         proof: &modes_of(&proof),
         effects: &[],
+        surveys: &[],
         findings,
         previous: None,
         base: None,

@@ -19,7 +19,6 @@ use super::identities::{packaged, stack_sets, template};
 use super::inputs::{INPUTS, Inputs};
 use super::previous::Previous;
 use super::provenance::provenance;
-use super::smoke::smoke;
 
 /// Why a composition did not become a release. Each of them is a bug of ours, never the user's.
 #[derive(Debug, thiserror::Error)]
@@ -87,7 +86,7 @@ pub fn assemble(
     let runbook = render::runbook(facts, artifacts);
     files.insert("RUNBOOK.md", runbook.markdown);
     files.insert("runbook.sh", runbook.script);
-    files.insert(SMOKE_TEST, render::smoke_test(facts, &smoke(facts)));
+    files.insert(SMOKE_TEST, render::smoke_test(facts));
     probe(facts, &mut files);
     files.insert(INPUTS, inputs.lock());
     let provenance = provenance(&files, inputs, facts);

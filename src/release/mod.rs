@@ -19,7 +19,6 @@ mod provenance;
 pub mod rules;
 mod shipped;
 mod slots;
-mod smoke;
 mod without_spec;
 
 pub use against::{covered_by, held_against, profile_changes, reached, worst_state};

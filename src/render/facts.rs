@@ -6,7 +6,7 @@ use crate::compose::Composition;
 use crate::control_tower::Baseline;
 use crate::diagnostic::Diagnostic;
 use crate::org::Organization;
-use crate::proof::{Effect, Proof};
+use crate::proof::{Effect, Proof, Survey};
 use crate::spec::{Form, Ground, Spec, Strategy};
 
 /// What a report is about.
@@ -24,6 +24,8 @@ pub struct Facts<'a> {
     pub proof: &'a Proof,
     /// The effects of the change, in the order of the proof's.
     pub effects: &'a [Effect<'a>],
+    /// Which calls are denied before and after, in the order of the proof's effects.
+    pub surveys: &'a [Survey<'a>],
     /// What was found; none of it depends on the day.
     pub findings: &'a [Diagnostic],
     /// The release before this one, if it was given.

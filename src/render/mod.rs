@@ -57,7 +57,7 @@ pub use runbook::{Back, Runbook, back_runbook, runbook};
 pub use simulation::{
     call_json, call_judgement, matrix_json, matrix_text, request_json, request_judgement,
 };
-pub use smoke::{Smoke, smoke_test};
+pub use smoke::smoke_test;
 pub use snapshot::{missing_text, snapshot_script, snapshot_summary};
 pub use snippet::{Look, snippet};
 pub use spec_template::{SpecTemplate, spec_template};

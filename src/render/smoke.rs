@@ -3,24 +3,14 @@
 use std::fmt::Write as _;
 
 use crate::bedrock::{Tiny, tiny};
-use crate::simulate::Sample;
 
 use super::facts::Facts;
 use super::markdown::shell_word;
 
-/// The calls of some OUs with the same policies on their path.
-#[derive(Debug)]
-pub struct Smoke<'a> {
-    /// Their paths.
-    pub ous: &'a [String],
-    /// The calls.
-    pub samples: Vec<Sample>,
-}
-
 /// `smoke-test.sh`.
 ///
 /// `tests/smoke.rs` runs it with the real AWS CLI against a stand-in for Bedrock; on a live organization it was not run.
-pub fn smoke_test(facts: Facts<'_>, groups: &[Smoke<'_>]) -> String {
+pub fn smoke_test(facts: Facts<'_>) -> String {
     let mut exempt = facts.exempt_principals();
     exempt.sort_unstable();
     let mut text = HEAD.to_owned();
@@ -31,7 +21,7 @@ pub fn smoke_test(facts: Facts<'_>, groups: &[Smoke<'_>]) -> String {
     text.push_str("END\n}\n");
     let mut cases = String::new();
     let mut list = String::new();
-    for (number, group) in (1..).zip(groups) {
+    for (number, group) in (1..).zip(facts.surveys) {
         let _ = writeln!(text, "calls_{number}() {{ cat <<'END'");
         for sample in &group.samples {
             let expected = if sample.is_denied { "deny" } else { "answer" };
@@ -43,9 +33,9 @@ pub fn smoke_test(facts: Facts<'_>, groups: &[Smoke<'_>]) -> String {
             let _ = writeln!(text, "{source}\t{expected}\t{id}\t{body}");
         }
         text.push_str("END\n}\n");
-        let ous: Vec<String> = group.ous.iter().map(|ou| shell_word(ou)).collect();
+        let ous: Vec<String> = group.of.ous.iter().map(|ou| shell_word(ou)).collect();
         let _ = writeln!(cases, "    {}) calls_{number} ;;", ous.join(" | "));
-        for ou in group.ous {
+        for ou in &group.of.ous {
             let _ = writeln!(list, "{:>5} calls  {ou}", group.samples.len());
         }
     }

@@ -1,6 +1,6 @@
 use crate::bedrock::Settled;
 use crate::bedrock::call::{Call, Hop, KEYS};
-use crate::policy::evaluate::{Decision, Judgement};
+use crate::policy::evaluate::{Decision, Judgement, Matched};
 use crate::policy::{Levels, Request};
 
 /// What AWS's pages leave open about a call, as an assumption. The default is what they, or reports of live tests, say.
@@ -57,17 +57,16 @@ impl World {
         }
     }
 
-    fn hops(self, call: &Call) -> Vec<Hop> {
-        let mut hops = call.hops();
+    fn hops(self, call: &Call) -> impl Iterator<Item = Hop> {
         // Only an application inference profile has an origin; the key of any other call is the profile's own.
         let origin = call.origin_arn().filter(|_| self.origin_in_key);
         let key = origin.or_else(|| call.profile_arn());
-        for (number, hop) in hops.iter_mut().enumerate() {
+        call.each_hop().enumerate().map(move |(number, mut hop)| {
             if hop.profile_arn.is_some() || (self.key_on_profile && number == 0) {
                 hop.profile_arn.clone_from(&key);
             }
-        }
-        hops
+            hop
+        })
     }
 }
 
@@ -136,7 +135,7 @@ pub(super) fn judge_hops(
         judgement: levels.judge(&fill(hop.request(action))),
         hop,
     };
-    world.hops(call).into_iter().map(judge).collect()
+    world.hops(call).map(judge).collect()
 }
 
 /// Judges a call of an action by the levels of a path, in the likeliest world and in every other that concerns it and is not settled.
@@ -160,31 +159,56 @@ pub fn judge_call(
     let otherwise = World::of(call, settled)
         .into_iter()
         .skip(1)
-        .filter(|world| world.hops(call).into_iter().zip(&hops).any(is_denied) != denied)
+        .filter(|world| world.hops(call).zip(&hops).any(is_denied) != denied)
         .collect();
     CallJudgement { hops, otherwise }
 }
 
-/// Is a call of an action denied? `None`: that differs among the worlds that concern it and are not settled. Judges no more hops than it has to.
-pub(super) fn is_denied(
+/// What becomes of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending {
+    /// A hop is denied, in the likeliest world.
+    pub is_denied: bool,
+    /// So it is in every world that concerns the call and is not settled.
+    pub is_certain: bool,
+    /// The statements that deny its first hop that is denied; none if a level lacks an Allow.
+    pub by: Vec<Matched>,
+}
+
+/// How a call of an action ends. Judges no more hops than it has to.
+pub(super) fn end(
     levels: &Levels,
     call: &Call,
     action: &str,
     settled: &Settled,
     fill: impl Fn(Request<'static>) -> Request<'static>,
-) -> Option<bool> {
-    let judge = |hop: &Hop| {
+) -> Ending {
+    let denial = |hop: &Hop| {
         let judgement = levels.judge(&fill(hop.request(action)));
-        judgement.decision() != Decision::NotDenied
+        (judgement.decision() != Decision::NotDenied).then(|| judgement.denying().to_vec())
     };
-    let likeliest = World::likeliest(settled).hops(call);
-    let denied = likeliest.iter().any(judge);
+    let mut open = Vec::new();
+    let mut by = None;
+    for hop in World::likeliest(settled).hops(call) {
+        by = denial(&hop);
+        if by.is_some() {
+            break;
+        }
+        open.push(hop);
+    }
     // Where no hop of the likeliest world is denied, only one that looks different can be.
     let ends_so = |world: World| {
-        let hops = world.hops(call);
-        let mut hops = hops.iter().zip(&likeliest);
-        hops.any(|(hop, known)| (denied || hop != known) && judge(hop)) == denied
+        let mut hops = world.hops(call).enumerate();
+        let is_denied = hops.any(|(at, hop)| {
+            let is_known = by.is_none() && open.get(at) == Some(&hop);
+            !is_known && denial(&hop).is_some()
+        });
+        is_denied == by.is_some()
     };
-    let mut others = World::of(call, settled).into_iter().skip(1);
-    others.all(ends_so).then_some(denied)
+    let is_certain = World::of(call, settled).into_iter().skip(1).all(ends_so);
+    Ending {
+        is_denied: by.is_some(),
+        is_certain,
+        by: by.unwrap_or_default(),
+    }
 }

@@ -1,97 +1,85 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::bedrock::call::{Call, Through};
-use crate::bedrock::{Catalogue, INFERENCE_ACTIONS, Partition, Profile, Settled};
-use crate::policy::{Levels, Request};
+use crate::policy::evaluate::Matched;
 
-use super::call::{HopJudgement, World, judge_hops};
+use super::call::Ending;
+use super::calls::{Calls, Way};
 
-/// The calls of a source Region through the profiles of a family, or without a profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Cell {
+/// The calls from a source Region by one way.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell<'c> {
     /// How many of the calls are not denied.
     pub open: usize,
-    /// How many there are: one per profile that is offered there; 0: the family is not offered.
+    /// How many there are: one per profile that is offered there, or per model; 0: the way is not offered.
     pub all: usize,
+    /// How many end otherwise if AWS does otherwise where its pages leave it open and the spec has not settled it.
+    pub uncertain: usize,
+    /// The Regions in which those that are not denied may be processed; `unspecified` for Global.
+    pub destinations: BTreeSet<&'c str>,
+    /// The statements that deny the others.
+    pub by: BTreeSet<Matched>,
 }
 
-/// Which calls are denied, by source Region and family.
+/// The calls from one source Region.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Matrix {
-    /// The families, as columns.
-    pub families: Vec<String>,
-    /// The source Regions in which some call is not denied, each with its direct calls and one cell per family.
-    pub rows: Vec<(String, Cell, Vec<Cell>)>,
-    /// The source Regions from which every call is denied.
-    pub closed: Vec<String>,
+pub struct Row<'c> {
+    /// The Region of the caller.
+    pub source: &'c str,
+    /// One per way.
+    pub cells: Vec<Cell<'c>>,
 }
 
-/// Judges every route of the catalogue that a partition has, and direct calls of every Region, in the likeliest world.
-pub fn matrix(
-    levels: &Levels,
-    catalogue: &Catalogue,
-    partition: Partition,
-    settled: &Settled,
-    fill: impl Fn(Request<'static>) -> Request<'static>,
-) -> Matrix {
-    let [action, _] = INFERENCE_ACTIONS;
-    let world = World::likeliest(settled);
-    let is_denied = |call: &Call| {
-        let hops = judge_hops(levels, call, action, world, &fill);
-        hops.iter().any(HopJudgement::is_denied)
-    };
-    let profiles: Vec<&Profile> = catalogue
-        .profiles
-        .iter()
-        .filter(|profile| profile.is_routable() && profile.partition == partition.as_str())
-        .collect();
-    let families: BTreeSet<&str> = profiles.iter().map(|profile| profile.family()).collect();
-    let models: BTreeSet<&str> = profiles.iter().map(|profile| profile.model()).collect();
-    let mut sources: BTreeMap<&str, BTreeMap<&str, Cell>> = BTreeMap::new();
-    for profile in &profiles {
-        for (source, destinations) in &profile.routes {
-            let through = Through::Profile {
-                id: profile.id.clone(),
-            };
-            let call = Call::of_route(through, source, destinations, partition);
-            let cells = sources.entry(source).or_default();
-            cells
-                .entry(profile.family())
-                .or_default()
-                .add(!is_denied(&call));
-        }
+/// Which calls are denied, by source Region and way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matrix<'c> {
+    /// The columns.
+    pub ways: Vec<Way<'c>>,
+    /// Every Region from which some profile can be called.
+    pub rows: Vec<Row<'c>>,
+}
+
+impl Cell<'_> {
+    /// Is every call denied, or none offered?
+    pub fn is_closed(&self) -> bool {
+        self.open == 0
     }
-    let mut rows = Vec::new();
-    let mut closed = Vec::new();
-    for (source, cells) in &sources {
-        let mut direct = Cell::default();
-        for model in &models {
-            let through = Through::Model {
-                id: (*model).to_owned(),
-            };
-            direct.add(!is_denied(&Call::of_route(through, source, &[], partition)));
+}
+
+impl Row<'_> {
+    /// Is every call from there denied?
+    pub fn is_closed(&self) -> bool {
+        self.cells.iter().all(Cell::is_closed)
+    }
+}
+
+/// Adds up what becomes of each class, as [`Calls::judge`] tells.
+pub fn matrix<'c>(calls: &'c Calls<'c>, endings: &[Ending]) -> Matrix<'c> {
+    let ways: BTreeSet<Way<'c>> = calls.classes.iter().map(|class| class.way).collect();
+    let ways: Vec<Way<'c>> = ways.into_iter().collect();
+    let mut rows: Vec<Row<'c>> = Vec::new();
+    for (class, end) in calls.classes.iter().zip(endings) {
+        if rows.last().is_none_or(|row| row.source != class.source) {
+            rows.push(Row {
+                source: class.source,
+                cells: vec![Cell::default(); ways.len()],
+            });
         }
-        if direct.open == 0 && cells.values().all(|cell| cell.open == 0) {
-            closed.push((*source).to_owned());
+        let column = ways.iter().position(|way| *way == class.way);
+        let cells = rows.last_mut().map(|row| &mut row.cells);
+        let Some(cell) = cells.zip(column).and_then(|(cells, at)| cells.get_mut(at)) else {
             continue;
+        };
+        cell.all += class.count;
+        if !end.is_certain {
+            cell.uncertain += class.count;
         }
-        let cell = |family: &&str| cells.get(family).copied().unwrap_or_default();
-        rows.push((
-            (*source).to_owned(),
-            direct,
-            families.iter().map(cell).collect(),
-        ));
+        if end.is_denied {
+            cell.by.extend(&end.by);
+        } else {
+            cell.open += class.count;
+            let regions = class.destinations().iter().map(String::as_str);
+            cell.destinations.extend(regions);
+        }
     }
-    Matrix {
-        families: families.into_iter().map(str::to_owned).collect(),
-        rows,
-        closed,
-    }
-}
-
-impl Cell {
-    fn add(&mut self, open: bool) {
-        self.all += 1;
-        self.open += usize::from(open);
-    }
+    Matrix { ways, rows }
 }

@@ -5,14 +5,17 @@
 
 pub mod batch;
 mod call;
+mod calls;
+mod kinds;
 mod matrix;
 mod path;
 mod principal;
 pub mod rules;
 mod samples;
 
-pub use call::{CallJudgement, HopJudgement, World, judge_call};
-pub use matrix::{Cell, Matrix, matrix};
+pub use call::{CallJudgement, Ending, HopJudgement, World, judge_call};
+pub use calls::{CallClass, Calls, Way};
+pub use matrix::{Cell, Matrix, Row, matrix};
 pub use path::{Hung, path, path_of_any};
 pub use principal::{Bound, Principal};
-pub use samples::{Sample, samples};
+pub use samples::{Sample, of_nobody, samples};

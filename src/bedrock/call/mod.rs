@@ -99,19 +99,19 @@ impl Call {
         })
     }
 
-    /// A call through a system-defined profile of the catalogue by one of its routes, or of a model itself.
+    /// A call by one of the routes of the catalogue, through a system-defined profile or a copy of it; or of a model itself, or through a copy of that.
     pub fn of_route(
         through: Through,
         source: &str,
         destinations: &[String],
         partition: Partition,
     ) -> Self {
-        let global = matches!(&through, Through::Profile { id } if family(id) == GLOBAL);
+        let routed = through.routed_by();
         Self {
-            destinations: if global {
-                vec![UNSPECIFIED.to_owned()]
-            } else {
-                destinations.to_vec()
+            destinations: match routed {
+                None => vec![source.to_owned()],
+                Some(id) if family(id) == GLOBAL => vec![UNSPECIFIED.to_owned()],
+                Some(_) => destinations.to_vec(),
             },
             through,
             source: source.to_owned(),
@@ -191,43 +191,38 @@ impl Call {
 
     /// The hops, in the order in which AWS's pages list them. One denied hop denies the call.
     pub fn hops(&self) -> Vec<Hop> {
-        let model = self.through.model();
+        self.each_hop().collect()
+    }
+
+    /// The same one by one, for whoever stops at the first that is denied.
+    pub fn each_hop(&self) -> impl Iterator<Item = Hop> {
         let key = self.profile_arn();
-        let model_hop = |kind, region: &str| Hop {
+        let profile = key.as_ref().map(|arn| Hop {
+            kind: HopKind::Profile,
+            resource: arn.clone(),
+            region: self.source.clone(),
+            profile_arn: None,
+        });
+        let of_source = match key {
+            None => HopKind::Direct,
+            Some(_) => HopKind::Source,
+        };
+        let elsewhere = self.destinations.iter().filter(|code| **code != self.source);
+        let elsewhere = elsewhere.filter(move |_| of_source == HopKind::Source);
+        let of_destination = elsewhere.map(|code| match code.as_str() {
+            UNSPECIFIED => (HopKind::Global, code.as_str(), ""),
+            code => (HopKind::Destination, code, code),
+        });
+        let of_model = std::iter::once((of_source, self.source.as_str(), self.source.as_str()));
+        let of_model = of_model.chain(of_destination);
+        let model = self.through.model();
+        let hops = of_model.map(move |(kind, region, in_arn)| Hop {
             kind,
-            resource: format!(
-                "arn:{}:bedrock:{}::foundation-model/{model}",
-                self.partition,
-                if region == UNSPECIFIED { "" } else { region }
-            ),
+            resource: format!("arn:{}:bedrock:{in_arn}::foundation-model/{model}", self.partition),
             region: region.to_owned(),
             profile_arn: key.clone(),
-        };
-        let Some(profile) = &key else {
-            return vec![model_hop(HopKind::Direct, &self.source)];
-        };
-        let mut hops = vec![
-            Hop {
-                kind: HopKind::Profile,
-                resource: profile.clone(),
-                region: self.source.clone(),
-                profile_arn: None,
-            },
-            model_hop(HopKind::Source, &self.source),
-        ];
-        for destination in self
-            .destinations
-            .iter()
-            .filter(|code| **code != self.source)
-        {
-            let kind = if destination == UNSPECIFIED {
-                HopKind::Global
-            } else {
-                HopKind::Destination
-            };
-            hops.push(model_hop(kind, destination));
-        }
-        hops
+        });
+        profile.into_iter().chain(hops)
     }
 }
 

@@ -75,7 +75,7 @@ impl Through {
     }
 
     /// The system-defined profile whose routes a call takes.
-    fn routed_by(&self) -> Option<&str> {
+    pub(super) fn routed_by(&self) -> Option<&str> {
         match self {
             Self::Model { .. } => None,
             Self::Profile { id } => Some(id),

@@ -11,7 +11,7 @@ use crate::bedrock::{Partition, call::Call};
 use crate::diagnostic::Diagnostic;
 use crate::policy::Levels;
 use crate::render;
-use crate::simulate::{Bound, judge_call, matrix, rules::call_not_known};
+use crate::simulate::{Bound, Calls, judge_call, matrix, rules::call_not_known};
 
 use super::exit::Exit;
 use super::policies::{NoLevels, PolicyArgs};
@@ -169,13 +169,9 @@ fn whole_matrix(args: &SimulateArgs, levels: &Levels, talk: &Talk) -> Exit {
         Err(found) => return fail(talk, &found),
     };
     let fill = |request| args.question.fill(request, args.no_fill);
-    let judged = matrix(
-        levels,
-        catalogue,
-        args.partition.into(),
-        &args.policies.settled(),
-        fill,
-    );
+    let settled = args.policies.settled();
+    let calls = Calls::of(catalogue, args.partition.into(), &settled, [levels]);
+    let judged = matrix(&calls, &calls.judge(levels, fill));
     talk.result(&match args.format {
         Format::Text => render::matrix_text(levels, &judged, args.bound(), catalogue),
         Format::Json => render::matrix_json(levels, &judged, args.bound(), catalogue),

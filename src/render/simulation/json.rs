@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::bedrock::Catalogue;
+use crate::bedrock::{Catalogue, GLOBAL};
 use crate::bedrock::call::{Call, KEYS};
 use crate::policy::evaluate::{Decision, Judgement};
 use crate::policy::{Found, Levels, Request};
-use crate::simulate::{Bound, CallJudgement, Cell, Matrix};
+use crate::simulate::{Bound, CallJudgement, Matrix, Row, Way};
 
 use super::call;
 use crate::render::placed_json::placed_json;
@@ -68,29 +68,34 @@ pub fn call_json(
 /// A matrix as JSON.
 pub fn matrix_json(
     levels: &Levels,
-    matrix: &Matrix,
+    matrix: &Matrix<'_>,
     bound: Bound,
     catalogue: &Catalogue,
 ) -> String {
-    let cell = |cell: &Cell| json!({"not_denied": cell.open, "offered": cell.all});
-    let rows: Vec<Value> = matrix
-        .rows
-        .iter()
-        .map(|(source, direct, cells)| {
-            let families: Map<String, Value> = matrix
-                .families
-                .iter()
-                .cloned()
-                .zip(cells.iter().map(cell))
-                .collect();
-            json!({"source": source, "direct": cell(direct), "families": families})
-        })
-        .collect();
+    let row = |row: &Row<'_>| {
+        let mut value = json!({"source": row.source});
+        let mut families = Map::new();
+        for (way, cell) in matrix.ways.iter().zip(&row.cells) {
+            let cell = json!({"not_denied": cell.open, "offered": cell.all});
+            match way {
+                Way::InRegion => merge(&mut value, json!({"direct": cell})),
+                Way::Application => merge(&mut value, json!({"application": cell})),
+                Way::Geographic(family) => drop(families.insert((*family).to_owned(), cell)),
+                Way::Global => drop(families.insert(GLOBAL.to_owned(), cell)),
+            }
+        }
+        merge(&mut value, json!({"families": families}));
+        value
+    };
+    let (closed, open): (Vec<&Row<'_>>, Vec<&Row<'_>>) =
+        matrix.rows.iter().partition(|row| row.is_closed());
+    let rows: Vec<Value> = open.into_iter().map(row).collect();
+    let closed: Vec<&str> = closed.into_iter().map(|row| row.source).collect();
     let lowest = levels.levels().last().map(|level| level.name.as_str());
     let value = json!({
         "level": lowest,
         "rows": rows,
-        "denied_sources": matrix.closed,
+        "denied_sources": closed,
         "catalogue": catalogue.as_of,
     });
     document("matrix", bound, value)

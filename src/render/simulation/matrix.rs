@@ -3,14 +3,14 @@ use std::fmt::Write as _;
 use crate::bedrock::Catalogue;
 use crate::policy::Levels;
 use crate::render::visible::visible;
-use crate::simulate::{Bound, Cell, Matrix};
+use crate::simulate::{Bound, Cell, Matrix, Row, Way};
 
 use crate::render::words;
 
-/// A table of source Regions and families. Nothing is said by colour.
+/// A table of source Regions and ways. Nothing is said by colour.
 pub fn matrix_text(
     levels: &Levels,
-    matrix: &Matrix,
+    matrix: &Matrix<'_>,
     bound: Bound,
     catalogue: &Catalogue,
 ) -> String {
@@ -18,7 +18,7 @@ pub fn matrix_text(
     let lowest = levels.levels().last().map_or("", |level| &level.name);
     let _ = writeln!(
         text,
-        "Calls {}, by source Region and family of the profile\n",
+        "Calls {}, by source Region and way\n",
         if lowest == "--scp" {
             "under the given policies".to_owned()
         } else {
@@ -28,49 +28,52 @@ pub fn matrix_text(
     if let Some(why) = words::not_bound(bound) {
         let _ = writeln!(text, "{why}; if they did:\n");
     }
-    // Families that none of the Regions shown can call say nothing.
-    let offered: Vec<usize> = (0..matrix.families.len())
-        .filter(|column| {
-            let cell = |(_, _, cells): &(String, Cell, Vec<Cell>)| {
-                cells.get(*column).is_some_and(|cell| cell.all > 0)
-            };
-            matrix.rows.iter().any(cell)
+    let shown: Vec<&Row<'_>> = matrix.rows.iter().filter(|row| !row.is_closed()).collect();
+    // Ways that none of the Regions shown can call say nothing.
+    let offered = |column: &usize| {
+        let cell = |row: &&Row<'_>| row.cells.get(*column).is_some_and(|cell| cell.all > 0);
+        shown.iter().any(cell)
+    };
+    let columns = (0..matrix.ways.len()).filter(offered);
+    let columns: Vec<Column> = columns
+        .filter_map(|at| {
+            let cells = shown.iter().filter_map(|row| row.cells.get(at));
+            Column::of(*matrix.ways.get(at)?, cells)
         })
         .collect();
-    let names: Vec<&str> = offered
-        .iter()
-        .filter_map(|column| matrix.families.get(*column).map(String::as_str))
-        .collect();
-    let _ = write!(text, "{:<14}  {:<6}", "source", "direct");
-    for name in &names {
-        let _ = write!(text, "  {:<width$}", name, width = width(name));
+    let _ = write!(text, "{:<14}", "source");
+    for column in &columns {
+        let _ = write!(text, "  {:<width$}", column.name, width = column.width);
     }
     trim_end(&mut text);
-    for (region, direct, cells) in &matrix.rows {
-        let _ = write!(text, "{:<14}  {:<6}", region, shown(*direct));
-        for (column, name) in offered.iter().zip(&names) {
-            let cell = cells.get(*column).copied().unwrap_or_default();
-            let _ = write!(text, "  {:<width$}", shown(cell), width = width(name));
+    for (number, row) in shown.iter().enumerate() {
+        let _ = write!(text, "{:<14}", row.source);
+        for column in &columns {
+            let cell = column.cells.get(number).map_or("", String::as_str);
+            let _ = write!(text, "  {cell:<width$}", width = column.width);
         }
         trim_end(&mut text);
     }
-    if matrix.rows.is_empty() {
+    if shown.is_empty() {
         text.push_str("(none)\n");
     }
-    let _ = writeln!(
-        text,
-        "\nopen: no call is denied; deny: every call is; 3/7: three of seven are not.\n-: not offered. direct: the model itself, without a profile."
-    );
-    if !matrix.closed.is_empty() {
+    text.push_str(LEGEND);
+    let closed: Vec<&str> = matrix
+        .rows
+        .iter()
+        .filter(|row| row.is_closed())
+        .map(|row| row.source)
+        .collect();
+    if !closed.is_empty() {
         let _ = writeln!(
             text,
             "Every call is denied from {}:",
-            match matrix.closed.len() {
+            match closed.len() {
                 1 => "one other Region".to_owned(),
                 more => format!("{more} other Regions"),
             }
         );
-        wrap(&matrix.closed, &mut text);
+        wrap(&closed, &mut text);
     }
     let _ = writeln!(
         text,
@@ -81,18 +84,42 @@ pub fn matrix_text(
     text
 }
 
-fn shown(cell: Cell) -> String {
-    match cell {
-        Cell { all: 0, .. } => "-".to_owned(),
-        Cell { open: 0, .. } => "deny".to_owned(),
-        Cell { open, all } if open == all => "open".to_owned(),
-        Cell { open, all } => format!("{open}/{all}"),
+const LEGEND: &str = "
+open: no call is denied; deny: every call is; 3/7: three of seven are not.
+-: not offered. direct: the model itself, without a profile. app: through an
+application inference profile, whatever it was made from.
+";
+
+/// A column as it is printed; eighty characters have room for all of them.
+struct Column {
+    name: String,
+    width: usize,
+    cells: Vec<String>,
+}
+
+impl Column {
+    fn of<'c>(way: Way<'_>, cells: impl Iterator<Item = &'c Cell<'c>>) -> Option<Self> {
+        let name = match way {
+            Way::InRegion => "direct",
+            Way::Geographic(family) => family,
+            Way::Global => "global",
+            Way::Application => "app",
+        };
+        let cells: Vec<String> = cells.map(shown).collect();
+        let widths = cells.iter().map(String::len);
+        let width = widths.max()?.max(name.chars().count());
+        let name = name.to_owned();
+        Some(Self { name, width, cells })
     }
 }
 
-/// A cell has at most five characters: no family has a hundred profiles in one Region.
-fn width(name: &str) -> usize {
-    name.chars().count().max(5)
+fn shown(cell: &Cell<'_>) -> String {
+    match cell {
+        Cell { all: 0, .. } => "-".to_owned(),
+        Cell { open: 0, .. } => "deny".to_owned(),
+        Cell { open, all, .. } if open == all => "open".to_owned(),
+        Cell { open, all, .. } => format!("{open}/{all}"),
+    }
 }
 
 fn trim_end(text: &mut String) {
@@ -101,7 +128,7 @@ fn trim_end(text: &mut String) {
 }
 
 /// A list of words in lines of at most 80 columns.
-fn wrap(words: &[String], text: &mut String) {
+fn wrap(words: &[&str], text: &mut String) {
     let mut line = String::new();
     for word in words {
         if line.len() + word.len() + 3 > 80 {

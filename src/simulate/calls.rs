@@ -1,0 +1,214 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::bedrock::call::{Call, Through};
+use crate::bedrock::{
+    Catalogue, DIRECT_MODEL, GLOBAL, INFERENCE_ACTIONS, Partition, Profile, Settled, ado,
+};
+use crate::policy::{Levels, Request};
+
+use super::call::{Ending, end};
+use super::kinds::{Kind, Kinds};
+
+/// The id of an application inference profile that stands for any: it is opaque.
+const ANY_APPLICATION_PROFILE: &str = "a1b2c3d4e5f6";
+
+/// The way of a call: a column of the matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way<'c> {
+    /// The model itself, in the Region of the call.
+    InRegion,
+    /// Through a system-defined inference profile of a geographic family.
+    Geographic(&'c str),
+    /// Through a system-defined inference profile of the family `global`.
+    Global,
+    /// Through an application inference profile, whatever it was made from.
+    Application,
+}
+
+/// Calls from one Region, by one way, that the policies cannot tell apart: what becomes of one becomes of all.
+#[derive(Debug, Clone)]
+pub struct CallClass<'c> {
+    /// The Region of the caller.
+    pub source: &'c str,
+    /// The way.
+    pub way: Way<'c>,
+    /// The id of the inference profile, or of the model in a direct call: of those in the class, the one that is called with the least ado. Behind an
+    /// application inference profile, what that was made from.
+    pub id: &'c str,
+    /// The foundation model behind it.
+    pub model: &'c str,
+    /// How many profiles or models the class has.
+    pub count: usize,
+    /// The call of it.
+    call: Call,
+}
+
+/// Every call that a catalogue knows, class by class.
+#[derive(Debug, Clone)]
+pub struct Calls<'c> {
+    /// By source Region, then by way, then the least ado first.
+    pub classes: Vec<CallClass<'c>>,
+    settled: Settled,
+}
+
+impl CallClass<'_> {
+    /// The Regions in which the calls may be processed; `unspecified` for Global.
+    pub fn destinations(&self) -> &[String] {
+        &self.call.destinations
+    }
+}
+
+/// A call before it is sorted into its class.
+struct One<'c> {
+    source: &'c str,
+    way: Way<'c>,
+    id: &'c str,
+    model: &'c str,
+    destinations: &'c [String],
+    /// For an application inference profile: it was made from a profile.
+    of_profile: bool,
+}
+
+impl<'c> Calls<'c> {
+    /// The calls of a partition: through each profile from each Region that it can be called from, of each model directly in each of those Regions, and through application inference profiles
+    /// that were made from any of them. Classes are those of the policies on all of the `paths`.
+    pub fn of<'l>(
+        catalogue: &'c Catalogue,
+        partition: Partition,
+        settled: &Settled,
+        paths: impl IntoIterator<Item = &'l Levels>,
+    ) -> Self {
+        let kinds = Kinds::of(paths);
+        let mut profiles: Vec<&Profile> = catalogue
+            .profiles
+            .iter()
+            .filter(|profile| profile.is_routable() && profile.partition == partition.as_str())
+            .collect();
+        profiles.sort_unstable_by_key(|own| (ado(own.model()), own.id.as_str()));
+        let sources: BTreeSet<&str> = profiles
+            .iter()
+            .flat_map(|own| own.routes.keys().map(String::as_str))
+            .collect();
+        let mut sorted = Sorted::default();
+        let mut models: Vec<&str> = vec![DIRECT_MODEL];
+        for profile in &profiles {
+            let (id, model) = (profile.id.as_str(), profile.model());
+            if !models.contains(&model) {
+                models.push(model);
+            }
+            let kind = kinds.kind(&[id, model]);
+            let way = match profile.family() {
+                GLOBAL => Way::Global,
+                family => Way::Geographic(family),
+            };
+            for (source, destinations) in &profile.routes {
+                // Where a Global call may be served is not asked.
+                let destinations = if way == Way::Global {
+                    &[][..]
+                } else {
+                    destinations
+                };
+                for way in [way, Way::Application] {
+                    let one = One {
+                        source,
+                        way,
+                        id,
+                        model,
+                        destinations,
+                        of_profile: true,
+                    };
+                    sorted.add(one, &kind);
+                }
+            }
+        }
+        for model in models {
+            let kind = kinds.kind(&[model]);
+            for source in &sources {
+                for way in [Way::InRegion, Way::Application] {
+                    let one = One {
+                        source,
+                        way,
+                        id: model,
+                        model,
+                        destinations: &[],
+                        of_profile: false,
+                    };
+                    sorted.add(one, &kind);
+                }
+            }
+        }
+        Self {
+            classes: sorted.classes(partition),
+            settled: settled.clone(),
+        }
+    }
+
+    /// What becomes of each class under the policies of a path; `fill` adds what is known of the caller.
+    pub fn judge(
+        &self,
+        levels: &Levels,
+        fill: impl Fn(Request<'static>) -> Request<'static>,
+    ) -> Vec<Ending> {
+        let [action, _] = INFERENCE_ACTIONS;
+        let classes = self.classes.iter();
+        classes
+            .map(|class| end(levels, &class.call, action, &self.settled, &fill))
+            .collect()
+    }
+}
+
+/// By what classes differ: source Region, way, kind, destinations, and for an application inference profile the family of its origin.
+type Key<'c> = (&'c str, Way<'c>, Option<Way<'c>>, Kind, &'c [String]);
+
+#[derive(Default)]
+struct Sorted<'c> {
+    known: BTreeMap<Key<'c>, usize>,
+    found: Vec<(One<'c>, usize)>,
+}
+
+impl<'c> Sorted<'c> {
+    /// Calls come with the least ado first, so the first of a class stands for it.
+    fn add(&mut self, one: One<'c>, kind: &Kind) {
+        let origin = (one.way == Way::Application && one.of_profile).then(|| {
+            let (family, _) = one.id.split_once('.').unwrap_or((one.id, ""));
+            Way::Geographic(family)
+        });
+        let key = (one.source, one.way, origin, kind.clone(), one.destinations);
+        let at = *self.known.entry(key).or_insert(self.found.len());
+        match self.found.get_mut(at) {
+            Some((_, count)) => *count += 1,
+            None => self.found.push((one, 1)),
+        }
+    }
+
+    fn classes(self, partition: Partition) -> Vec<CallClass<'c>> {
+        let class = |(one, count): (One<'c>, usize)| {
+            let through = match one.way {
+                Way::InRegion => Through::Model {
+                    id: one.id.to_owned(),
+                },
+                Way::Geographic(_) | Way::Global => Through::Profile {
+                    id: one.id.to_owned(),
+                },
+                Way::Application => Through::Application {
+                    id: ANY_APPLICATION_PROFILE.to_owned(),
+                    origin: one.of_profile.then(|| one.id.to_owned()),
+                    model: one.model.to_owned(),
+                },
+            };
+            CallClass {
+                source: one.source,
+                way: one.way,
+                id: one.id,
+                model: one.model,
+                count,
+                call: Call::of_route(through, one.source, one.destinations, partition),
+            }
+        };
+        let found = self.found.into_iter().enumerate();
+        let in_order: BTreeMap<_, CallClass<'c>> = found
+            .map(|(at, one)| ((one.0.source, one.0.way, at), class(one)))
+            .collect();
+        in_order.into_values().collect()
+    }
+}
