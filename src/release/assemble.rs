@@ -64,8 +64,9 @@ pub fn assemble(
         files.insert(format!("package/{}", file.path), file.bytes.clone());
     }
     files.insert(ZIP, zip);
-    files.insert("REPORT.html", render::page(facts)?);
     files.insert("REPORT.md", render::report(facts));
+    files.insert("matrix.json", render::survey_json(facts));
+    files.insert("matrix.csv", render::survey_csv(facts));
     files.insert("plan.json", render::plan_json(facts));
     ou_control(facts, &mut files);
     identity_policies(facts, &mut files);
@@ -83,6 +84,7 @@ pub fn assemble(
         zip: ZIP,
         zip_sha256: &zip_sha256,
     };
+    files.insert("REPORT.html", render::page(facts, artifacts)?);
     let runbook = render::runbook(facts, artifacts);
     files.insert("RUNBOOK.md", runbook.markdown);
     files.insert("runbook.sh", runbook.script);

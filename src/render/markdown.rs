@@ -38,6 +38,11 @@ pub(super) fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) 
     text
 }
 
+/// A list of lines.
+pub(super) fn list(lines: Vec<String>) -> String {
+    lines.into_iter().map(|line| format!("* {line}\n")).collect()
+}
+
 /// A word for a POSIX shell, quoted so that it stands for itself.
 pub(super) fn shell_word(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@%+".contains(c);

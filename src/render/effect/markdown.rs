@@ -24,7 +24,7 @@ pub fn effects_markdown(compared: &[Compared<'_>], before: &str, after: &str) ->
         for (number, (change, witness)) in changes.zip(&own.effect.witnesses).enumerate() {
             let direction = say::direction(change.opens, own.effect.is_exact());
             let _ = writeln!(out, "**{}. {direction}**\n", number + 1);
-            let mut rows: Vec<Vec<String>> = say::lines(&own.effect.difference, change)
+            let mut rows: Vec<Vec<String>> = say::lines(&own.effect.difference, change, say::SHOWN)
                 .into_iter()
                 .map(|line| vec![line.axis.replace('|', "\\|"), code(&line.values)])
                 .collect();

@@ -6,7 +6,7 @@ use crate::policy::compare::{
 use crate::render::visible::visible;
 
 /// Patterns of one list that are written out; JSON has all.
-const SHOWN: usize = 20;
+pub(in crate::render) const SHOWN: usize = 20;
 
 /// One line of a change: what it is about, and which values.
 pub(in crate::render) struct Line {
@@ -15,7 +15,7 @@ pub(in crate::render) struct Line {
 }
 
 /// What a change is about, without the keys that may be anything.
-pub(in crate::render) fn lines(difference: &Difference, change: &Change) -> Vec<Line> {
+pub(in crate::render) fn lines(difference: &Difference, change: &Change, most: usize) -> Vec<Line> {
     let dimensions = difference.space.dimensions();
     let mut lines = Vec::new();
     for (dimension, atoms) in dimensions.iter().zip(&change.rectangle.atoms) {
@@ -29,7 +29,7 @@ pub(in crate::render) fn lines(difference: &Difference, change: &Change) -> Vec<
         };
         lines.push(Line {
             axis,
-            values: values(dimension, &described, atoms),
+            values: values(dimension, &described, atoms, most),
         });
     }
     lines
@@ -39,6 +39,7 @@ fn values(
     dimension: &Dimension,
     described: &Described<'_>,
     atoms: &fixedbitset::FixedBitSet,
+    most: usize,
 ) -> String {
     if described.any {
         return "any".to_owned();
@@ -56,7 +57,7 @@ fn values(
     let mut said: Vec<String> = described
         .terms
         .iter()
-        .map(|term| self::term(term, is_key))
+        .map(|term| self::term(term, is_key, most))
         .collect();
     if described.absent {
         said.push("absent".to_owned());
@@ -64,16 +65,16 @@ fn values(
     said.join("; or ")
 }
 
-fn term(term: &Term<'_>, is_key: bool) -> String {
+fn term(term: &Term<'_>, is_key: bool, most: usize) -> String {
     let mut parts = Vec::new();
     if !term.like.is_empty() {
-        parts.push(list(&term.like, is_key, " or "));
+        parts.push(list(&term.like, is_key, " or ", most));
     }
     if !term.also.is_empty() {
-        parts.push(list(&term.also, is_key, " and "));
+        parts.push(list(&term.also, is_key, " and ", most));
     }
     if !term.unlike.is_empty() {
-        let unlike = list(&term.unlike, is_key, " or ");
+        let unlike = list(&term.unlike, is_key, " or ", most);
         parts.push(if parts.is_empty() {
             format!("any but {unlike}")
         } else {
@@ -87,19 +88,29 @@ fn term(term: &Term<'_>, is_key: bool) -> String {
     }
 }
 
-fn list(words: &[&Word], is_key: bool, joint: &str) -> String {
+fn list(words: &[&Word], is_key: bool, joint: &str, most: usize) -> String {
     let mut said: Vec<String> = words
         .iter()
-        .take(SHOWN)
+        .take(most)
         .map(|own| word(own, is_key))
         .collect();
-    let more = words.len().saturating_sub(SHOWN);
+    let more = words.len().saturating_sub(most);
     if more > 0 {
         said.push(format!("{more} more"));
     }
-    match said.split_last() {
+    joined(&said, joint)
+}
+
+/// `a, b or c`, as lists of values are written.
+pub(in crate::render) fn or<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let words: Vec<String> = words.map(str::to_owned).collect();
+    joined(&words, " or ")
+}
+
+fn joined(words: &[String], joint: &str) -> String {
+    match words.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{}{joint}{last}", rest.join(", ")),
-        _ => said.concat(),
+        _ => words.concat(),
     }
 }
 

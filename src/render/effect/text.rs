@@ -94,7 +94,7 @@ fn change(
     let mut text = String::new();
     let exact = effect.is_exact();
     let _ = writeln!(text, "{number}. {}", say::direction(change.opens, exact));
-    for line in say::lines(&effect.difference, change) {
+    for line in say::lines(&effect.difference, change, say::SHOWN) {
         let _ = writeln!(text, "   {:<27} {}", line.axis, line.values);
     }
     let _ = writeln!(text, "   such as");

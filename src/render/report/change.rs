@@ -8,7 +8,7 @@ use crate::render::markdown::{code, codes};
 use crate::spec::{Form, OuPath, Strategy};
 
 /// A strategy in a sentence.
-pub(super) fn aim(strategy: Strategy) -> &'static str {
+pub(in crate::render) fn aim(strategy: Strategy) -> &'static str {
     match strategy {
         Strategy::Additive => {
             "Control Tower's Region deny stays on, untouched, and denies for Amazon Bedrock are added to the OUs below."
@@ -55,7 +55,8 @@ pub(super) fn coverage(facts: Facts<'_>) -> String {
     text
 }
 
-pub(super) fn changes(facts: Facts<'_>) -> String {
+/// What changes, in paragraphs and lists.
+pub(in crate::render) fn changes(facts: Facts<'_>) -> String {
     let ours = "No policy of Control Tower is read, changed or detached by the package, and no other policy of yours, unless it has one of the names below.";
     let text = match facts.spec.strategy {
         Strategy::Additive => format!(
@@ -89,7 +90,7 @@ pub(super) fn changes(facts: Facts<'_>) -> String {
             against_baseline(facts)
         ),
     };
-    format!("## What changes\n\n{}{text}", after_previous(facts))
+    format!("{}{text}", after_previous(facts))
 }
 
 /// What changes for other services when our Region deny takes over.

@@ -14,12 +14,17 @@ use crate::diagnostic::Severity;
 
 use super::facts::Facts;
 use super::markdown::{code, codes, table};
-use change::{aim, changes, coverage};
+use super::visible::visible;
+pub(super) use change::{aim, changes};
+use change::coverage;
 use features::features;
 use identities::identities;
-use limits::{not_covered, touched};
+use limits::limits;
+pub(super) use limits::{not_covered, open_points, touched};
+pub(super) use modes::meaning;
 use modes::{modes, sentence};
 use proof::proved;
+pub(super) use proof::{IN_TIME, before, note, promise, summary, worlds};
 use routes::routes;
 
 /// `REPORT.md`: what each target may do, what changes, whom it touches, and what it does not cover.
@@ -28,13 +33,12 @@ pub fn report(facts: Facts<'_>) -> String {
         head(facts),
         targets(facts),
         coverage(facts),
-        changes(facts),
+        format!("## What changes\n\n{}", changes(facts)),
         proved(facts),
         modes(facts),
         routes(facts),
         features(facts),
-        touched(facts),
-        not_covered(facts),
+        limits(facts),
         policies(facts),
         identities(facts),
         findings(facts),
@@ -111,6 +115,20 @@ fn targets(facts: Facts<'_>) -> String {
          \"Wanted until\" is a day after which a build fails; no policy lifts itself.\n\n{}",
         table(&["OU", "Mode", "Cross-Region inference", "Remark"], rows)
     )
+}
+
+/// The targets that are wanted until a day or for a reason: OU, mode, day, reason.
+pub(super) fn exceptions(facts: Facts<'_>) -> impl Iterator<Item = [String; 4]> {
+    let targets = facts.spec.targets.iter();
+    let targets = targets.filter(|own| own.until.is_some() || own.reason.is_some());
+    targets.map(|own| {
+        [
+            visible(own.ou.as_str()),
+            own.mode.name.clone(),
+            own.until.clone().unwrap_or_default(),
+            own.reason.as_deref().map_or_else(String::new, visible),
+        ]
+    })
 }
 
 fn policies(facts: Facts<'_>) -> String {

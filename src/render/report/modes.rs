@@ -170,7 +170,7 @@ pub(super) fn modes(facts: Facts<'_>) -> String {
 }
 
 /// What a statement denies, in words.
-fn meaning(sid: &str, mode: &Mode, facts: Facts<'_>) -> String {
+pub(in crate::render) fn meaning(sid: &str, mode: &Mode, facts: Facts<'_>) -> String {
     let working = "the governed Regions";
     let reached = named(&own_regions(mode, facts), facts);
     match sid {

@@ -19,28 +19,42 @@ const CHANGES: usize = 12;
 /// The section of the proof: promise, change, time and worlds.
 pub(super) fn proved(facts: Facts<'_>) -> String {
     let mut text = "## What was shown\n\n".to_owned();
-    promise(facts, &mut text);
+    against_promise(facts, &mut text);
     change(facts, &mut text);
-    text.push_str(IN_TIME);
-    worlds(facts, &mut text);
+    let _ = write!(text, "### In time\n\n{IN_TIME}\n\n");
+    text.push_str("### What AWS leaves open\n\n");
+    for line in worlds(facts) {
+        let _ = writeln!(text, "* {line}");
+    }
+    text.push_str(
+        "\nA proof is about decisions of service control policies, request by request. A call is several requests, by the catalogue's day. Not tried on a live AWS organization.\n",
+    );
     text
 }
 
-fn promise(facts: Facts<'_>, text: &mut String) {
+fn against_promise(facts: Facts<'_>, text: &mut String) {
     text.push_str(
         "Every policy of a strict mode was compared with what its mode promises, over all classes of requests that the policy, the Region deny and the promise tell apart: by construction a class is \
          decided as a whole, so nothing was sampled. A second evaluator, which shares no code with the first, judged every test of every statement on every atom again, and a whole \
          request of each combination of statements.\n\n",
     );
-    let rows = facts.proof.modes.iter().map(|mode| {
+    let rows = promise(facts).map(|(mode, with, says)| vec![code(&mode), with.to_owned(), says]);
+    text.push_str(&table(&["Mode", "Policy", "Against its promise"], rows));
+}
+
+/// Each mode, in which policy, and what was shown of it against its promise.
+pub(in crate::render) fn promise(
+    facts: Facts<'_>,
+) -> impl Iterator<Item = (String, &'static str, String)> {
+    facts.proof.modes.iter().map(|mode| {
         let with = if mode.carries_region_deny {
             "its Region deny included"
         } else {
             "the mode's statements"
         };
-        vec![
-            code(&mode.mode),
-            with.to_owned(),
+        (
+            mode.mode.clone(),
+            with,
             mode.classes.map_or_else(
                 || {
                     "AWS's published statements: no promise but their text, nothing proved"
@@ -51,17 +65,21 @@ fn promise(facts: Facts<'_>, text: &mut String) {
                     format!("proved: {classes} classes, in each denied exactly what is promised")
                 },
             ),
-        ]
-    });
-    text.push_str(&table(&["Mode", "Policy", "Against its promise"], rows));
+        )
+    })
 }
 
-fn change(facts: Facts<'_>, text: &mut String) {
-    let before = if facts.proof.assumed {
+/// What stands for before.
+pub(in crate::render) fn before(facts: Facts<'_>) -> &'static str {
+    if facts.proof.assumed {
         "**Before is assumed:** the managed Region deny as the given text has it, and nothing of crispack's. Nobody read back what is attached"
     } else {
         "Before is the previous release, as its folder has it. Nobody read back what is attached"
-    };
+    }
+}
+
+fn change(facts: Facts<'_>, text: &mut String) {
+    let before = before(facts);
     let _ = writeln!(
         text,
         "\n### The change\n\n{before}; compare the hashes with the live policies. `plan.json` has every change with a request that shows it; \
@@ -76,7 +94,7 @@ fn change(facts: Facts<'_>, text: &mut String) {
         let _ = writeln!(text, "* {ous}: {}", summary(effect));
         let changes = effect.difference.changes.iter().zip(&effect.witnesses);
         for (change, witness) in changes.take(CHANGES) {
-            let lines = say::lines(&effect.difference, change);
+            let lines = say::lines(&effect.difference, change, say::SHOWN);
             let axes: Vec<String> = lines
                 .iter()
                 .filter(|line| line.values != "any")
@@ -100,7 +118,7 @@ fn change(facts: Facts<'_>, text: &mut String) {
 }
 
 /// What a change needs, or that by what the spec has settled no request of it is sent.
-fn note(label: Label, settled: &Settled) -> String {
+pub(in crate::render) fn note(label: Label, settled: &Settled) -> String {
     let absent = |(field, word): (&str, &str)| Some(field) == label.field() && word == "absent";
     match &settled.day {
         Some(day) if settled.answers().any(absent) => format!(
@@ -113,7 +131,7 @@ fn note(label: Label, settled: &Settled) -> String {
 }
 
 /// `7,040 classes compared; changed: what follows; nothing else`.
-fn summary(effect: &Effect<'_>) -> String {
+pub(in crate::render) fn summary(effect: &Effect<'_>) -> String {
     let difference = &effect.difference;
     let compared = say::compared(difference);
     match (difference.verdict(), difference.whole) {
@@ -129,9 +147,10 @@ fn summary(effect: &Effect<'_>) -> String {
     }
 }
 
-const IN_TIME: &str = "### In time\n\nCfCT updates policies one at a time, may stop after any of them, and rolls nothing back. Whichever it has updated, every request that is denied before and after is \
+/// What holds while CfCT is at work.
+pub(in crate::render) const IN_TIME: &str = "CfCT updates policies one at a time, may stop after any of them, and rolls nothing back. Whichever it has updated, every request that is denied before and after is \
 denied then as well: some policy denies it in both versions, or Control Tower's Region deny does. That one is taken to be switched in the order of the runbook: what makes it tighter before the upload, what makes it looser, or switches it \
-off, after everything of this release is live and verified. Only you can keep to that.\n\n";
+off, after everything of this release is live and verified. Only you can keep to that.";
 
 /// What is asked by A1 to A3, and what of a release looks at the answer.
 const A1_TO_A3: [[&str; 2]; 3] = [
@@ -149,33 +168,30 @@ const A1_TO_A3: [[&str; 2]; 3] = [
     ],
 ];
 
-const A4: &str = "\
-* A4, whether a `*` in a Resource crosses a colon: both readings agree on every ARN that was compared.
-";
+const A4: &str =
+    "A4, whether a `*` in a Resource crosses a colon: both readings agree on every ARN that was compared.";
 
-fn worlds(facts: Facts<'_>, text: &mut String) {
+/// What AWS leaves open, and whether anything rests on it, a line each.
+pub(in crate::render) fn worlds(facts: Facts<'_>) -> Vec<String> {
     let proved = facts.proof.modes.iter().any(|mode| mode.classes.is_some());
-    text.push_str("### What AWS leaves open\n\n");
+    let mut lines = Vec::new();
     if proved {
         let settled = &facts.spec.worlds;
         let day = settled.day.as_deref().unwrap_or_default();
         for ([question, judged], (field, _)) in A1_TO_A3.into_iter().zip(Settled::WORDS) {
-            let _ = write!(text, "* {question}: both are among the classes");
-            match settled.answers().find(|(own, _)| *own == field) {
-                Some((_, word)) => {
-                    let _ = writeln!(
-                        text,
-                        ", so the promise does not rest on it. The spec has settled it as {}, seen on {}; {judged}.",
-                        code(word),
-                        code(day)
-                    );
-                }
-                None => text.push_str(". `probe/` can settle it.\n"),
-            }
+            let answer = match settled.answers().find(|(own, _)| *own == field) {
+                Some((_, word)) => format!(
+                    ", so the promise does not rest on it. The spec has settled it as {}, seen on {}; {judged}.",
+                    code(word),
+                    code(day)
+                ),
+                None => ". `probe/` can settle it.".to_owned(),
+            };
+            lines.push(format!("{question}: both are among the classes{answer}"));
         }
-        text.push_str(A4);
+        lines.push(A4.to_owned());
     } else {
-        text.push_str("* A1 to A4: nothing was proved against a promise, so nothing is said. AWS's statements rest on the documented reading of each.\n");
+        lines.push("A1 to A4: nothing was proved against a promise, so nothing is said. AWS's statements rest on the documented reading of each.".to_owned());
     }
     // Strict modes leave every other action as the Region deny has it, which was proved; AWS's ways to enable Global put `unspecified` into it.
     let published = facts
@@ -184,12 +200,13 @@ fn worlds(facts: Facts<'_>, text: &mut String) {
         .iter()
         .any(|mode| mode.form != Form::Strict && mode.global == Decision::Allow);
     let rests = published || facts.effects.iter().any(Effect::rests_on_a5);
-    text.push_str(if rests {
-        "* A5, that only cross-Region inference sends `unspecified`: **this release rests on it.** It leaves actions besides inference open at that value.\n"
-    } else {
-        "* A5, that only cross-Region inference sends `unspecified`: does not matter, no other action is opened there.\n"
-    });
-    text.push_str(
-        "\nA proof is about decisions of service control policies, request by request. A call is several requests, by the catalogue's day. Not tried on a live AWS organization.\n",
+    lines.push(
+        if rests {
+            "A5, that only cross-Region inference sends `unspecified`: **this release rests on it.** It leaves actions besides inference open at that value."
+        } else {
+            "A5, that only cross-Region inference sends `unspecified`: does not matter, no other action is opened there."
+        }
+        .to_owned(),
     );
+    lines
 }

@@ -1,0 +1,73 @@
+use std::collections::BTreeSet;
+
+use crate::render::facts::Facts;
+use crate::render::survey;
+
+use super::group::Ous;
+
+/// How it is seen afterwards that prompts went where they may.
+pub(super) struct Verify {
+    pub(super) queries: Vec<Query>,
+    /// An event as CloudTrail writes it, with what matters.
+    pub(super) event: &'static str,
+    /// OUs for which no list of Regions can be held against the events.
+    pub(super) anywhere: Vec<Ous>,
+}
+
+/// A query for OUs whose prompts may go to the same Regions.
+pub(super) struct Query {
+    pub(super) ous: Vec<Ous>,
+    pub(super) text: String,
+}
+
+pub(super) fn verify(facts: Facts<'_>) -> Verify {
+    let mut queries: Vec<(BTreeSet<&str>, Query)> = Vec::new();
+    let mut anywhere = Vec::new();
+    for own in facts.surveys {
+        let places = survey::Places::of(&own.after);
+        let ous = Ous::of(&own.of.ous);
+        if places.anywhere {
+            anywhere.push(ous);
+        } else if let Some((_, query)) = queries.iter_mut().find(|(own, _)| *own == places.processed) {
+            query.ous.push(ous);
+        } else {
+            let text = text(&places.processed);
+            queries.push((places.processed, Query { ous: vec![ous], text }));
+        }
+    }
+    Verify {
+        queries: queries.into_iter().map(|(_, query)| query).collect(),
+        event: EVENT,
+        anywhere,
+    }
+}
+
+/// Athena, on a table of CloudTrail as AWS's page "Querying AWS CloudTrail logs" makes it: what was served outside of some Regions.
+fn text(allowed: &BTreeSet<&str>) -> String {
+    let list: Vec<String> = allowed.iter().map(|code| format!("'{code}'")).collect();
+    let elsewhere = if list.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "\n  AND coalesce(json_extract_scalar(additionaleventdata, '$.inferenceRegion'), awsregion)\n      NOT IN ({})",
+            list.join(", ")
+        )
+    };
+    format!(
+        "SELECT eventtime, recipientaccountid, useridentity.arn, awsregion,\n       \
+         json_extract_scalar(requestparameters, '$.modelId') AS model_id,\n       \
+         json_extract_scalar(additionaleventdata, '$.inferenceRegion') AS inference_region\n\
+         FROM cloudtrail_logs\n\
+         WHERE eventsource = 'bedrock.amazonaws.com'\n  \
+         AND eventname IN ('InvokeModel', 'InvokeModelWithResponseStream', 'Converse', 'ConverseStream')\n  \
+         AND recipientaccountid IN ('111122223333') -- the accounts of these OUs\n  \
+         AND eventtime > '2026-01-01T00:00:00Z' -- the end of the rollout\n  \
+         AND errorcode IS NULL{elsewhere}"
+    )
+}
+
+/// Made from the documented fields; not taken from a live account.
+const EVENT: &str = r#"{"eventSource": "bedrock.amazonaws.com", "eventName": "Converse", "awsRegion": "eu-central-1",
+ "recipientAccountId": "111122223333",
+ "requestParameters": {"modelId": "eu.anthropic.claude-sonnet-4-5-20250929-v1:0"},
+ "additionalEventData": {"inferenceRegion": "eu-north-1"}}"#;
