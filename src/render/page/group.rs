@@ -1,5 +1,4 @@
 use crate::proof::Survey;
-use crate::render::effect::say;
 use crate::render::facts::Facts;
 use crate::render::prose::{Prose, prose};
 use crate::render::survey;
@@ -11,21 +10,19 @@ use super::matrix::{Matrix, matrix};
 /// OUs that are named before the others are folded away.
 const SHOWN: usize = 10;
 
-/// OUs with the same policies on their path.
+/// OUs with the same modes whose calls end alike, by statements of the same names.
 pub(super) struct Group {
     pub(super) id: String,
     pub(super) ous: Ous,
     pub(super) modes: Vec<String>,
     pub(super) sentence: Prose,
     pub(super) matrix: Matrix,
-    /// `only tighter`.
-    pub(super) verdict: &'static str,
     /// What the search looks through, in lower case.
     pub(super) words: String,
 }
 
 /// Names of OUs, the first ones and those that are folded away.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Ous {
     pub(super) shown: Vec<String>,
     pub(super) more: Vec<String>,
@@ -45,18 +42,34 @@ impl Ous {
 }
 
 pub(super) fn groups<'a>(facts: Facts<'a>, links: &mut Links<'a>) -> Vec<Group> {
-    let judged = facts.surveys.iter().zip(facts.effects).zip(1..);
-    judged
-        .map(|((survey, effect), number)| Group {
-            id: format!("group-{number}"),
-            ous: Ous::of(&survey.of.ous),
-            modes: modes(facts, survey),
-            sentence: prose(&survey::sentence(survey)),
-            matrix: matrix(survey, links),
-            verdict: say::verdict(effect.difference.verdict(), effect.is_exact()),
-            words: visible(&survey.of.ous.join("\u{2003}")).to_lowercase(),
-        })
-        .collect()
+    let mut found: Vec<(Vec<String>, Group)> = Vec::new();
+    for survey in facts.surveys {
+        let (sentence, matrix) = (prose(&survey::sentence(survey)), matrix(survey, links));
+        let modes = modes(facts, survey);
+        let alike = found.iter_mut().find(|(_, known)| {
+            known.sentence == sentence && known.matrix == matrix && known.modes == modes
+        });
+        match alike {
+            Some((ous, _)) => ous.extend(survey.of.ous.iter().cloned()),
+            None => found.push((
+                survey.of.ous.clone(),
+                Group {
+                    id: format!("group-{}", found.len() + 1),
+                    ous: Ous::default(),
+                    modes,
+                    sentence,
+                    matrix,
+                    words: String::new(),
+                },
+            )),
+        }
+    }
+    let named = |(ous, group): (Vec<String>, Group)| Group {
+        ous: Ous::of(&ous),
+        words: visible(&ous.join("\u{2003}")).to_lowercase(),
+        ..group
+    };
+    found.into_iter().map(named).collect()
 }
 
 /// The modes of the OUs themselves.

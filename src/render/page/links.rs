@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bedrock::Catalogue;
-use crate::policy::Levels;
+use crate::policy::{Levels, PlacedStatement};
 use crate::policy::evaluate::Matched;
 use crate::render::facts::Facts;
 use crate::render::markdown::code;
@@ -24,7 +24,7 @@ pub(super) struct Statement {
 }
 
 /// A link to a statement.
-#[derive(Clone)]
+#[derive(PartialEq, Eq)]
 pub(super) struct Link {
     pub(super) id: String,
     pub(super) name: String,
@@ -77,18 +77,20 @@ impl<'a> Links<'a> {
         sets.map(set).collect()
     }
 
-    /// Links to the statements at some positions of a path after the rollout.
+    /// Links to the statements at some positions of a path after the rollout; of those of the same name, to the one that is nearest to the OU.
     pub(super) fn to<'l>(
         &mut self,
-        levels: &Levels,
+        levels: &'l Levels,
         by: impl IntoIterator<Item = &'l Matched>,
     ) -> Vec<Link> {
+        let named = |placed: PlacedStatement<'l>| match placed.sid {
+            Some(sid) => (visible(sid), placed),
+            None => (format!("statement {}", placed.number + 1), placed),
+        };
+        let placed = by.into_iter().filter_map(|at| levels.statement(*at));
+        let nearest: BTreeMap<String, PlacedStatement<'l>> = placed.map(named).collect();
         let mut links: Vec<Link> = Vec::new();
-        for placed in by.into_iter().filter_map(|at| levels.statement(*at)) {
-            let name = match placed.sid {
-                Some(sid) => visible(sid),
-                None => format!("statement {}", placed.number + 1),
-            };
+        for (name, placed) in nearest {
             let mode = self.modes.get(placed.policy).copied();
             let origin = mode.map_or(placed.policy, |mode| &mode.name);
             let next = self.statements.len();
@@ -111,9 +113,7 @@ impl<'a> Links<'a> {
                     denies: prose(&denies),
                 });
             }
-            if !links.iter().any(|link| link.id == id) {
-                links.push(Link { id, name });
-            }
+            links.push(Link { id, name });
         }
         links
     }

@@ -5,11 +5,13 @@ use super::links::{Link, Links};
 use super::places::Regions;
 
 /// The matrix of some OUs.
+#[derive(PartialEq, Eq)]
 pub(super) struct Matrix {
     pub(super) columns: Vec<Column>,
     pub(super) rows: Vec<Row>,
 }
 
+#[derive(PartialEq, Eq)]
 pub(super) struct Column {
     pub(super) name: String,
     /// It is the prefix of profile ids.
@@ -17,12 +19,14 @@ pub(super) struct Column {
 }
 
 /// Source Regions that look alike.
+#[derive(PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) sources: Vec<String>,
     pub(super) is_closed: bool,
     pub(super) cells: Vec<Cell>,
 }
 
+#[derive(PartialEq, Eq)]
 pub(super) struct Cell {
     pub(super) column: String,
     pub(super) words: String,
@@ -37,7 +41,15 @@ pub(super) struct Cell {
     pub(super) is_uncertain: bool,
 }
 
+impl Cell {
+    /// Does it lead to the statement that decides it?
+    pub(super) fn is_linked(&self) -> bool {
+        self.look == "denied" && !self.by.is_empty()
+    }
+}
+
 /// Where calls of a cell may be processed.
+#[derive(PartialEq, Eq)]
 pub(super) enum To {
     Nowhere,
     Own,
@@ -87,7 +99,7 @@ fn look(state: State) -> &'static str {
         State::NotOffered => "none",
         State::Denied => "denied",
         State::NotDenied => "open",
-        State::Some { .. } => "mixed",
+        State::Some { .. } | State::Partly => "mixed",
     }
 }
 
@@ -104,6 +116,7 @@ fn share(state: State) -> usize {
     match state {
         State::NotOffered | State::Denied => 0,
         State::NotDenied => 1000,
+        State::Partly => 500,
         State::Some { open, all } => open * 1000 / all.max(1),
     }
 }

@@ -32,7 +32,7 @@ pub(super) struct Region {
 }
 
 /// A reference to Regions that have a letter.
-#[derive(Clone)]
+#[derive(PartialEq, Eq)]
 pub(super) struct Regions {
     pub(super) letter: String,
     pub(super) count: usize,

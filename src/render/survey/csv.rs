@@ -24,7 +24,7 @@ pub fn survey_csv(facts: Facts<'_>) -> String {
             let pairs = before.cells.iter().zip(&after.cells);
             for (way, (before, after)) in survey.after.ways.iter().zip(pairs) {
                 if after.all > 0 {
-                    let state = |cell: &Cell<'_>| Look::of(cell, "").state.word();
+                    let state = |cell: &Cell<'_>| Look::of(*way, cell, source).state.word();
                     lines.push(format!(
                         ",{},{},{},{},{},{},{},{}\r\n",
                         field(source),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::bedrock::UNSPECIFIED;
 use crate::policy::Levels;
 use crate::render::facts::Facts;
-use crate::simulate::Cell;
+use crate::simulate::{Cell, Way};
 use crate::text::sha256;
 
 use super::look::{Look, key};
@@ -23,8 +23,8 @@ pub fn survey_json(facts: Facts<'_>) -> String {
             for (way, (before, after)) in survey.after.ways.iter().zip(pairs) {
                 if after.all > 0 {
                     let value = json!({
-                        "before": statements.cell(before, &survey.of.before),
-                        "after": statements.cell(after, &survey.of.after),
+                        "before": statements.cell(*way, before, &survey.of.before),
+                        "after": statements.cell(*way, after, &survey.of.after),
                     });
                     cells.insert(key(*way).to_owned(), value);
                 }
@@ -54,7 +54,7 @@ struct Statements {
 }
 
 impl Statements {
-    fn cell(&mut self, cell: &Cell<'_>, levels: &Levels) -> Value {
+    fn cell(&mut self, way: Way<'_>, cell: &Cell<'_>, levels: &Levels) -> Value {
         let mut denied_by = Vec::new();
         for at in &cell.by {
             let Some(placed) = levels.statement(*at) else {
@@ -78,7 +78,7 @@ impl Statements {
         }
         let regions = cell.destinations.iter().filter(|code| **code != UNSPECIFIED);
         json!({
-            "verdict": Look::of(cell, "").state.word(),
+            "verdict": Look::of(way, cell, "").state.word(),
             "calls": cell.all,
             "not_denied": cell.open,
             "uncertain": cell.uncertain,

@@ -11,6 +11,8 @@ pub(in crate::render) enum State {
     NotOffered,
     /// Every one is denied.
     Denied,
+    /// Through application inference profiles: of what there may be, some. How many there are is the account's business, so nothing is counted.
+    Partly,
     /// Some are denied and some are not.
     Some {
         /// How many are not.
@@ -54,6 +56,7 @@ impl State {
         match self {
             Self::NotOffered => "Not offered".to_owned(),
             Self::Denied => "Denied".to_owned(),
+            Self::Partly => "Partly denied".to_owned(),
             Self::NotDenied => "Not denied".to_owned(),
             Self::Some { open, all } => format!("{open} of {all} not denied"),
         }
@@ -65,18 +68,19 @@ impl State {
             Self::NotOffered => "not_offered",
             Self::Denied => "denied",
             Self::NotDenied => "not_denied",
-            Self::Some { .. } => "mixed",
+            Self::Some { .. } | Self::Partly => "mixed",
         }
     }
 }
 
 impl<'a> Look<'a> {
     /// How a cell of a source Region looks.
-    pub(in crate::render) fn of(cell: &Cell<'a>, source: &str) -> Self {
+    pub(in crate::render) fn of(way: Way<'_>, cell: &Cell<'a>, source: &str) -> Self {
         let state = match (cell.open, cell.all) {
             (_, 0) => State::NotOffered,
             (0, _) => State::Denied,
             (open, all) if open == all => State::NotDenied,
+            _ if way == Way::Application => State::Partly,
             (open, all) => State::Some { open, all },
         };
         let to = &cell.destinations;

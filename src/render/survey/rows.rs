@@ -35,6 +35,7 @@ pub(in crate::render) fn rows<'a>(
     survey: &'a Survey<'a>,
     columns: &[(usize, &str)],
 ) -> Vec<Row<'a>> {
+    let ways = &survey.after.ways;
     let mut known: BTreeMap<Vec<[Look<'a>; 2]>, usize> = BTreeMap::new();
     let mut rows: Vec<Row<'a>> = Vec::new();
     let mut closed = Vec::new();
@@ -44,8 +45,9 @@ pub(in crate::render) fn rows<'a>(
             continue;
         }
         let look = |cells: &[Cell<'a>], at: usize| {
-            let cell = cells.get(at).map(|cell| Look::of(cell, after.source));
-            cell.unwrap_or_else(|| Look::closed(std::iter::empty()))
+            let cell = ways.get(at).zip(cells.get(at));
+            let look = cell.map(|(way, cell)| Look::of(*way, cell, after.source));
+            look.unwrap_or_else(|| Look::closed(std::iter::empty()))
         };
         let cells: Vec<[Look<'a>; 2]> = columns
             .iter()

@@ -18,6 +18,11 @@ pub(in crate::render) fn sentence(survey: &Survey<'_>) -> String {
     };
     let first = if places.anywhere {
         "Prompts may be processed in **any commercial AWS Region**, since Global is not denied, and AWS does not say beforehand in which.".to_owned()
+    } else if is_at_home(&survey.after) {
+        format!(
+            "Prompts stay in the Region of the call, which is one of **{}** ({regions}).",
+            listed(&countries)
+        )
     } else {
         format!(
             "Prompts may be processed in **{}** ({regions}) and nowhere else.",
@@ -32,6 +37,14 @@ pub(in crate::render) fn sentence(survey: &Survey<'_>) -> String {
         format!(" Denied: {}.", denied.join("; "))
     };
     format!("{first} Not denied: {}.{denied}", open.join("; "))
+}
+
+/// Is every call that is not denied processed where it starts?
+fn is_at_home(matrix: &Matrix<'_>) -> bool {
+    matrix.rows.iter().all(|row| {
+        let mut destinations = row.cells.iter().flat_map(|cell| &cell.destinations);
+        destinations.all(|code| *code == row.source)
+    })
 }
 
 /// The ways of calls, by what becomes of them from the Regions in which some call may start.
