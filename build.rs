@@ -23,7 +23,7 @@ const NO_TABLES: &str =
 const FOLD: &str = "-Wl,--icf=all";
 
 /// What `text::packed!` takes, by its path from the root.
-const PACKED: [&str; 7] = [
+const PACKED: [&str; 8] = [
     "manifest/schema/cfct-manifest-v2.schema.json",
     "manifest/schema/crispack.accepted.1.schema.json",
     "manifest/schema/crispack.catalogue.1.schema.json",
@@ -31,6 +31,7 @@ const PACKED: [&str; 7] = [
     "src/bedrock/data/actions.json",
     "src/bedrock/data/inference-profiles.json",
     "src/policy/data/service-prefixes.json",
+    "src/render/page/data/land.svgpath",
 ];
 
 fn main() -> io::Result<()> {

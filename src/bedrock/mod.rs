@@ -6,6 +6,7 @@ mod actions;
 pub mod arn;
 pub mod call;
 mod catalogue;
+mod coordinates;
 mod country;
 mod family;
 mod feature;
@@ -18,6 +19,7 @@ mod tiny;
 
 pub use actions::Actions;
 pub use catalogue::{ANYWHERE, Catalogue, Evidence, IMPORT, Profile};
+pub use coordinates::Coordinates;
 pub use family::{GLOBAL, is_family_shaped};
 pub use feature::Feature;
 pub use probes::probes;

@@ -1,5 +1,7 @@
 use serde::Deserialize;
 
+use super::coordinates::Coordinates;
+
 /// An AWS partition in which Control Tower and CfCT exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Partition {
@@ -31,4 +33,6 @@ pub struct Region {
     pub partition: String,
     /// Must an account enable it first? A destination of an inference profile need not be enabled.
     pub opt_in: bool,
+    /// About where it is: the city or area that its name stands for, since AWS publishes no coordinates. One that is not known is listed and not drawn.
+    pub at: Option<Coordinates>,
 }

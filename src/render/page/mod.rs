@@ -6,6 +6,8 @@ mod changes;
 mod group;
 mod head;
 mod links;
+mod map;
+mod maps;
 mod matrix;
 mod places;
 mod verify;
@@ -19,6 +21,7 @@ use changes::{Change, Proved, changes, proved};
 use group::{Group, groups};
 use head::Head;
 use links::{Links, Statement};
+use maps::{Picture, pictures};
 use matrix::To;
 use places::{Places, places};
 use verify::{Verify, verify};
@@ -29,6 +32,9 @@ use verify::{Verify, verify};
 struct Page<'a> {
     head: Head<'a>,
     groups: Vec<Group>,
+    land: &'static str,
+    pictures: Vec<Picture>,
+    has_anywhere: bool,
     places: Places,
     changes_text: Vec<Block>,
     changes: Vec<Change>,
@@ -56,7 +62,11 @@ struct Exception {
 pub fn page(facts: Facts<'_>, artifacts: Artifacts<'_>) -> Result<String, std::fmt::Error> {
     let mut links = Links::new(facts);
     let groups = groups(facts, &mut links);
+    let pictures = pictures(facts);
     let page = Page {
+        land: map::land(),
+        has_anywhere: pictures.iter().any(|own| own.is_anywhere),
+        pictures,
         head: Head::of(facts, artifacts),
         places: places(facts, &mut links),
         groups,
