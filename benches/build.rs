@@ -150,12 +150,8 @@ fn release(spec: &Spec, baseline: &Baseline) -> crispack::release::Files {
         .map(|of| of.effect(&words).unwrap())
         .collect();
     let paths = proof.effects.iter().flat_map(|of| [&of.before, &of.after]);
-    let calls = crispack::simulate::Calls::of(
-        Catalogue::builtin(),
-        spec.partition,
-        &spec.worlds,
-        paths,
-    );
+    let calls =
+        crispack::simulate::Calls::of(Catalogue::builtin(), spec.partition, &spec.worlds, paths);
     let surveys = crispack::proof::survey(&proof.effects, &calls, spec.partition);
     let facts = render::Facts {
         surveys: &surveys,

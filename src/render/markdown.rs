@@ -40,7 +40,10 @@ pub(super) fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) 
 
 /// A list of lines.
 pub(super) fn list(lines: Vec<String>) -> String {
-    lines.into_iter().map(|line| format!("* {line}\n")).collect()
+    lines
+        .into_iter()
+        .map(|line| format!("* {line}\n"))
+        .collect()
 }
 
 /// A word for a POSIX shell, quoted so that it stands for itself.

@@ -79,7 +79,9 @@ fn code_span(text: &str) -> Option<(String, &str)> {
         let run = behind.len() - behind.trim_start_matches('`').len();
         if run == fence {
             let content = inner.get(..at)?;
-            let padded = content.strip_prefix(' ').and_then(|own| own.strip_suffix(' '));
+            let padded = content
+                .strip_prefix(' ')
+                .and_then(|own| own.strip_suffix(' '));
             let content = padded.unwrap_or(content).replace("\\|", "|");
             return Some((content, inner.get(at + run..)?));
         }

@@ -207,7 +207,10 @@ impl Call {
             None => HopKind::Direct,
             Some(_) => HopKind::Source,
         };
-        let elsewhere = self.destinations.iter().filter(|code| **code != self.source);
+        let elsewhere = self
+            .destinations
+            .iter()
+            .filter(|code| **code != self.source);
         let elsewhere = elsewhere.filter(move |_| of_source == HopKind::Source);
         let of_destination = elsewhere.map(|code| match code.as_str() {
             UNSPECIFIED => (HopKind::Global, code.as_str(), ""),
@@ -218,7 +221,10 @@ impl Call {
         let model = self.through.model();
         let hops = of_model.map(move |(kind, region, in_arn)| Hop {
             kind,
-            resource: format!("arn:{}:bedrock:{in_arn}::foundation-model/{model}", self.partition),
+            resource: format!(
+                "arn:{}:bedrock:{in_arn}::foundation-model/{model}",
+                self.partition
+            ),
             region: region.to_owned(),
             profile_arn: key.clone(),
         });

@@ -1,29 +1,18 @@
-use indexmap::IndexMap;
-
-use crate::render::effect::say;
 use crate::render::facts::Facts;
 use crate::render::prose::{Prose, prose};
-use crate::render::report;
+use crate::render::report::{self, Axis};
 
 use super::group::Ous;
-
-/// Values of one axis that are written out.
-const SHOWN: usize = 3;
 
 /// A part of what changes: requests that are decided otherwise.
 pub(super) struct Change {
     pub(super) opens: bool,
-    pub(super) axes: Vec<Axis>,
+    pub(super) what: Vec<Axis>,
+    /// For one of these Regions and principals; none: whatever they are.
+    pub(super) when: Vec<Vec<Axis>>,
     pub(super) notes: Vec<Prose>,
     /// The OUs for which it is so.
-    pub(super) ous: Vec<Ous>,
-}
-
-/// What a change is about.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) struct Axis {
-    pub(super) name: String,
-    pub(super) values: String,
+    pub(super) ous: Ous,
 }
 
 /// What was shown of the policies, in lines.
@@ -47,57 +36,18 @@ pub(super) struct Compared {
     pub(super) says: String,
 }
 
-/// What the proof found, each part once for all OUs for which it is the same.
+/// What the proof found.
 pub(super) fn changes(facts: Facts<'_>) -> Vec<Change> {
-    let mut by_words: IndexMap<(bool, Vec<Axis>, Vec<String>), Vec<Ous>> = IndexMap::new();
-    let governed = say::or(facts.spec.working.iter().map(String::as_str));
-    for (of, effect) in facts.proof.effects.iter().zip(facts.effects) {
-        let changes = effect.difference.changes.iter().zip(&effect.witnesses);
-        for (change, witness) in changes {
-            let lines = say::lines(&effect.difference, change, SHOWN.max(facts.spec.working.len()));
-            let said = lines.into_iter().filter(|line| line.values != "any");
-            let axes = said.map(|line| Axis {
-                name: plain_axis(&line.axis),
-                values: plain(&line.values, &governed),
-            });
-            let settled = &facts.spec.worlds;
-            let notes = witness.labels.iter();
-            let notes = notes.map(|label| report::note(*label, settled)).collect();
-            let key = (change.opens, axes.collect(), notes);
-            by_words.entry(key).or_default().push(Ous::of(&of.ous));
-        }
-    }
-    // What opens is what has to be looked at first.
-    let (opened, closed): (Vec<Change>, Vec<Change>) = by_words
-        .into_iter()
-        .map(|((opens, axes, notes), ous)| Change {
-            opens,
-            axes,
-            notes: notes.iter().map(|note| prose(note)).collect(),
-            ous,
+    let parts = report::parts(facts).into_iter();
+    parts
+        .map(|part| Change {
+            opens: part.opens,
+            what: part.what,
+            when: part.when,
+            notes: super::lines(part.notes),
+            ous: Ous::of(&part.ous),
         })
-        .partition(|change| change.opens);
-    opened.into_iter().chain(closed).collect()
-}
-
-fn plain_axis(axis: &str) -> String {
-    match axis {
-        "action" => "Action",
-        "resource" => "Resource",
-        axis => axis,
-    }
-    .to_owned()
-}
-
-/// The values with what everybody knows by a shorter name.
-fn plain(values: &str, governed: &str) -> String {
-    let inference = "bedrock:InvokeModel or bedrock:InvokeModelWithResponseStream";
-    let values = if governed.is_empty() {
-        values.to_owned()
-    } else {
-        values.replace(governed, "the governed Regions")
-    };
-    values.replace(inference, "the two inference actions")
+        .collect()
 }
 
 pub(super) fn proved(facts: Facts<'_>) -> Proved {

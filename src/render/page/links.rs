@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bedrock::Catalogue;
-use crate::policy::{Levels, PlacedStatement};
 use crate::policy::evaluate::Matched;
+use crate::policy::{Levels, PlacedStatement};
 use crate::render::facts::Facts;
 use crate::render::markdown::code;
 use crate::render::prose::{Prose, prose};

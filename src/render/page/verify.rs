@@ -28,11 +28,19 @@ pub(super) fn verify(facts: Facts<'_>) -> Verify {
         let ous = Ous::of(&own.of.ous);
         if places.anywhere {
             anywhere.push(ous);
-        } else if let Some((_, query)) = queries.iter_mut().find(|(own, _)| *own == places.processed) {
+        } else if let Some((_, query)) =
+            queries.iter_mut().find(|(own, _)| *own == places.processed)
+        {
             query.ous.push(ous);
         } else {
             let text = text(&places.processed);
-            queries.push((places.processed, Query { ous: vec![ous], text }));
+            queries.push((
+                places.processed,
+                Query {
+                    ous: vec![ous],
+                    text,
+                },
+            ));
         }
     }
     Verify {

@@ -5,7 +5,9 @@ mod features;
 mod identities;
 mod limits;
 mod modes;
+mod parts;
 mod proof;
+mod reach;
 mod routes;
 
 use std::fmt::Write as _;
@@ -15,31 +17,34 @@ use crate::diagnostic::Severity;
 use super::facts::Facts;
 use super::markdown::{code, codes, table};
 use super::visible::visible;
-pub(super) use change::{aim, changes};
 use change::coverage;
+pub(super) use change::{aim, changes};
 use features::features;
 use identities::identities;
 use limits::limits;
 pub(super) use limits::{not_covered, open_points, touched};
 pub(super) use modes::meaning;
-use modes::{modes, sentence};
+use modes::modes;
+pub(super) use parts::{Axis, parts};
 use proof::proved;
-pub(super) use proof::{IN_TIME, before, note, promise, summary, worlds};
+pub(super) use proof::{IN_TIME, before, promise, summary, worlds};
+use reach::reach;
 use routes::routes;
 
 /// `REPORT.md`: what each target may do, what changes, whom it touches, and what it does not cover.
 pub fn report(facts: Facts<'_>) -> String {
     let parts = [
         head(facts),
-        targets(facts),
+        reach(facts),
         coverage(facts),
         format!("## What changes\n\n{}", changes(facts)),
-        proved(facts),
-        modes(facts),
-        routes(facts),
-        features(facts),
+        folded(proved(facts)),
         limits(facts),
-        policies(facts),
+        folded(targets(facts)),
+        folded(modes(facts)),
+        folded(routes(facts)),
+        folded(features(facts)),
+        folded(policies(facts)),
         identities(facts),
         findings(facts),
     ];
@@ -48,6 +53,16 @@ pub fn report(facts: Facts<'_>) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// A section folded away: its heading stays to be seen, and GitHub and GitLab open it by a click.
+fn folded(section: String) -> String {
+    match section.split_once('\n') {
+        Some((heading, rest)) if !rest.trim().is_empty() => {
+            format!("{heading}\n\n<details><summary>Show</summary>\n{rest}\n</details>\n")
+        }
+        _ => section,
+    }
 }
 
 fn head(facts: Facts<'_>) -> String {
@@ -100,7 +115,6 @@ fn targets(facts: Facts<'_>) -> String {
         vec![
             code(target.ou.as_str()),
             code(&target.mode.name),
-            sentence(&target.mode, facts),
             match (&target.until, &target.reason) {
                 (None, None) => String::new(),
                 (None, Some(reason)) => code(reason),
@@ -110,10 +124,10 @@ fn targets(facts: Facts<'_>) -> String {
         ]
     });
     format!(
-        "## What each OU may do\n\nA policy holds for its OU and everything below it. Denies add up along the OU path; an OU below another one here is at least as tight, \
+        "## What each target says\n\nA policy holds for its OU and everything below it. Denies add up along the OU path; an OU below another one here is at least as tight, \
          so its own row says what holds. \"May\" means: not denied by these policies; IAM policies still have to allow it. \
          \"Wanted until\" is a day after which a build fails; no policy lifts itself.\n\n{}",
-        table(&["OU", "Mode", "Cross-Region inference", "Remark"], rows)
+        table(&["OU", "Mode", "Remark"], rows)
     )
 }
 

@@ -3,12 +3,17 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use indexmap::IndexMap;
+
 use crate::render::facts::Facts;
 use crate::render::markdown::{code, codes, table};
 use crate::spec::{ApplicationProfiles, Decision, Form, Geographies, Mode, Strategy};
 
+/// Modes that are named in one row.
+const SHOWN: usize = 8;
+
 /// A mode in a sentence.
-pub(super) fn sentence(mode: &Mode, facts: Facts<'_>) -> String {
+fn sentence(mode: &Mode, facts: Facts<'_>) -> String {
     if mode.form != Form::Strict {
         return published(mode);
     }
@@ -143,29 +148,41 @@ pub(super) fn modes(facts: Facts<'_>) -> String {
     if facts.spec.strategy != Strategy::Additive && !facts.all_strict() {
         text.push_str(" AWS's published statements exempt whom they name: the Region deny in one statement the same principals, that in two only the declared ones.");
     }
-    text.push('\n');
+    let sentences = facts
+        .spec
+        .modes
+        .iter()
+        .map(|mode| vec![code(&mode.name), sentence(mode, facts)]);
+    let _ = write!(
+        text,
+        "\n\n{}",
+        table(&["Mode", "Cross-Region inference"], sentences)
+    );
+    // Most modes have most statements in common, so each is said once.
+    let mut said: IndexMap<(&str, String), Vec<&str>> = IndexMap::new();
     for mode in &facts.spec.modes {
         // The one with the Region deny says it all.
-        let Some(policy) = facts
-            .composition
-            .policies
-            .iter()
-            .filter(|p| p.target.mode.name == mode.name)
-            .max_by_key(|p| p.policy.statements.len())
-        else {
-            continue;
-        };
-        let rows = policy.policy.statements.iter().map(|statement| {
+        let own = facts.composition.policies.iter();
+        let own = own.filter(|own| own.target.mode.name == mode.name);
+        let policy = own.max_by_key(|own| own.policy.statements.len());
+        for statement in policy.iter().flat_map(|own| &own.policy.statements) {
             let sid = statement.sid.as_deref().unwrap_or("(no Sid)");
-            vec![code(sid), meaning(sid, mode, facts)]
-        });
-        let _ = write!(
-            text,
-            "\n### {}\n\n{}",
-            code(&mode.name),
-            table(&["Statement", "Denies"], rows)
-        );
+            let modes = said.entry((sid, meaning(sid, mode, facts))).or_default();
+            modes.push(&mode.name);
+        }
     }
+    let rows = said.into_iter().map(|((sid, meaning), modes)| {
+        let mut names = codes(modes.iter().take(SHOWN).copied());
+        if modes.len() > SHOWN {
+            let _ = write!(names, " and {} more", modes.len() - SHOWN);
+        }
+        vec![code(sid), meaning, names]
+    });
+    let _ = write!(
+        text,
+        "\n{}",
+        table(&["Statement", "Denies", "In the modes"], rows)
+    );
     text
 }
 

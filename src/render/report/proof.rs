@@ -8,13 +8,18 @@ use crate::proof::{Effect, Label};
 use crate::render::effect::say;
 use crate::render::facts::Facts;
 use crate::render::markdown::{code, codes, table};
+
+use super::parts::{Axis, parts};
 use crate::spec::{Decision, Form};
 
 /// OUs that are named in one row.
 const SHOWN: usize = 6;
 
-/// Changes that are written out for each.
-const CHANGES: usize = 12;
+/// Groups of OUs that have a line of their own.
+const GROUPS: usize = 30;
+
+/// Parts of the change that are written out.
+const PARTS: usize = 40;
 
 /// The section of the proof: promise, change, time and worlds.
 pub(super) fn proved(facts: Facts<'_>) -> String {
@@ -85,36 +90,58 @@ fn change(facts: Facts<'_>, text: &mut String) {
         "\n### The change\n\n{before}; compare the hashes with the live policies. `plan.json` has every change with a request that shows it; \
          `crispack diff` shows the same of two releases. The second evaluator judged every test on every atom here, too, and a request of each change.\n"
     );
-    let settled = &facts.spec.worlds;
-    for (of, effect) in facts.proof.effects.iter().zip(facts.effects) {
-        let mut ous = codes(of.ous.iter().take(SHOWN).map(String::as_str));
-        if of.ous.len() > SHOWN {
-            let _ = write!(ous, " and {} more", of.ous.len() - SHOWN);
-        }
-        let _ = writeln!(text, "* {ous}: {}", summary(effect));
-        let changes = effect.difference.changes.iter().zip(&effect.witnesses);
-        for (change, witness) in changes.take(CHANGES) {
-            let lines = say::lines(&effect.difference, change, say::SHOWN);
-            let axes: Vec<String> = lines
-                .iter()
-                .filter(|line| line.values != "any")
-                .map(|line| format!("{} {}", line.axis, code(&line.values)))
-                .collect();
-            let what = if change.opens {
-                "denied no more"
-            } else {
-                "denied from now on"
-            };
-            let notes = witness.labels.iter().map(|label| note(*label, settled));
-            let notes: Vec<String> = notes.collect();
-            let _ = writeln!(text, "  * {what}: {}{}", axes.join("; "), notes.concat());
-        }
-        let more = effect.difference.changes.len().saturating_sub(CHANGES);
-        if more > 0 {
-            let _ = writeln!(text, "  * and {more} more, in `plan.json`");
-        }
+    for (of, effect) in facts.proof.effects.iter().zip(facts.effects).take(GROUPS) {
+        let _ = writeln!(text, "* {}: {}", ous(&of.ous), summary(effect));
     }
+    left_out(facts.effects.len().saturating_sub(GROUPS), text);
+    let parts = parts(facts);
+    if !parts.is_empty() {
+        text.push_str("\nPart by part:\n\n");
+    }
+    for part in parts.iter().take(PARTS) {
+        let what = if part.opens {
+            "**denied no more**"
+        } else {
+            "denied from now on"
+        };
+        let when: Vec<String> = part.when.iter().map(|when| axes(when)).collect();
+        let when = match when.as_slice() {
+            [] => String::new(),
+            when if part.what.is_empty() => when.join(", or "),
+            when => format!(", if {}", when.join(", or ")),
+        };
+        let _ = writeln!(
+            text,
+            "* {what} for {}: {}{when}{}",
+            ous(&part.ous),
+            axes(&part.what),
+            part.notes.concat()
+        );
+    }
+    left_out(parts.len().saturating_sub(PARTS), text);
     text.push('\n');
+}
+
+fn axes(axes: &[Axis]) -> String {
+    let said = axes
+        .iter()
+        .map(|axis| format!("{} {}", axis.name, code(&axis.values)));
+    said.collect::<Vec<_>>().join("; ")
+}
+
+/// The names of OUs, as many as a line has room for.
+fn ous(ous: &[String]) -> String {
+    let mut text = codes(ous.iter().take(SHOWN).map(String::as_str));
+    if ous.len() > SHOWN {
+        let _ = write!(text, " and {} more", ous.len() - SHOWN);
+    }
+    text
+}
+
+fn left_out(more: usize, text: &mut String) {
+    if more > 0 {
+        let _ = writeln!(text, "* and {more} more, in `plan.json`");
+    }
 }
 
 /// What a change needs, or that by what the spec has settled no request of it is sent.
@@ -168,8 +195,7 @@ const A1_TO_A3: [[&str; 2]; 3] = [
     ],
 ];
 
-const A4: &str =
-    "A4, whether a `*` in a Resource crosses a colon: both readings agree on every ARN that was compared.";
+const A4: &str = "A4, whether a `*` in a Resource crosses a colon: both readings agree on every ARN that was compared.";
 
 /// What AWS leaves open, and whether anything rests on it, a line each.
 pub(in crate::render) fn worlds(facts: Facts<'_>) -> Vec<String> {

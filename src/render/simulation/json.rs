@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::bedrock::{Catalogue, GLOBAL};
 use crate::bedrock::call::{Call, KEYS};
+use crate::bedrock::{Catalogue, GLOBAL};
 use crate::policy::evaluate::{Decision, Judgement};
 use crate::policy::{Found, Levels, Request};
 use crate::simulate::{Bound, CallJudgement, Matrix, Row, Way};

@@ -46,7 +46,10 @@ pub fn survey_csv(facts: Facts<'_>) -> String {
                 text.push_str(line);
             }
             if closed > 0 {
-                let _ = write!(text, "{ou},({closed} other Regions),,denied,denied,0,,,\r\n");
+                let _ = write!(
+                    text,
+                    "{ou},({closed} other Regions),,denied,denied,0,,,\r\n"
+                );
             }
         }
     }

@@ -76,7 +76,10 @@ impl Statements {
                 denied_by.push(number);
             }
         }
-        let regions = cell.destinations.iter().filter(|code| **code != UNSPECIFIED);
+        let regions = cell
+            .destinations
+            .iter()
+            .filter(|code| **code != UNSPECIFIED);
         json!({
             "verdict": Look::of(way, cell, "").state.word(),
             "calls": cell.all,

@@ -33,7 +33,10 @@ pub(in crate::render) fn survey_table(survey: &Survey<'_>) -> String {
 
 fn words(look: &Look<'_>) -> String {
     let words = look.state.words();
-    let words = if matches!(look.state, State::NotDenied | State::Some { .. } | State::Partly) {
+    let words = if matches!(
+        look.state,
+        State::NotDenied | State::Some { .. } | State::Partly
+    ) {
         format!("**{words}**")
     } else {
         words

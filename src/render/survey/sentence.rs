@@ -93,10 +93,16 @@ impl<'a> Ways<'a> {
             said.push("a model in the Region of the call".to_owned());
         }
         if !self.open.is_empty() {
-            said.push(format!("inference profiles of {}", codes(self.open.iter().copied())));
+            said.push(format!(
+                "inference profiles of {}",
+                codes(self.open.iter().copied())
+            ));
         }
         if !self.partly.is_empty() {
-            said.push(format!("some inference profiles of {}", codes(self.partly.iter().copied())));
+            said.push(format!(
+                "some inference profiles of {}",
+                codes(self.partly.iter().copied())
+            ));
         }
         match self.global {
             Some(Part::All) => said.push("Global".to_owned()),
@@ -122,7 +128,10 @@ impl<'a> Ways<'a> {
             said.push("**Global**".to_owned());
         }
         if !self.denied.is_empty() {
-            said.push(format!("inference profiles of {}", codes(self.denied.iter().copied())));
+            said.push(format!(
+                "inference profiles of {}",
+                codes(self.denied.iter().copied())
+            ));
         }
         if self.copies == Some(Part::None) {
             said.push("application inference profiles".to_owned());

@@ -1,0 +1,113 @@
+//! What changes, part by part, in few words: for report and page.
+
+use indexmap::IndexMap;
+
+use crate::policy::compare::{Change, Difference};
+use crate::render::effect::say;
+use crate::render::facts::Facts;
+
+use super::proof::note;
+
+/// Values of one axis that are written out.
+const SHOWN: usize = 3;
+
+/// A part of what changes: requests that are decided otherwise.
+pub(in crate::render) struct Part {
+    /// They are denied no more; else from now on.
+    pub(in crate::render) opens: bool,
+    /// What they are about, besides Region and principal.
+    pub(in crate::render) what: Vec<Axis>,
+    /// For one of these Regions and principals; none: whatever they are.
+    pub(in crate::render) when: Vec<Vec<Axis>>,
+    /// What has to be so for any of them to be sent, as Markdown.
+    pub(in crate::render) notes: Vec<String>,
+    /// The OUs for which it is so.
+    pub(in crate::render) ous: Vec<String>,
+}
+
+/// What a part is about.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(in crate::render) struct Axis {
+    /// `Action`, `Resource` or the name of a key.
+    pub(in crate::render) name: String,
+    /// In words.
+    pub(in crate::render) values: String,
+}
+
+/// What the proof found, each part once for all OUs for which it is the same, and parts that differ only in Region and principal together.
+pub(in crate::render) fn parts(facts: Facts<'_>) -> Vec<Part> {
+    let mut by_words: IndexMap<(bool, Vec<Axis>, Vec<String>), Vec<String>> = IndexMap::new();
+    let governed = say::or(facts.spec.working.iter().map(String::as_str));
+    for (of, effect) in facts.proof.effects.iter().zip(facts.effects) {
+        let changes = effect.difference.changes.iter().zip(&effect.witnesses);
+        for (change, witness) in changes {
+            let settled = &facts.spec.worlds;
+            let notes = witness.labels.iter();
+            let notes = notes.map(|label| note(*label, settled)).collect();
+            let axes = axes(facts, &governed, &effect.difference, change);
+            let ous = by_words.entry((change.opens, axes, notes)).or_default();
+            ous.extend(of.ous.iter().cloned());
+        }
+    }
+    let mut together: IndexMap<Together, Vec<Vec<Axis>>> = IndexMap::new();
+    for ((opens, axes, notes), ous) in by_words {
+        let (when, what): (Vec<Axis>, Vec<Axis>) = axes
+            .into_iter()
+            .partition(|axis| WHEN.iter().any(|own| own.eq_ignore_ascii_case(&axis.name)));
+        together
+            .entry((opens, what, notes, ous))
+            .or_default()
+            .push(when);
+    }
+    // What opens is what has to be looked at first.
+    let (opened, closed): (Vec<Part>, Vec<Part>) = together
+        .into_iter()
+        .map(|((opens, what, notes, ous), when)| Part {
+            opens,
+            what,
+            when: if when.iter().any(Vec::is_empty) {
+                Vec::new()
+            } else {
+                when
+            },
+            notes,
+            ous,
+        })
+        .partition(|part| part.opens);
+    opened.into_iter().chain(closed).collect()
+}
+
+/// Direction, what it is about, notes and OUs of parts that are said together.
+type Together = (bool, Vec<Axis>, Vec<String>, Vec<String>);
+
+/// The axes in which parts that are said together may differ.
+const WHEN: [&str; 2] = ["aws:RequestedRegion", "aws:PrincipalArn"];
+
+/// What a part is about, in few words: the governed Regions by that name, of longer lists the first.
+fn axes(facts: Facts<'_>, governed: &str, difference: &Difference, change: &Change) -> Vec<Axis> {
+    let short = say::lines(difference, change, SHOWN);
+    let long = say::lines(difference, change, facts.spec.working.len().max(SHOWN));
+    let both = short.into_iter().zip(long);
+    both.filter(|(_, long)| long.values != "any")
+        .map(|(short, long)| Axis {
+            name: plain_axis(&short.axis),
+            values: if !governed.is_empty() && long.values.contains(governed) {
+                long.values.replace(governed, "the governed Regions")
+            } else {
+                short.values.replace(INFERENCE, "the two inference actions")
+            },
+        })
+        .collect()
+}
+
+/// As a list of both is written.
+const INFERENCE: &str = "bedrock:InvokeModel or bedrock:InvokeModelWithResponseStream";
+
+fn plain_axis(axis: &str) -> String {
+    match axis {
+        "action" => "Action",
+        "resource" => "Resource",
+        axis => axis,
+    }
+    .to_owned()
+}
