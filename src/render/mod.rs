@@ -10,6 +10,7 @@ mod facts;
 mod finding_json;
 mod identity;
 mod markdown;
+mod order;
 mod ou_control;
 mod page;
 mod placed_json;

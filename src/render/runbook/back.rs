@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::render::facts::{Artifacts, Beneath, short};
 use crate::render::markdown::{code, shell_word};
+use crate::render::order::picture_back;
 
 use super::helper::{BASE_HEAD, base_functions, functions, guard, targets};
 use super::rollout::{pipeline, upload_section, verify_section};
@@ -70,9 +71,11 @@ fn head(back: Back<'_>, artifacts: Artifacts<'_>) -> String {
          Run these in the management account, in the folder of this file, in one `bash` without `set -e`, with the AWS CLI and a role that may: read AWS Organizations, detach and delete policies; read and write the CfCT bucket and use its KMS key; read CodePipeline. \
          Stop at the first check that does not hold.\n\n\
          {order}\n\n\
+         {picture}\n\
          The commands have not been tried on a live AWS organization. They were run as they stand here against an emulation of AWS Organizations and S3, and stand-ins for Control Tower, CodePipeline and CfCT's stage for service control policies.\n\n\
          ```sh prologue\n",
         title = back.title,
+        picture = picture_back(&back),
         order = if back.guarded.is_empty() {
             "No step opens anything that was closed by Control Tower: its Region deny stays as it is."
         } else {

@@ -14,6 +14,7 @@ mod way_back;
 
 use super::facts::{Artifacts, Facts, short};
 use super::markdown::{code, shell_word};
+use super::order::picture;
 use crate::spec::Strategy;
 
 pub use back::{Back, back_runbook};
@@ -63,6 +64,7 @@ fn head(situation: Situation<'_>) -> String {
          Run these in the management account, in the folder of this file, in one `bash` without `set -e`, with the AWS CLI and a role that may: read AWS Organizations, and for the way back detach and delete policies; \
          read and write the CfCT bucket and use its KMS key (`CustomControlTowerKMSKey`); read CodePipeline{rights}. Stop at the first check that does not hold, unless its section says how to go on.\n\n\
          {order}\n\n\
+         {picture}\n\
          The commands have not been tried on a live AWS organization. They were run as they stand here against an emulation of AWS Organizations and S3, and stand-ins for {emulated}CodePipeline and CfCT's stage for service control policies.\n\n\
          {canary}\n\n\
          {whole}\n\n\
@@ -75,6 +77,7 @@ fn head(situation: Situation<'_>) -> String {
          BACKUP=../before-{short}{follows}.zip # of the configuration before it\n\
          ```\n",
         order = order(situation),
+        picture = picture(&situation.order()),
         emulated = if strategy == Strategy::Additive {
             ""
         } else {

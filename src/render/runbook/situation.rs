@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::org::Organization;
 use crate::render::facts::{Artifacts, Earlier, Facts};
+use crate::render::order::{Control, Order, Regions};
 use crate::spec::{OuPath, Strategy};
 
 /// What a runbook is written for: a release, and what it follows.
@@ -86,6 +87,32 @@ impl<'a> Situation<'a> {
             .filter(|code| !closed_before(code))
             .map(String::as_str)
             .collect()
+    }
+
+    /// What the picture of the order is drawn of.
+    pub(super) fn order(self) -> Order<'a> {
+        let let_in = |code: &String| self.facts.baseline.regions.contains(code);
+        let regions = &self.facts.spec.inference_only;
+        Order {
+            strategy: self.strategy(),
+            previous: self.previous(),
+            control: if self.facts.baseline.is_ou_control() {
+                Control::IsTheBaseline
+            } else if self.may_have_ou_control() {
+                Control::MayBeOn
+            } else {
+                Control::Off
+            },
+            regions: if !regions.iter().any(let_in) {
+                Regions::Closed
+            } else if regions.iter().all(let_in) {
+                Regions::Open
+            } else {
+                Regions::OpenInPart
+            },
+            closes_regions: !self.opened().is_empty(),
+            has_retired: !self.facts.composition.tombstones.is_empty(),
+        }
     }
 
     /// Commands that take something away which may be all that holds an OU, or closes one of these Regions: they look first, and stop unless everything is well.
