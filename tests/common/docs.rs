@@ -78,3 +78,13 @@ pub(crate) fn prose(text: &str) -> String {
 pub(crate) fn overwrite() -> bool {
     std::env::var_os("OVERWRITE").is_some()
 }
+
+/// The fragment that GitHub gives a heading: lower case, blanks to hyphens, and of the rest only letters, digits, hyphens and underscores.
+pub(crate) fn anchor(heading: &str) -> String {
+    let kept = heading
+        .chars()
+        .filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+    kept.flat_map(char::to_lowercase)
+        .map(|c| if c == ' ' { '-' } else { c })
+        .collect()
+}
