@@ -202,6 +202,25 @@ fn the_glossary_is_sorted_and_short() {
     }
 }
 
+/// Who does not see the tree reads the same questions.
+#[test]
+fn the_questions_of_the_tree_stand_in_the_text() {
+    let all = pages();
+    let page = all.get("docs/which-strategy.md").unwrap();
+    let tree = blocks(page, "mermaid").remove(0);
+    let asked = tree.lines().filter(|line| line.ends_with(":::question"));
+    let asked: Vec<&str> = asked.map(|line| line.split('"').nth(1).unwrap()).collect();
+    let text = prose(page);
+    let written = text.lines().filter_map(|line| {
+        line.split_once("**")
+            .filter(|(number, _)| number.ends_with(". "))
+    });
+    let written: Vec<String> = written
+        .map(|(number, rest)| format!("{number}{}", rest.split("**").next().unwrap()))
+        .collect();
+    assert_eq!(asked, written);
+}
+
 const BEGIN: &str = "<!-- order: begin -->\n";
 const END: &str = "<!-- order: end -->";
 
