@@ -64,7 +64,7 @@ pub fn summary(facts: Facts<'_>, release: &str, zip: &str) -> String {
     let _ = writeln!(
         text,
         "{whole}\n\
-         read   {release}/REPORT.md\nfollow {release}/RUNBOOK.md\nupload {zip}"
+         read   {release}/REPORT.html\nfollow {release}/RUNBOOK.md\nupload {zip}"
     );
     if !facts.composition.identities.is_empty() {
         let _ = writeln!(text, "grant  {release}/iam, as its README.md says");

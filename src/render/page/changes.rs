@@ -1,6 +1,7 @@
 use crate::render::facts::Facts;
 use crate::render::prose::{Prose, prose};
 use crate::render::report::{self, Axis};
+use crate::render::visible::visible;
 
 use super::group::Ous;
 
@@ -54,7 +55,11 @@ pub(super) fn proved(facts: Facts<'_>) -> Proved {
     let compared = facts.proof.effects.iter().zip(facts.effects);
     Proved {
         promise: report::promise(facts)
-            .map(|(name, with, says)| Mode { name, with, says })
+            .map(|(name, with, says)| Mode {
+                name: visible(&name),
+                with,
+                says,
+            })
             .collect(),
         before: prose(report::before(facts)),
         compared: compared

@@ -78,8 +78,8 @@ fn modes(facts: Facts<'_>, survey: &Survey<'_>) -> Vec<String> {
     for own in facts.composition.all() {
         if survey.of.ous.iter().any(|ou| ou == own.ou) {
             let name = own.target.map_or("retired", |target| &target.mode.name);
-            if !modes.iter().any(|known| known == name) {
-                modes.push(name.to_owned());
+            if !modes.iter().any(|known| *known == visible(name)) {
+                modes.push(visible(name));
             }
         }
     }

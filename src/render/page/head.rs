@@ -1,6 +1,7 @@
 use crate::render::facts::{Artifacts, Facts};
 use crate::render::prose::{Prose, prose};
 use crate::render::report::aim;
+use crate::render::visible::visible;
 use crate::text::sha256;
 
 /// What the page is about, and by which it is told from others.
@@ -19,7 +20,7 @@ pub(super) struct Head<'a> {
     /// The SHA-256 of the catalogue.
     pub(super) catalogue_sha256: String,
     /// `region-deny.json`.
-    pub(super) baseline: &'a str,
+    pub(super) baseline: String,
     /// The Region deny is a published text, not the organization's own.
     pub(super) is_builtin: bool,
     /// What stands for before is assumed.
@@ -42,7 +43,7 @@ impl<'a> Head<'a> {
             zip_sha256: artifacts.zip_sha256,
             as_of: &facts.catalogue.as_of,
             catalogue_sha256: sha256(facts.catalogue.text.as_bytes()),
-            baseline: facts.baseline.file_name(),
+            baseline: visible(facts.baseline.file_name()),
             is_builtin: facts.baseline.is_builtin(),
             is_assumed: facts.proof.assumed,
         }

@@ -14,9 +14,10 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::Severity;
 
-use super::facts::Facts;
+use super::facts::{Facts, short};
 use super::markdown::{code, codes, table};
 use super::visible::visible;
+use crate::spec::Target;
 use change::coverage;
 pub(super) use change::{aim, changes};
 use features::features;
@@ -40,7 +41,6 @@ pub fn report(facts: Facts<'_>) -> String {
         format!("## What changes\n\n{}", changes(facts)),
         folded(proved(facts)),
         limits(facts),
-        folded(targets(facts)),
         folded(modes(facts)),
         folded(routes(facts)),
         folded(features(facts)),
@@ -110,27 +110,6 @@ fn head(facts: Facts<'_>) -> String {
     )
 }
 
-fn targets(facts: Facts<'_>) -> String {
-    let rows = facts.spec.targets.iter().map(|target| {
-        vec![
-            code(target.ou.as_str()),
-            code(&target.mode.name),
-            match (&target.until, &target.reason) {
-                (None, None) => String::new(),
-                (None, Some(reason)) => code(reason),
-                (Some(until), None) => format!("wanted until {until}"),
-                (Some(until), Some(reason)) => format!("wanted until {until}, {}", code(reason)),
-            },
-        ]
-    });
-    format!(
-        "## What each target says\n\nA policy holds for its OU and everything below it. Denies add up along the OU path; an OU below another one here is at least as tight, \
-         so its own row says what holds. \"May\" means: not denied by these policies; IAM policies still have to allow it. \
-         \"Wanted until\" is a day after which a build fails; no policy lifts itself.\n\n{}",
-        table(&["OU", "Mode", "Remark"], rows)
-    )
-}
-
 /// The targets that are wanted until a day or for a reason: OU, mode, day, reason.
 pub(super) fn exceptions(facts: Facts<'_>) -> impl Iterator<Item = [String; 4]> {
     let targets = facts.spec.targets.iter();
@@ -138,7 +117,7 @@ pub(super) fn exceptions(facts: Facts<'_>) -> impl Iterator<Item = [String; 4]> 
     targets.map(|own| {
         [
             visible(own.ou.as_str()),
-            own.mode.name.clone(),
+            visible(&own.mode.name),
             own.until.clone().unwrap_or_default(),
             own.reason.as_deref().map_or_else(String::new, visible),
         ]
@@ -147,28 +126,38 @@ pub(super) fn exceptions(facts: Facts<'_>) -> impl Iterator<Item = [String; 4]> 
 
 fn policies(facts: Facts<'_>) -> String {
     let rows = facts.composition.all().map(|own| {
-        let retired = if own.target.is_none() {
-            ", retired"
-        } else {
-            ""
+        let (mode, remark) = match own.target {
+            Some(target) => (code(&target.mode.name), remark(target)),
+            None => (String::new(), "retired".to_owned()),
         };
         vec![
             code(own.name),
             code(own.ou),
-            format!(
-                "{} of {}{retired}",
-                own.text.chars().count(),
-                facts.spec.quota.characters()
-            ),
-            code(own.sha256),
+            mode,
+            remark,
+            own.text.chars().count().to_string(),
+            code(&short(own.sha256)),
         ]
     });
     format!(
-        "## The policies\n\nThe SHA-256 is that of the file and of the live policy: CfCT passes one line of compact JSON through unchanged. A policy takes one of the {} slots of its OU; \
-         FullAWSAccess and Control Tower take about three.\n\n{}",
+        "## The policies\n\nOf {} characters and {} slots that an OU has, each policy takes its characters and one; FullAWSAccess and Control Tower take about three slots. The SHA-256, here its first digits and in `plan.json` whole, is that of the file and of the live policy: CfCT passes one line of compact JSON through unchanged. \
+         \"Wanted until\" is a day after which a build fails; no policy lifts itself.\n\n{}",
+        facts.spec.quota.characters(),
         facts.spec.quota.attachments(),
-        table(&["Policy", "OU", "Characters", "SHA-256"], rows)
+        table(
+            &["Policy", "OU", "Mode", "Remark", "Characters", "SHA-256"],
+            rows
+        )
     )
+}
+
+fn remark(target: &Target) -> String {
+    match (&target.until, &target.reason) {
+        (None, None) => String::new(),
+        (None, Some(reason)) => code(reason),
+        (Some(until), None) => format!("wanted until {until}"),
+        (Some(until), Some(reason)) => format!("wanted until {until}, {}", code(reason)),
+    }
 }
 
 fn findings(facts: Facts<'_>) -> String {

@@ -16,10 +16,10 @@ use crate::spec::{Decision, Form};
 const SHOWN: usize = 6;
 
 /// Groups of OUs that have a line of their own.
-const GROUPS: usize = 30;
+const GROUPS: usize = 20;
 
 /// Parts of the change that are written out.
-const PARTS: usize = 40;
+const PARTS: usize = 20;
 
 /// The section of the proof: promise, change, time and worlds.
 pub(super) fn proved(facts: Facts<'_>) -> String {

@@ -23,8 +23,8 @@ pub fn survey_json(facts: Facts<'_>) -> String {
             for (way, (before, after)) in survey.after.ways.iter().zip(pairs) {
                 if after.all > 0 {
                     let value = json!({
-                        "before": statements.cell(*way, before, &survey.of.before),
-                        "after": statements.cell(*way, after, &survey.of.after),
+                        "before": statements.cell("before", *way, before, &survey.of.before),
+                        "after": statements.cell("after", *way, after, &survey.of.after),
                     });
                     cells.insert(key(*way).to_owned(), value);
                 }
@@ -49,12 +49,18 @@ pub fn survey_json(facts: Facts<'_>) -> String {
 /// The statements that deny something, each once.
 #[derive(Default)]
 struct Statements {
-    known: BTreeMap<(String, usize), usize>,
+    known: BTreeMap<(&'static str, String, usize), usize>,
     list: Vec<Value>,
 }
 
 impl Statements {
-    fn cell(&mut self, way: Way<'_>, cell: &Cell<'_>, levels: &Levels) -> Value {
+    fn cell(
+        &mut self,
+        side: &'static str,
+        way: Way<'_>,
+        cell: &Cell<'_>,
+        levels: &Levels,
+    ) -> Value {
         let mut denied_by = Vec::new();
         for at in &cell.by {
             let Some(placed) = levels.statement(*at) else {
@@ -63,10 +69,11 @@ impl Statements {
             let next = self.list.len();
             let number = *self
                 .known
-                .entry((placed.policy.to_owned(), placed.number))
+                .entry((side, placed.policy.to_owned(), placed.number))
                 .or_insert(next);
             if number == next {
                 self.list.push(json!({
+                    "side": side,
                     "policy": placed.policy,
                     "statement": placed.number,
                     "sid": placed.sid,
