@@ -37,9 +37,9 @@ fn links(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (at, _) in prose.match_indices("](") {
         let (before, after) = prose.split_at(at);
-        let line = before.rsplit('\n').next().unwrap_or_default();
+        let begun = before.rsplit('\n').next().unwrap_or_default();
         // Inside a code span the number of ticks before it on the line is odd, unless the text of a link is one.
-        let is_code = line.matches('`').count() % 2 == 1;
+        let is_code = begun.matches('`').count() % 2 == 1;
         let Some((link, _)) = after
             .strip_prefix("](")
             .and_then(|rest| rest.split_once(')'))

@@ -265,7 +265,7 @@ pub(super) fn picture(order: &Order<'_>) -> String {
     chart.section("3. Pipeline");
     chart.expect("the run has ended");
     chart.section("4. Verify");
-    let stop = chart.gate_or_stop(
+    let not_live = chart.gate_or_stop(
         "same attached in every line?",
         "Stop: see which policy is not live",
     );
@@ -296,7 +296,7 @@ pub(super) fn picture(order: &Order<'_>) -> String {
         chart.section("Retired");
     }
     let (control_tower, ours) = order.back();
-    chart.back("The way back", [seen, stop]);
+    chart.back("The way back", [seen, not_live]);
     if let Some(step) = control_tower {
         let step = chart.step_back(step);
         chart.gate_or_again("looked, and nothing before it?", step);

@@ -26,7 +26,7 @@ fn walk(root: &Path, folder: &str, found: &mut BTreeMap<String, String>) {
         let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
         if entry.file_type().unwrap().is_dir() {
             walk(root, &path, found);
-        } else if path.ends_with(".md") {
+        } else if entry.path().extension().is_some_and(|own| own == "md") {
             let text = fs::read_to_string(entry.path()).unwrap();
             found.insert(path, text);
         }
