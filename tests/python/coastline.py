@@ -1,15 +1,17 @@
 """The coastline of the page's map, as one SVG path.
 
-    python3 tests/python/coastline.py PACKAGE REGIONS > src/render/page/data/land.svgpath
+    CRISPACK_E2E=1 cargo test --test coastline    # installs the package, and compares the bytes
+    python3 tests/python/coastline.py target/node/world-atlas-2.0.2/node_modules/world-atlas \\
+        src/bedrock/data/regions.json > src/render/page/data/land.svgpath
 
-PACKAGE is the folder of npm's `world-atlas` (ISC), which is made from Natural Earth (public domain); REGIONS is
-`src/bedrock/data/regions.json`. `tests/coastline.rs` runs this and compares the bytes.
+The package is npm's `world-atlas` (ISC), made from Natural Earth, whose data are in the public domain
+(https://www.naturalearthdata.com/about/terms-of-use/).
 
 A degree of latitude is 10 units and one of longitude 8: the equirectangular projection whose standard parallel has
 the cosine 0.8 (36.9 degrees), so that nothing but products has to be computed where a Region is drawn. The left edge
 is 170 degrees west, in the Bering Strait, so that no land is cut; the upper edge is the pole.
 
-All is computed in whole numbers from what is read, so the same package gives the same bytes everywhere.
+What is read is rounded once; all else is whole numbers, so the same package gives the same bytes everywhere.
 """
 
 import heapq
@@ -18,7 +20,7 @@ import sys
 from pathlib import Path
 
 VERSION = "2.0.2"
-# The 1:50 million coastline, simplified: at the same size it keeps more of a Europe than the 1:110 million one, which has no Bahrain.
+# The 1:50 million coastline, simplified: at the same size it shows more of Europe than the 1:110 million one, which has no Bahrain.
 SOURCE = "land-50m.json"
 
 # While simplifying a unit has this many parts.
@@ -29,7 +31,7 @@ LEFT = -170
 
 # Twice the areas, in square parts: corners of triangles below the one go, islands below the other.
 LEAST_TRIANGLE = 7000
-LEAST_ISLAND = 14000
+LEAST_ISLAND = 40000
 # No Region is as far north or south as this; there the coast is coarser.
 FAR = (62, -45)
 COARSER = 8
@@ -58,7 +60,7 @@ def rings(topology):
             points += arc[1:] if points else arc
         return whole(points[:-1])
 
-    shapes = [shape for shape in topology["objects"]["land"]["geometries"]]
+    shapes = topology["objects"]["land"]["geometries"]
     return [ring(arcs) for shape in shapes for polygon in shape["arcs"] for arcs in polygon]
 
 
@@ -135,7 +137,7 @@ def main(package, regions):
     if version != VERSION:
         sys.exit(f"world-atlas {version}, not {VERSION}")
     places = [region["at"] for region in json.loads(regions.read_text(encoding="utf-8"))["regions"] if "at" in region]
-    # In parts; a tenth of a degree is an eighth of a unit more than one way and one unit the other.
+    # In parts.
     places = [((at["lon"] - LEFT * 10) % 3600 * DEGREE[0] // 10, (900 - at["lat"]) * DEGREE[1] // 10) for at in places]
     near = NEAR * DEGREE[1] // 10
 

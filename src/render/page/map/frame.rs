@@ -31,12 +31,15 @@ const WORLD: Frame = Frame {
     height: 13_714,
 };
 
+/// How far beyond the right edge a frame may go: there is only the Pacific, as far north as a frame goes that is centred so far south.
+const PACIFIC: i32 = 2_400;
+
 /// Not less than about 56 degrees of longitude, so that Europe is seen as Europe.
 const LEAST: i32 = 4_480;
 
 /// What is left free around the outermost marks, in pixels: for labels beside them, and for some coast to know them by.
 const BESIDE: i32 = 60;
-const ABOVE: i32 = 30;
+const ABOVE: i32 = 24;
 
 /// What of the map is shown; always of the same shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +69,7 @@ impl Frame {
         }
         let height = width * HIGH / WIDE;
         Self {
-            x: (i32::midpoint(left, right) - width / 2).clamp(0, WORLD.width - width),
+            x: (i32::midpoint(left, right) - width / 2).clamp(0, WORLD.width + PACIFIC - width),
             y: (i32::midpoint(top, bottom) - height / 2)
                 .clamp(WORLD.y, WORLD.y + WORLD.height - height),
             width,

@@ -1,4 +1,5 @@
 use super::frame::{Frame, Point};
+use super::label::Label;
 
 /// What a map says of a Region. Each kind has a shape of its own, since colour alone tells not everybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +42,20 @@ pub(in crate::render::page) struct Mark {
     pub(in crate::render::page) code: String,
     pub(in crate::render::page) name: String,
     pub(in crate::render::page) at: Point,
+}
+
+impl Mark {
+    /// Does a label, or the line to one, lie over this speck? Then it is not drawn; no other mark is ever covered.
+    pub(super) fn is_covered(&self, labels: &[Label], sizes: &Sizes) -> bool {
+        let radius = sizes.radius(self.kind);
+        self.kind == Kind::Other
+            && labels.iter().any(|label| {
+                let is_crossed = label
+                    .line
+                    .is_some_and(|line| !line.is_clear_of(self.at, radius));
+                is_crossed || !label.space.is_clear_of(self.at, radius)
+            })
+    }
 }
 
 /// How large things are, in units of the map.

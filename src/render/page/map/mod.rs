@@ -6,6 +6,7 @@
 mod frame;
 mod label;
 mod mark;
+mod segment;
 mod spread;
 #[cfg(test)]
 mod tests;
@@ -82,16 +83,17 @@ impl Map {
             Frame::around(&points)
         };
         let sizes = Sizes::of(frame);
-        let drawn = spread::spread(all, frame, &sizes);
+        let mut drawn = spread::spread(all, frame, &sizes);
+        let labels = label::labels(&drawn, frame, &sizes);
+        drawn.retain(|mark| !mark.is_covered(&labels, &sizes));
         Self {
             title: marks.title.clone(),
             id: marks.id,
             description: words::description(marks, regions, &not_drawn),
             frame,
             sizes,
-            labels: label::labels(&drawn, frame, &sizes),
-            // What is said by name is drawn last, over the specks.
-            marks: drawn.into_iter().rev().collect(),
+            labels,
+            marks: drawn,
             not_drawn,
         }
     }

@@ -5,28 +5,32 @@ use crate::bedrock::Region;
 
 /// What a map shows, for those who do not see it.
 pub(super) fn description(marks: &Marks<'_>, regions: &[Region], not_drawn: &[String]) -> String {
-    let mut text = match list(marks.starts, regions) {
+    let starts = match list(marks.starts, regions) {
         Some(list) => format!("A call may start in {list}."),
         None => "No call may start.".to_owned(),
     };
-    let processed = list(marks.processed, regions);
-    text += &match processed {
+    let processed = match list(marks.processed, regions) {
         Some(_) if marks.processed == marks.starts => {
-            " Prompts may be processed in the same Regions.".to_owned()
+            Some("Prompts may be processed in the same Regions.".to_owned())
         }
-        Some(list) => format!(" Prompts may be processed in {list}."),
-        None if marks.anywhere => String::new(),
-        None => " Prompts may be processed in no Region.".to_owned(),
+        Some(list) => Some(format!("Prompts may be processed in {list}.")),
+        None if marks.anywhere => None,
+        None => Some("Prompts may be processed in no Region.".to_owned()),
     };
-    if marks.anywhere {
-        text +=
-            " A Global call may be processed in any commercial Region; AWS does not say in which.";
-    }
-    if !not_drawn.is_empty() {
+    let anywhere = marks.anywhere.then(|| {
+        "A Global call may be processed in any commercial Region; AWS does not say in which."
+            .to_owned()
+    });
+    let missing = (!not_drawn.is_empty()).then(|| {
         let codes = not_drawn.join(", ");
-        text += &format!(" Not on the map, since it is not known where they are: {codes}.");
-    }
-    text
+        format!("Not on the map, since it is not known where they are: {codes}.")
+    });
+    let sentences = [Some(starts), processed, anywhere, missing];
+    sentences
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Codes with their names.
