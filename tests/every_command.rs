@@ -83,7 +83,8 @@ impl Landscape<'_> {
         let mut said = String::new();
         let mut ran = 0;
         for (title, blocks) in rollout.sections() {
-            if but.contains(&title.as_str()) {
+            let (_, bare) = title.split_once(". ").unwrap();
+            if but.contains(&bare) {
                 continue;
             }
             if title == "3. Pipeline" {

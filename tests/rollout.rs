@@ -3,7 +3,6 @@
 
 #![allow(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
     reason = "helpers of tests; clippy excuses only the tests themselves"
@@ -19,6 +18,7 @@ use std::process::Command;
 use common::emulation::{Emulation, Rollout, console, stand_in};
 use common::python::{Python, python};
 use common::run::succeed;
+use common::steps::steps;
 
 const REGIONS: &str = "us-east-1,us-west-2";
 
@@ -85,11 +85,7 @@ fn roll_out(rollout: &Rollout<'_>) -> String {
 
 /// The block of a section that holds some words.
 fn block(rollout: &Rollout<'_>, section: &str, words: &str) -> String {
-    let blocks = rollout.blocks(section);
-    blocks
-        .into_iter()
-        .find(|block| block.contains(words))
-        .unwrap_or_else(|| panic!("{section}: no block with {words}"))
+    rollout.block(section, words)
 }
 
 /// What section 1 says of the OUs that the managed Region deny hangs on.
@@ -259,6 +255,23 @@ fn ou_control_goes_forward_and_back_without_a_gap() {
     assert_eq!(enabled.matches("SUCCEEDED ").count(), 3, "{enabled}");
     let after = rollout.shell(verify);
     assert_eq!(after.matches("held SUCCEEDED same ").count(), 3, "{after}");
+    // Without a snapshot the same step once more starts nothing, since nothing would change; the runbook says so, and by what one sees that all is well.
+    let enable = &steps(&rollout.runbook)
+        .into_iter()
+        .find(|step| step.commands == "enable_controls\n")
+        .unwrap();
+    assert!(
+        enable.if_not.starts_with("`NOT STARTED`: ")
+            && enable
+                .if_not
+                .contains("where step 6.1 says `held SUCCEEDED same`"),
+        "{}",
+        enable.if_not
+    );
+    let twice = rollout.shell(&enable.commands);
+    assert_eq!(twice.matches("NOT STARTED ").count(), 3, "{twice}");
+    let after = rollout.shell(&block(&rollout, "6. Verify", "verify_controls"));
+    assert_eq!(after.matches("held SUCCEEDED same ").count(), 3, "{after}");
     let absent = rollout.shell(&format!("ou_id() {{ :; }}\nmanaged() {{ :; }}\n{verify}"));
     assert_eq!(absent.matches("NOT HELD ").count(), 3, "{absent}");
 
@@ -315,7 +328,7 @@ fn ou_control_goes_forward_and_back_without_a_gap() {
     );
     // Back again, by what the release before left in `rollback/`.
     let back = "enable_controls rollback/control-tower";
-    assert!(next.runbook.contains(&format!("`{back}`")));
+    assert_eq!(block(&next, "The way back", "enable_controls").trim(), back);
     assert_eq!(next.shell(back).matches("SUCCEEDED ").count(), 3);
     assert_eq!(
         rollout
@@ -590,12 +603,12 @@ fn a_step_back_between_two_releases_of_replace_needs_no_managed_deny() {
     let second = Rollout::new(python, &emulation, second);
     second.shell(&block(&second, "1. Before", "keep_backup"));
     // The backup is the release before, as the runbook says it must be.
-    let hash = second.shell("sha256sum <$BACKUP");
-    assert!(
-        second
-            .runbook
-            .contains(&format!("must say `{}`", hash.split(' ').next().unwrap()))
-    );
+    let follows = steps(&second.runbook)
+        .into_iter()
+        .find(|step| step.commands.contains("sha256sum <$BACKUP"))
+        .unwrap();
+    let hash = second.shell(&follows.commands);
+    assert_eq!(follows.expect, format!("`{}`.", hash.trim_end()));
     assert_eq!(roll_out(&second).matches("same attached ").count(), 3);
     let back = second.blocks("The way back");
     assert!(back[0].starts_with("aws s3 cp rollback/"), "{}", back[0]);

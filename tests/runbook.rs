@@ -16,6 +16,7 @@ use std::process::Command;
 
 use common::emulation::{Emulation, Rollout, console, stand_in};
 use common::python::python;
+use common::steps::steps;
 
 fn build(folder: &Path, routers: &str, ous: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_crispack"));
@@ -75,45 +76,47 @@ fn the_commands_of_the_runbook_roll_out_verify_and_take_back() {
     first.shell("aws s3 mb s3://$BUCKET");
 
     // The first release: names are free, all OUs are there, no configuration is.
-    let before = first.blocks("1. Before");
-    assert_eq!(before.len(), 8);
-    assert_eq!(first.shell(&before[0]).trim(), "unchanged");
-    assert!(!first.shell(&before[1]).contains("MISSING"));
+    let before = |words| first.block("1. Before", words);
+    assert_eq!(first.blocks("1. Before").len(), 9);
+    assert_eq!(first.shell(&before("sha256sum")).trim(), "unchanged");
+    assert!(!first.shell(&before("ou_id")).contains("MISSING"));
     // Nothing of Control Tower's hangs anywhere yet: the runbook says to stop. Then it does.
-    assert_eq!(first.shell(&before[2]).trim(), "");
+    assert_eq!(first.shell(&before("managed")).trim(), "");
     console(python, &emulation, "on", &["us-east-1", "Workloads"]);
-    assert!(first.shell(&before[2]).contains("Workloads"));
-    assert_eq!(first.shell(&before[3]).trim(), "there");
-    assert!(before[4].contains("codepipeline"));
-    assert_eq!(first.shell(&before[5]).trim(), "no configuration yet");
-    assert_eq!(first.shell(&before[6]).trim(), "");
-    assert_eq!(first.shell(&before[7]).trim(), "2\n1");
+    assert!(first.shell(&before("managed")).contains("Workloads"));
+    assert_eq!(first.shell(&before("head-bucket")).trim(), "there");
+    assert!(before("codepipeline").contains("codepipeline"));
+    assert_eq!(
+        first.shell(&before("keep_backup")).trim(),
+        "no configuration yet"
+    );
+    assert_eq!(first.shell(&before("list-policies --filter")).trim(), "");
+    assert_eq!(first.shell(&before("free_slots")).trim(), "2\n1");
     let uploaded = first.shell(&first.blocks("2. Upload").concat());
-    let (_, rest) = first.runbook.split_once("\n## 2. Upload").unwrap();
-    let hash = rest
-        .split("Expected: `")
-        .nth(1)
-        .unwrap()
-        .split('`')
-        .next()
-        .unwrap();
+    let mut steps = steps(&first.runbook).into_iter();
+    let looked = steps.find(|step| step.number == "2.2").unwrap();
+    let hash = looked.expect.split(['`', ' ']).nth(1).unwrap();
     assert!(hash.len() == 64 && uploaded.contains(hash), "{uploaded}");
     assert_eq!(first.pipeline().matches("attached").count(), 2);
     let verified = first.shell(&first.blocks("4. Verify")[0]);
     assert_eq!(verified.matches("same attached ").count(), 2, "{verified}");
 
     // Section 1 once more, now that the release is there: what was kept stays, and without it nothing is taken for what was before.
-    assert!(first.shell(&before[5]).contains("kept from an earlier run"));
     assert!(
         first
-            .shell(&format!("rm $BACKUP.none\n{}", before[5]))
+            .shell(&before("keep_backup"))
+            .contains("kept from an earlier run")
+    );
+    assert!(
+        first
+            .shell(&format!("rm $BACKUP.none\n{}", before("keep_backup")))
             .contains("STOP: this release is there already")
     );
     first.shell("[ ! -e $BACKUP ] && touch $BACKUP.none");
     // A backup of another time is not taken for the one of today.
     let other = first.shell(&format!(
         "HASH=0\nBACKUP=../old.zip\ntouch $BACKUP.none\n{}rm $BACKUP.none",
-        before[5]
+        before("keep_backup")
     ));
     assert!(
         other.contains("STOP: the backup is of another time"),
@@ -123,22 +126,30 @@ fn the_commands_of_the_runbook_roll_out_verify_and_take_back() {
         first
             .shell(&format!(
                 "BUCKET=not-there\nBACKUP=../other.zip\n{}",
-                before[5]
+                before("keep_backup")
             ))
             .contains("STOP: the bucket")
     );
 
     // The second one: one of its OUs is not there, though another of that name is.
-    let before = second.blocks("1. Before");
-    let found = second.shell(&before[1]);
+    let before = |words| second.block("1. Before", words);
+    let found = second.shell(&before("ou_id"));
     assert!(
         found.contains("MISSING Workloads:Prod\n") && found.matches("MISSING").count() == 1,
         "{found}"
     );
     stand_in(python, &emulation, "setup-more", &["Workloads:Prod"]);
-    assert!(!second.shell(&before[1]).contains("MISSING"));
-    assert!(second.shell(&before[5]).contains("manifest.yaml"));
-    assert!(second.shell(&before[6]).contains("cris-"));
+    assert!(!second.shell(&before("ou_id")).contains("MISSING"));
+    assert!(
+        second
+            .shell(&before("keep_backup"))
+            .contains("manifest.yaml")
+    );
+    assert!(
+        second
+            .shell(&before("list-policies --filter"))
+            .contains("cris-")
+    );
     second.shell(&second.blocks("2. Upload").concat());
     second.pipeline();
     let verify = second.blocks("4. Verify").remove(0);

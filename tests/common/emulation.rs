@@ -15,6 +15,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::python::Python;
+use super::steps;
 
 /// An emulation of AWS on the loopback interface; it ends with the test.
 pub(crate) struct Emulation {
@@ -114,17 +115,6 @@ impl Drop for Emulation {
     }
 }
 
-/// The shell blocks of a section of the runbook.
-fn blocks(runbook: &str, section: &str) -> Vec<String> {
-    let (_, rest) = runbook.split_once(&format!("\n## {section}")).unwrap();
-    let section = rest.split("\n## ").next().unwrap();
-    section
-        .split("```sh\n")
-        .skip(1)
-        .map(|block| block.split("```").next().unwrap().to_owned())
-        .collect()
-}
-
 /// A release with its runbook, and how its commands and the pipeline's SCP stage are run.
 pub(crate) struct Rollout<'a> {
     python: &'a Python,
@@ -144,35 +134,45 @@ impl<'a> Rollout<'a> {
         }
     }
 
-    /// Runs a block with what stands before section 1, as one shell would.
+    /// Runs commands after the script is read, as one shell would.
     pub(crate) fn shell(&self, commands: &str) -> String {
-        let head = self.runbook.split("\n## 1.").next().unwrap();
-        let head: Vec<&str> = head
-            .split("```sh\n")
-            .skip(1)
-            .map(|block| block.split("```").next().unwrap())
-            .collect();
-        assert_eq!(head, [". ./runbook.sh\n"]);
+        let read = self.block("1. Before", "runbook.sh");
+        assert_eq!(read, ". ./runbook.sh\necho $ACCOUNT\n");
         self.emulation.shell(
             self.python,
             &self.release,
             // Nobody waits for a quarter of a minute here.
-            &format!("sleep() {{ :; }}\n{}\n{commands}", head.join("\n")),
+            &format!("sleep() {{ :; }}\n. ./runbook.sh\n{commands}"),
         )
     }
 
+    /// The commands of a section, step by step. It is named by how its title begins, with its number or without.
     pub(crate) fn blocks(&self, section: &str) -> Vec<String> {
-        blocks(&self.runbook, section)
+        let is_meant = |(title, _): &(String, Vec<String>)| {
+            let (_, bare) = title.split_once(". ").unwrap();
+            title.starts_with(section) || bare.starts_with(section)
+        };
+        let mut sections = self.sections().into_iter().filter(is_meant);
+        let found = sections.next();
+        found.unwrap_or_else(|| panic!("no section {section}")).1
     }
 
-    /// The sections after the head, each with its blocks.
+    /// The commands of a section that hold some words.
+    pub(crate) fn block(&self, section: &str, words: &str) -> String {
+        let blocks = self.blocks(section).into_iter();
+        let mut blocks = blocks.filter(|block| block.contains(words));
+        let block = blocks.next();
+        block.unwrap_or_else(|| panic!("{section}: no block with {words}"))
+    }
+
+    /// The numbered sections, each with its commands.
     pub(crate) fn sections(&self) -> Vec<(String, Vec<String>)> {
-        let titles = self.runbook.split("\n## ").skip(1);
-        let titles = titles.map(|section| section.lines().next().unwrap().to_owned());
-        titles
-            .map(|title| {
-                let blocks = self.blocks(&title);
-                (title, blocks)
+        let sections = steps::sections(&self.runbook).into_iter();
+        sections
+            .map(|section| {
+                let title = format!("{}. {}", section.number, section.title);
+                let blocks = section.steps.into_iter().map(|step| step.commands);
+                (title, blocks.filter(|block| !block.is_empty()).collect())
             })
             .collect()
     }

@@ -5,6 +5,7 @@ use crate::bedrock::call::{Call, Through};
 use crate::compose::ModeIdentity;
 use crate::iam::Checked;
 
+use super::stack_sets::stack_set_commands;
 use crate::render::facts::Facts;
 use crate::render::markdown::{code, codes, table};
 
@@ -24,24 +25,16 @@ pub fn identity_readme(facts: Facts<'_>) -> String {
         let _ = write!(text, "\n{}", of_mode(own, *checked, facts));
     }
     text.push_str(HOW);
-    let stack_sets = facts
-        .composition
-        .identities
-        .iter()
-        .filter(|own| own.stack_set);
-    let stack_sets: Vec<&str> = stack_sets.map(|own| own.name.as_str()).collect();
-    if !stack_sets.is_empty() {
+    if let Some((names, instances)) = stack_set_commands(facts) {
         let _ = write!(
             text,
             "\n## The stack sets\n\nIn the management account, in {}. Before the first upload: the names above have to be free in each account, since CloudFormation makes no policy whose name is taken, and then the stage of stack sets fails, after all service control policies are live (later they are taken, by these stack sets):\n\n\
-             ```sh\naws iam list-policies --scope Local --query \"Policies[?starts_with(PolicyName, '{prefix}iam-')].PolicyName\" --output text\n```\n\n\
+             ```sh\n{names}```\n\n\
              After the pipeline every instance is `CURRENT`:\n\n\
-             ```sh\nfor name in {all}; do aws cloudformation list-stack-instances --stack-set-name CustomControlTower-$name --query 'Summaries[].[Account, Status, StatusReason]' --output text; done\n```\n\n\
+             ```sh\n{instances}```\n\n\
              A policy that is attached to something cannot be deleted: before a model or a mode is dropped, detach its policies. CfCT leaves a stack set whose entry is gone where it is, unless the manifest has `enable_stack_set_deletion: true`. \
              The way back, once nothing has the policies: `aws cloudformation delete-stack-instances`, then `delete-stack-set`.\n",
             code(&facts.spec.home_region),
-            prefix = facts.spec.name_prefix(),
-            all = stack_sets.join(" "),
         );
     }
     let id = facts

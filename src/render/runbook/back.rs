@@ -6,9 +6,17 @@ use crate::render::facts::{Artifacts, Beneath, short};
 use crate::render::markdown::{code, shell_word};
 use crate::render::order::picture_back;
 
+use super::backup::backup;
+use super::before::{ous, read_script, section, unchanged};
+use super::book::{Book, Runbook};
 use super::helper::{BASE_HEAD, base_functions, functions, guard, targets};
-use super::rollout::{pipeline, upload_section, verify_section};
-use super::{Runbook, before, retired, script, smoke};
+use super::managed::wait;
+use super::rollout::{Stops, pipeline, upload_section, verify_section};
+use super::set_back::held;
+use super::step::{Commands, Key, More, Run, Section, Step, Undone};
+use super::way_back::STOPS;
+use super::who::Who;
+use super::{retired, smoke};
 
 /// What is done.
 #[derive(Debug, Clone, Copy)]
@@ -39,41 +47,48 @@ pub struct Back<'a> {
 
 /// `RUNBOOK.md` and `runbook.sh`.
 pub fn back_runbook(back: Back<'_>, artifacts: Artifacts<'_>) -> Runbook {
-    let mut parts = vec![head(back, artifacts), section_before(back)];
-    let put = format!("aws s3 cp {zip} s3://$BUCKET/$KEY\n", zip = artifacts.zip);
-    let put = match back.base {
-        Some(_) => format!(
-            "if [ \"$(base_unchanged)\" = unchanged ]; then\n  {put}else\n  base_unchanged\nfi\n"
-        ),
-        None => put,
+    let stops = Stops {
+        base: back.base.is_some(),
+        gate: !back.guarded.is_empty(),
     };
-    let put = gated(back, &put);
-    parts.push(upload_section(&put, "no `STOP`; ", artifacts));
-    parts.push(pipeline());
+    let put = format!("aws s3 cp {zip} s3://$BUCKET/$KEY\n", zip = artifacts.zip);
+    let put = gated(back, &stops.base_first(put));
+    let mut sections = vec![
+        before(back),
+        upload_section(
+            put,
+            stops,
+            Undone::by(format!("upload the backup of {} again", Key::Backup)),
+            artifacts,
+        ),
+        pipeline(back.policies.len()),
+    ];
     if !back.policies.is_empty() {
-        parts.push(verify_section(back.policies.len()));
+        sections.push(verify_section(back.policies.len()));
     }
     if back.goes_on {
-        parts.push("## 5. Go on\n\nThe release that is put back leaves the landing-zone Region deny off. If it is on, everything is closed twice, which is safe; to have what that release allowed, go on with section 5 of its own runbook.\n".to_owned());
+        sections.push(go_on());
     }
     if back.has_smoke_test {
-        parts.push(smoke::smoke());
+        sections.push(smoke::smoke());
     }
-    parts.push(retired::section(back.tombstones, back.tombstone_sha256));
-    parts.push(left_over(back));
-    parts.retain(|part| !part.is_empty());
-    script::parted(&parts.join("\n"))
+    sections.extend(retired::section(back.tombstones, back.tombstone_sha256));
+    sections.extend(left_over(back));
+    let book = Book {
+        head: head(back),
+        prologue: prologue(back, artifacts),
+        sections,
+        afterwards: String::new(),
+    };
+    book.print()
 }
 
-fn head(back: Back<'_>, artifacts: Artifacts<'_>) -> String {
-    let mut text = format!(
+fn head(back: Back<'_>) -> String {
+    format!(
         "# Runbook: {title}\n\n\
-         Run these in the management account, in the folder of this file, in one `bash` without `set -e`, with the AWS CLI and a role that may: read AWS Organizations, detach and delete policies; read and write the CfCT bucket and use its KMS key; read CodePipeline. \
-         Stop at the first check that does not hold.\n\n\
          {order}\n\n\
          {picture}\n\
-         The commands have not been tried on a live AWS organization. They were run as they stand here against an emulation of AWS Organizations and S3, and stand-ins for Control Tower, CodePipeline and CfCT's stage for service control policies.\n\n\
-         ```sh prologue\n",
+         The commands have not been tried on a live AWS organization. They were run as they stand here against an emulation of AWS Organizations and S3, and stand-ins for Control Tower, CodePipeline and CfCT's stage for service control policies.\n",
         title = back.title,
         picture = picture_back(&back),
         order = if back.guarded.is_empty() {
@@ -81,16 +96,18 @@ fn head(back: Back<'_>, artifacts: Artifacts<'_>) -> String {
         } else {
             "The order: **Control Tower's Region deny on → wait → verify → only then ours.** What is live holds the OUs to Regions; before its content goes, Control Tower's has to be back on every one of them."
         },
-    );
-    text.push_str(
-        &BASE_HEAD
-            .replace("HOME_REGION", &shell_word(back.home_region))
-            .replace("ZIP_NAME", artifacts.zip)
-            .replace("ZIP_SHA256", artifacts.zip_sha256)
-            .replace("SHORT_HASH", &artifacts.short())
-            // The same bytes may be put back more than once, after different ones.
-            .replace("FOLLOWS", &short(back.follows)),
-    );
+    )
+}
+
+/// What the commands share.
+fn prologue(back: Back<'_>, artifacts: Artifacts<'_>) -> String {
+    let mut text = BASE_HEAD
+        .replace("HOME_REGION", &shell_word(back.home_region))
+        .replace("ZIP_NAME", artifacts.zip)
+        .replace("ZIP_SHA256", artifacts.zip_sha256)
+        .replace("SHORT_HASH", &artifacts.short())
+        // The same bytes may be put back more than once, after different ones.
+        .replace("FOLLOWS", &short(back.follows));
     text.push_str(&targets(
         back.policies
             .iter()
@@ -103,25 +120,28 @@ fn head(back: Back<'_>, artifacts: Artifacts<'_>) -> String {
     if !back.guarded.is_empty() {
         text.push_str(&guard(back.guarded.iter().map(String::as_str)));
     }
-    text.push_str("```\n");
     text
 }
 
-fn section_before(back: Back<'_>) -> String {
-    let mut text = "## 1. Before\n\nThe files are those that were built:\n\n```sh\nsha256sum --check --quiet SHA256SUMS && echo unchanged\n```\n\nExpected: `unchanged`.\n\n".to_owned();
+fn before(back: Back<'_>) -> Section {
+    let mut steps = vec![unchanged(), read_script()];
     if !back.policies.is_empty() {
-        text.push_str("Every OU is there:\n\n```sh\ntargets | while IFS=$'\\t' read -r name path; do id=$(ou_id \"$path\"); echo \"${id:-MISSING} $path\"; done\n```\n\nExpected: no `MISSING`.\n\n");
+        steps.push(ous(back.policies.len()));
     }
     if !back.guarded.is_empty() {
-        text.push_str(
-            "**Control Tower's Region deny first.** In the console of Control Tower, in the management account, in the home Region: *Landing zone settings*, *Modify settings*, choose *Enabled* for the Region deny control, and update the landing zone. Wait until it is done:\n\n\
-             ```sh\nzone=$(aws controltower list-landing-zones --query 'landingZones[0].arn' --output text)\naws controltower get-landing-zone --landing-zone-identifier $zone --query 'landingZone.[status,driftStatus.status]' --output text\n```\n\n\
-             Expected: `ACTIVE` and `IN_SYNC`. Then, what is not held yet:\n\n```sh\nunsafe\n```\n\n\
-             Expected: `looked`, and nothing before it. The upload stops as long as there is more; what may stand goes into `KNOWN` as it is printed: `KNOWN='not held: Staging'`.\n\n",
+        let mut first = wait(None);
+        first.title = "Switch Control Tower's Region deny on".to_owned();
+        first.who = Who::LandingZoneAdministrator;
+        first.run = first.run.commands.after(
+            "*Landing zone settings*, *Modify settings*, choose *Enabled* for the Region deny control, and update the landing zone. Then a reader looks until it is done:",
         );
+        first.undone = Undone::by("*Not enabled* in the same place, as long as what is live stays");
+        first.more.why = "**Control Tower's Region deny first.**".to_owned();
+        steps.push(first);
+        steps.push(held(Who::Reader, String::new()));
     }
-    text.push_str(&before::backup(back.base, ""));
-    text
+    steps.extend(backup(back.base, None));
+    section(steps)
 }
 
 fn gated(back: Back<'_>, commands: &str) -> String {
@@ -133,10 +153,29 @@ fn gated(back: Back<'_>, commands: &str) -> String {
     )
 }
 
+fn go_on() -> Section {
+    Section {
+        title: "Go on",
+        key: None,
+        intro: String::new(),
+        steps: vec![Step {
+            title: "The landing-zone Region deny is as that release had it".to_owned(),
+            who: Who::LandingZoneAdministrator,
+            run: Run::by_hand(
+                "the release that is put back leaves the landing-zone Region deny off. If it is on, go on with what comes after *Verify* in that release's own runbook.",
+            ),
+            expect: "what that runbook says.".to_owned(),
+            if_not: "where it is still on, everything is closed twice, which is safe; what that release allowed is denied until it is off.".to_owned(),
+            undone: Undone::by("as that runbook says"),
+            more: More::default(),
+        }],
+    }
+}
+
 /// What CfCT leaves attached.
-fn left_over(back: Back<'_>) -> String {
+fn left_over(back: Back<'_>) -> Option<Section> {
     if back.left_over.is_empty() {
-        return String::new();
+        return None;
     }
     let mut list = String::new();
     let mut lines = String::new();
@@ -145,12 +184,38 @@ fn left_over(back: Back<'_>) -> String {
         let _ = writeln!(lines, "take_away {}", shell_word(name));
     }
     let body = gated(back, TAKE_AWAY);
-    format!(
-        "## Left over\n\nCfCT never detaches and never deletes. These stay attached, with their content, until they are taken away:\n\n{list}\n\
-         Only when the run of section 3 has succeeded, or the next run would put nothing back; detaching ends their denies at once:\n\n\
-         ```sh prologue\ntake_away() {{ # take_away NAME: detaches and deletes a policy\n{body}}}\n```\n\n\
-         ```sh\n{lines}```\n\nExpected: `deleted` in every line, and no `STOP`.\n"
-    )
+    let step = Step {
+        title: "Detach and delete what is left over".to_owned(),
+        who: Who::PolicyRemover,
+        run: Commands::Defined {
+            definition: format!(
+                "take_away() {{ # take_away NAME: detaches and deletes a policy\n{body}}}\n"
+            ),
+            lines,
+        }
+        .after(""),
+        expect: "`deleted`, or `gone`, in every line, and no `STOP`.".to_owned(),
+        if_not: format!(
+            "`UNREADABLE`, or a name without an answer: it is still there, and may be detached already; the error says why. Run this again.{}",
+            if back.guarded.is_empty() { "" } else { STOPS }
+        ),
+        undone: Undone::No("a new rollout"),
+        more: More {
+            why: format!(
+                "Only when {} said `Succeeded`, or the next run would put nothing back; detaching ends their denies at once.",
+                Key::Pipeline
+            ),
+            ..More::default()
+        },
+    };
+    Some(Section {
+        title: "Left over",
+        key: None,
+        intro: format!(
+            "CfCT never detaches and never deletes. These stay attached, with their content, until they are taken away:\n\n{list}"
+        ),
+        steps: vec![step],
+    })
 }
 
 const TAKE_AWAY: &str = r#"  local id target

@@ -8,15 +8,13 @@ use crate::render::markdown::shell_word;
 use crate::render::ou_control::covered_ous;
 use crate::spec::{OuPath, Strategy};
 
-use super::managed::parameter_tests;
+use super::control::parameter_tests;
 use super::situation::Situation;
 
 /// The table that the commands work on, and what they have in common.
 pub(super) fn helpers(situation: Situation<'_>) -> String {
     let spec = situation.facts.spec;
-    let mut text = "That line reads what the commands below call: which policy belongs to which OU, how an OU and a policy are found, and the steps that are more than a line. Read `runbook.sh` yourself first.\n\n\
-        ```sh prologue\n"
-        .to_owned();
+    let mut text = String::new();
     let all = situation.facts.composition.all();
     text.push_str(&targets(all.map(|own| (own.name, own.ou))));
     text.push_str(&functions());
@@ -40,7 +38,6 @@ pub(super) fn helpers(situation: Situation<'_>) -> String {
         text.push_str(&functions.replace("OF_THE_SNAPSHOT", &known_arns(situation)));
         text.push_str(&differences(situation));
     }
-    text.push_str("```\n");
     text
 }
 

@@ -1,16 +1,23 @@
-//! `RUNBOOK.md`: the commands of the rollout in order, a check after each, and the way back.
+//! `RUNBOOK.md`: the steps of the rollout in order, each with who does it and the answer that it must have, and the way back.
 
 mod back;
+mod backup;
 mod before;
+mod book;
+mod control;
+mod coverage;
 mod governed;
 mod helper;
 mod managed;
 mod retired;
 mod rollout;
-mod script;
+mod set_back;
 mod situation;
 mod smoke;
+mod step;
+mod take_away;
 mod way_back;
+mod who;
 
 use super::facts::{Artifacts, Facts, short};
 use super::markdown::{code, shell_word};
@@ -18,64 +25,45 @@ use super::order::picture;
 use crate::spec::Strategy;
 
 pub use back::{Back, back_runbook};
-pub use script::Runbook;
+use book::Book;
+pub use book::Runbook;
 use situation::Situation;
+use step::Key;
 
-/// `RUNBOOK.md`.
+/// `RUNBOOK.md` and `runbook.sh`.
 ///
 /// `tests/every_command.rs`, `tests/runbook.rs` and `tests/rollout.rs` run its commands as they are printed, against emulations; none of them was run on a live
 /// organization.
 pub fn runbook(facts: Facts<'_>, artifacts: Artifacts<'_>) -> Runbook {
     let situation = Situation { facts, artifacts };
-    let mut parts = vec![
-        head(situation),
-        helper::helpers(situation),
+    let mut sections = vec![
         before::before(situation),
         rollout::upload(situation),
-        rollout::pipeline(),
+        rollout::pipeline(facts.composition.all().count()),
         rollout::verify(situation),
     ];
-    for (number, step) in (5..).zip(managed::steps(situation)) {
-        parts.push(step.section(number));
-    }
-    parts.push(smoke::smoke());
-    parts.push(retired::retired(facts));
-    parts.push(way_back::way_back(situation));
-    parts.push(afterwards(facts));
-    parts.retain(|part| !part.is_empty());
-    script::parted(&parts.join("\n"))
+    sections.extend(managed::sections(situation));
+    sections.push(smoke::smoke());
+    sections.extend(retired::retired(facts));
+    sections.extend(way_back::way_back(situation));
+    let book = Book {
+        head: head(situation),
+        prologue: prologue(situation) + &helper::helpers(situation),
+        sections,
+        afterwards: afterwards(situation),
+    };
+    book.print()
 }
 
 fn head(situation: Situation<'_>) -> String {
-    let (facts, artifacts) = (situation.facts, situation.artifacts);
-    let strategy = facts.spec.strategy;
-    let rights = match strategy {
-        _ if situation.may_have_ou_control() => {
-            "; enable, update and disable controls of Control Tower; change the landing zone"
-        }
-        Strategy::OuControl => {
-            "; enable, update and disable controls of Control Tower; change the landing zone"
-        }
-        Strategy::Replace | Strategy::Extend => "; change the landing zone in Control Tower",
-        Strategy::Additive => "",
-    };
+    let strategy = situation.strategy();
     format!(
         "# Runbook\n\n\
-         Run these in the management account, in the folder of this file, in one `bash` without `set -e`, with the AWS CLI and a role that may: read AWS Organizations, and for the way back detach and delete policies; \
-         read and write the CfCT bucket and use its KMS key (`CustomControlTowerKMSKey`); read CodePipeline{rights}. Stop at the first check that does not hold, unless its section says how to go on.\n\n\
          {order}\n\n\
          {picture}\n\
          The commands have not been tried on a live AWS organization. They were run as they stand here against an emulation of AWS Organizations and S3, and stand-ins for {emulated}CodePipeline and CfCT's stage for service control policies.\n\n\
          {canary}\n\n\
-         {whole}\n\n\
-         ```sh prologue\n\
-         export AWS_REGION={region} AWS_DEFAULT_REGION={region} AWS_PAGER=\n\
-         ACCOUNT=$(aws sts get-caller-identity --query Account --output text)\n\
-         BUCKET=custom-control-tower-configuration-$ACCOUNT-$AWS_REGION\n\
-         KEY={zip}\n\
-         HASH={hash} # of this release\n\
-         BACKUP=../before-{short}{follows}.zip # of the configuration before it\n\
-         ```\n",
+         {whole}\n",
         order = order(situation),
         picture = picture(&situation.order()),
         emulated = if strategy == Strategy::Additive {
@@ -84,19 +72,23 @@ fn head(situation: Situation<'_>) -> String {
             "Control Tower, "
         },
         canary = canary(strategy),
-        whole = whole(facts),
-        region = shell_word(&facts.spec.home_region),
-        zip = artifacts.zip,
-        hash = artifacts.zip_sha256,
-        short = artifacts.short(),
-        // The same release may be rolled out again, after another one.
-        follows = situation
-            .previous()
-            .map_or_else(String::new, |previous| format!(
-                "-after-{}",
-                short(previous.zip_sha256)
-            )),
+        whole = whole(situation.facts),
     )
+}
+
+/// The variables that the commands share.
+fn prologue(situation: Situation<'_>) -> String {
+    let (facts, artifacts) = (situation.facts, situation.artifacts);
+    // The same release may be rolled out again, after another one.
+    let follows = situation.previous().map_or_else(String::new, |previous| {
+        format!("-after-{}", short(previous.zip_sha256))
+    });
+    helper::BASE_HEAD
+        .replace("HOME_REGION", &shell_word(&facts.spec.home_region))
+        .replace("ZIP_NAME", artifacts.zip)
+        .replace("ZIP_SHA256", artifacts.zip_sha256)
+        .replace("SHORT_HASH", &artifacts.short())
+        .replace("-after-FOLLOWS", &follows)
 }
 
 /// What happens in which order, and why no moment of it opens anything.
@@ -168,8 +160,8 @@ fn canary(strategy: Strategy) -> &'static str {
 }
 
 /// What a new OU gets.
-fn afterwards(facts: Facts<'_>) -> String {
-    let spec = facts.spec;
+fn afterwards(situation: Situation<'_>) -> String {
+    let spec = situation.facts.spec;
     let has_root = spec.targets.iter().any(|target| target.ou.is_root());
     let text = match spec.strategy {
         Strategy::Additive => return String::new(),
@@ -182,11 +174,11 @@ fn afterwards(facts: Facts<'_>) -> String {
         }
         Strategy::Replace => {
             "**A new OU directly below the root gets nothing by itself**: Control Tower does not put its Region deny there any more, and CfCT attaches ours to the OUs that the manifest names. Add it to `covered_ous`, build, and roll out \
-             *before* accounts move in; or set `floor`, whose policy on the root holds every OU. An OU below a covered one inherits. Section 1's check of the covered OUs, run from time to time, finds those that were forgotten."
+             *before* accounts move in; or set `floor`, whose policy on the root holds every OU. An OU below a covered one inherits. The check of the covered OUs (COVERAGE), run from time to time, finds those that were forgotten."
         }
         Strategy::OuControl => {
-            "**A new OU directly below the root gets nothing by itself**: neither the OU control nor our policy. Add it to `covered_ous`, build, and go through this runbook *before* accounts move in. An OU below a covered one inherits both. Section 1's check of the covered OUs, run from time to time, finds those that were forgotten."
+            "**A new OU directly below the root gets nothing by itself**: neither the OU control nor our policy. Add it to `covered_ous`, build, and go through this runbook *before* accounts move in. An OU below a covered one inherits both. The check of the covered OUs (COVERAGE), run from time to time, finds those that were forgotten."
         }
     };
-    format!("## Afterwards\n\n{text}\n")
+    text.replace("COVERAGE", &Key::Coverage.to_string())
 }

@@ -5,8 +5,11 @@ use std::fmt::Write as _;
 use crate::render::facts::Facts;
 use crate::render::markdown::shell_word;
 
-/// The section on the tombstones of a composition; empty without one.
-pub(super) fn retired(facts: Facts<'_>) -> String {
+use super::step::{Commands, Key, More, Run, Section, Step, Undone};
+use super::who::Who;
+
+/// The section on the tombstones of a composition; none without one.
+pub(super) fn retired(facts: Facts<'_>) -> Option<Section> {
     let tombstones = &facts.composition.tombstones;
     let names: Vec<String> = tombstones
         .iter()
@@ -16,33 +19,57 @@ pub(super) fn retired(facts: Facts<'_>) -> String {
 }
 
 /// The same of policies by their names, with the SHA-256 of their text.
-pub(super) fn section(tombstones: &[String], sha256: &str) -> String {
+pub(super) fn section(tombstones: &[String], sha256: &str) -> Option<Section> {
     if tombstones.is_empty() {
-        return String::new();
+        return None;
     }
     let mut lines = String::new();
     for name in tombstones {
         let _ = writeln!(lines, "retire {}", shell_word(name));
     }
-    format!(
-        "## Retired\n\n\
-         {} of this release {}: under the old name, with a deny that can never match, since CfCT would leave the old content attached for ever. Only if section 4 said `same attached` for them:\n\n\
-         ```sh prologue\n{}```\n\n\
-         ```sh\n{lines}```\n\n\
-         Expected: `deleted`, or `gone`, in every line. Then take a snapshot at once and build with it, which drops them; until that release is live, each run of the pipeline makes them again, harmless as they are:\n\n\
-         ```sh\ncrispack snapshot --force\n```\n\n\
-         Expected: a snapshot in which none of these policies is.\n",
-        match tombstones.len() {
-            1 => "One policy".to_owned(),
-            n => format!("{n} policies"),
+    let (count, are) = match tombstones.len() {
+        1 => ("One policy".to_owned(), "is"),
+        n => (format!("{n} policies"), "are"),
+    };
+    let delete = Step {
+        title: "Delete what is retired".to_owned(),
+        who: Who::PolicyRemover,
+        run: Commands::Defined {
+            definition: RETIRE_FUNCTION.replace("SHA256", sha256),
+            lines,
+        }
+        .after(""),
+        expect: "`deleted`, or `gone`, in every line.".to_owned(),
+        if_not: format!(
+            "`STOP`: its live text is not the tombstone, so {} did not hold for it; nothing was detached. Wait for the pipeline, and run this again.",
+            Key::Verify
+        ),
+        undone: Undone::by("the next run makes it again"),
+        more: More {
+            why: format!("Only if {} said `same attached` for them.", Key::Verify),
+            ..More::default()
         },
-        if tombstones.len() == 1 {
-            "is retired"
-        } else {
-            "are retired"
+    };
+    let snapshot = Step {
+        title: "Take a snapshot without what is retired".to_owned(),
+        who: Who::Builder,
+        run: Run::lines("crispack snapshot --force\n"),
+        expect: "a snapshot in which none of these policies is. Build with it at once, which drops them.".to_owned(),
+        if_not: "a run of the pipeline made them again, harmless as they are: go through the step before, and take the snapshot right after it.".to_owned(),
+        undone: Undone::Looks,
+        more: More {
+            why: "Until a release is live that was built with it, each run of the pipeline makes them again.".to_owned(),
+            ..More::default()
         },
-        RETIRE_FUNCTION.replace("SHA256", sha256),
-    )
+    };
+    Some(Section {
+        title: "Retired",
+        key: None,
+        intro: format!(
+            "{count} of this release {are} retired: under the old name, with a deny that can never match, since CfCT would leave the old content attached for ever.\n"
+        ),
+        steps: vec![delete, snapshot],
+    })
 }
 
 const RETIRE_FUNCTION: &str = r#"retire() { # retire NAME: detaches and deletes a policy whose live text is the tombstone, and no other

@@ -1,66 +1,113 @@
 //! The way back: the steps of the rollout in the opposite order.
 
-use crate::render::markdown::{code, codes};
 use crate::spec::Strategy;
 
-use super::managed::{DISABLE_CONTROL, ENABLE_CONTROL};
+use super::control::{DISABLE_CONTROL, ENABLE_CONTROL, PER_OU, disable};
+use super::set_back::{close_regions, managed_on_first};
 use super::situation::Situation;
+use super::step::{Key, More, Run, Section, Step, Undone};
+use super::take_away::take_away;
+use super::who::Who;
 
-pub(super) fn way_back(situation: Situation<'_>) -> String {
-    let follows_its_kind =
-        situation.strategy() != Strategy::Additive && situation.follows(situation.strategy());
-    if follows_its_kind {
-        return format!(
-            "## The way back\n\n{}{}",
-            step_back(situation),
-            take_away(situation)
-        );
+pub(super) fn way_back(situation: Situation<'_>) -> Vec<Section> {
+    let strategy = situation.strategy();
+    if strategy != Strategy::Additive && situation.follows(strategy) {
+        return step_back(situation);
     }
-    let first = match situation.strategy() {
-        Strategy::Additive => String::new(),
-        Strategy::Extend => undo_regions(situation),
-        Strategy::Replace | Strategy::OuControl => managed_on_first(situation),
+    let mut steps = match strategy {
+        Strategy::Additive => Vec::new(),
+        Strategy::Extend => vec![close_regions(situation)],
+        Strategy::Replace | Strategy::OuControl => vec![managed_on_first(situation)],
     };
-    format!(
-        "## The way back\n\n{first}\
-         For release {release} and the backup that section 1 kept. Put the earlier configuration back; what it holds under the same names gets its earlier content with the next run of the pipeline:\n\n\
-         ```sh restore\n{restore}```\n\n\
-         Expected: the upload or the deletion, and no `STOP`. The upload starts the pipeline: wait for its run (section 3). A deletion starts none; a later run, such as a newly vended account starts, \
-         fails at its first stage until there is a configuration again.\n\n{take_away}",
-        release = code(&situation.artifacts.short()),
-        restore = situation.gated(&situation.opened(), &restore(situation)),
-        take_away = take_away(situation),
-    )
+    if strategy == Strategy::OuControl && !situation.facts.baseline.is_ou_control() {
+        let commands = situation.gated(&[], DISABLE_CONTROL);
+        steps.push(disable(
+            "The OU control goes only when the landing-zone Region deny is back.".to_owned(),
+            commands,
+            STOPS,
+        ));
+    }
+    steps.push(restore(situation));
+    steps.push(run_again());
+    steps.extend(take_away(situation));
+    let order = if strategy == Strategy::Additive {
+        String::new()
+    } else {
+        "In the opposite order: **Control Tower first, then ours.** The commands that take something of ours away look first whether Control Tower is set back, and stop if not.\n".to_owned()
+    };
+    let back_to_control = strategy == Strategy::Replace && situation.follows(Strategy::OuControl);
+    if !back_to_control {
+        return vec![section("The way back", order, steps)];
+    }
+    vec![
+        to_the_ou_control(),
+        section(
+            "Further back, and out of both",
+            format!("To leave `ou-control` as well, instead of the section before. {order}"),
+            steps,
+        ),
+    ]
 }
 
-/// What CfCT leaves behind.
-fn take_away(situation: Situation<'_>) -> String {
-    let holds = if situation.guarded().is_empty() {
-        "the managed Region deny goes on holding the Regions"
-    } else {
-        "only Control Tower's Region deny holds then, and the commands look first whether it is there"
-    };
-    let list = match situation.previous() {
-        Some(_) => {
-            ", and with `rollback/detach.tsv`, which has those that the release before does not hold"
-        }
-        None => "; `rollback/detach.tsv` lists all policies of this release",
-    };
-    format!(
-        "What the earlier configuration does not hold stays attached, since CfCT never detaches and never deletes; take that away by hand. First see which policies those are:\n\n\
-         ```sh\ngone\n```\n\n\
-         Expected: the names of policies that the earlier configuration does not mention; nothing, if it mentions them all. Compare them with the `name` lines of its manifest before going on{list}. \
-         Detaching ends the denies at once; {holds}.\n\n\
-         ```sh take_away\n{detach}```\n\n\
-         Expected: `deleted` for each name of the list before, and for no other. Then an id behind those that are kept, and nothing behind the others:\n\n\
-         ```sh\ntargets | while IFS=$'\\t' read -r name path; do echo \"$name: $(policy_id \"$name\")\"; done\n```\n\n\
-         Those that are kept have their earlier content: section 4 of the earlier release's runbook says so.\n",
-        detach = situation.gated(&situation.opened(), DETACH_COMMANDS),
-    )
+fn section(title: &'static str, intro: String, steps: Vec<Step>) -> Section {
+    Section {
+        title,
+        key: title.starts_with("The").then_some(Key::WayBack),
+        intro,
+        steps,
+    }
+}
+
+/// What a command says that looked first.
+pub(super) const STOPS: &str = " `STOP` below other lines: they say what is not well yet, and nothing was done; go back to the step before.";
+
+fn restore(situation: Situation<'_>) -> Step {
+    let release = situation.artifacts.short();
+    Step {
+        title: "Put the earlier configuration back".to_owned(),
+        who: Who::Uploader,
+        run: Run::function(
+            "restore",
+            situation.gated(&situation.opened(), &restore_commands(situation)),
+        ),
+        expect: "`upload:` with the backup, or `delete:` where there was no configuration; and no `STOP`.".to_owned(),
+        if_not: format!(
+            "`STOP` alone names what is wrong with the backup; `aws s3api list-object-versions --bucket $BUCKET --prefix $KEY` shows the versions that were there.{}",
+            if situation.guarded().is_empty() && situation.opened().is_empty() {
+                ""
+            } else {
+                STOPS
+            }
+        ),
+        undone: Undone::by(format!("{} again", Key::Upload)),
+        more: More {
+            why: format!(
+                "From the backup that {} kept for release `{release}`. What it holds under the same names gets its earlier content with the next run of the pipeline.",
+                Key::Backup
+            ),
+            ..More::default()
+        },
+    }
+}
+
+/// The run of the pipeline with what was put back.
+fn run_again() -> Step {
+    Step {
+        title: "The pipeline has run with the earlier configuration".to_owned(),
+        who: Who::Reader,
+        run: Run::by_hand(format!(
+            "{} again, with the version that `aws s3api head-object --bucket $BUCKET --key $KEY --query VersionId --output text` prints now.",
+            Key::Pipeline
+        )),
+        expect: "`Succeeded` with that version. A deletion starts no run: go on.".to_owned(),
+        if_not: "as there. After a deletion a later run, such as a newly vended account starts, fails at its first stage until there is a configuration again.".to_owned(),
+        undone: Undone::Looks,
+        more: More::default(),
+    }
 }
 
 /// From the backup; without one, from what the release before held.
-fn restore(situation: Situation<'_>) -> String {
+fn restore_commands(situation: Situation<'_>) -> String {
     let last_resort = match situation.previous() {
         Some(_) => "elif [ -e rollback/$KEY ]; then\n  aws s3 cp rollback/$KEY s3://$BUCKET/$KEY\n",
         None => "",
@@ -68,110 +115,100 @@ fn restore(situation: Situation<'_>) -> String {
     RESTORE_COMMANDS.replace("else\n", &format!("{last_resort}else\n"))
 }
 
-/// Under `extend`: the further Regions are closed by Control Tower before ours go.
-fn undo_regions(situation: Situation<'_>) -> String {
-    format!(
-        "In the opposite order: **first Control Tower, then ours.** {}",
-        close_regions(situation)
-    )
+/// The configuration of the release before, for which Control Tower is as it must be.
+fn put_back(run: Run, stop: &str) -> Step {
+    Step {
+        title: "Put the content of the release before back".to_owned(),
+        who: Who::Uploader,
+        run,
+        expect: "`upload:` with the zip of `rollback/`, and no `STOP`.".to_owned(),
+        if_not: format!(
+            "nothing has changed as long as this does not say `upload:`; the error says why.{stop}"
+        ),
+        undone: Undone::by(format!("{} again", Key::Upload)),
+        more: More {
+            why:
+                "Detach nothing yet: a policy that this release added may be all that holds its OU."
+                    .to_owned(),
+            ..More::default()
+        },
+    }
 }
 
-/// How Control Tower lets Regions in no more, and how that is seen.
-fn close_regions(situation: Situation<'_>) -> String {
-    let regions = situation.opened();
-    let how = if situation.facts.baseline.is_ou_control() {
-        "out of `AllowedRegions` of the OU control on every OU"
-    } else {
-        "out of the governed Regions in Control Tower's console (*Landing zone settings*, *Modify settings*), update the landing zone, and re-register the OUs"
-    };
-    format!(
-        "Take {all} {how}; ours alone close them for other services until then. What is not well yet:\n\n\
-         ```sh\nunsafe {words}\n```\n\n\
-         Expected: `looked`, and nothing before it. The commands below stop as long as there is more. What may stand, such as a Region that was governed for everything before and is to be again, goes into `KNOWN` as it is printed: \
-         `KNOWN='still governed: {first}'`.\n\n",
-        all = codes(regions.iter().copied()),
-        words = regions.join(" "),
-        first = regions.first().copied().unwrap_or_default(),
-    )
+fn put_lines() -> Run {
+    Run::lines(PUT)
 }
 
-/// Under `replace` and `ou-control`: nothing of ours goes before Control Tower's Region deny is back.
-fn managed_on_first(situation: Situation<'_>) -> String {
-    let own = situation.facts.baseline.is_ou_control();
-    let features = situation.facts.and_features();
-    let back = if own && situation.strategy() == Strategy::Replace {
-        format!(
-            "Enable the OU control `CT.MULTISERVICE.PV.1` on every covered OU, as it was before the first release of ours, without the two inference actions{features} in `ExemptedActions`"
-        )
-    } else if own {
-        format!(
-            "The Region deny that was given is the OU control's own: set its parameters back to what they were before the first release of ours, without the two inference actions{features} in `ExemptedActions` (`aws controltower update-enabled-control`), and do not disable it"
-        )
-    } else {
-        "In the console of Control Tower, *Landing zone settings*, *Modify settings*, choose *Enabled* for the Region deny control, and update the landing zone".to_owned()
-    };
-    let control = if situation.strategy() == Strategy::OuControl && !own {
-        format!(
-            "Then the OU control, OU by OU (with a stack, delete the stack first, which keeps the controls):\n\n```sh disable_controls\n{}```\n\nExpected: `SUCCEEDED` in every line, and no `STOP`.\n\n",
-            situation.gated(&[], DISABLE_CONTROL)
-        )
-    } else {
-        String::new()
-    };
-    format!(
-        "{back_to_control}In the opposite order: **Control Tower's Region deny first.** {back}; wait until that is done. What is not well yet:\n\n\
-         ```sh\nunsafe\n```\n\n\
-         Expected: `looked`, and nothing before it. The commands below stop as long as there is more. An OU that was never registered with Control Tower, such as a staging OU, stays in the list: \
-         if it may be held to no Region, it goes into `KNOWN` as it is printed, a line each: `KNOWN='not held: Staging'`.\n\n{control}",
-        back_to_control = back_to_the_ou_control(situation),
-    )
-}
+const PUT: &str = "aws s3 cp rollback/$KEY s3://$BUCKET/$KEY\n";
 
 /// From `replace` back to `ou-control`, for which the landing-zone Region deny need not be on.
-fn back_to_the_ou_control(situation: Situation<'_>) -> String {
-    if situation.strategy() != Strategy::Replace || !situation.follows(Strategy::OuControl) {
-        return String::new();
-    }
-    format!(
-        "To go back to the release before, which was made under `ou-control`: first the OU control, and only if every line says `SUCCEEDED`, its configuration; then wait for the run (section 3), and stop there.\n\n\
-         ```sh enable_controls_of_the_release_before\n{}```\n\n```sh\naws s3 cp rollback/$KEY s3://$BUCKET/$KEY\n```\n\n\
-         To leave both, go through all of the following instead.\n\n",
-        ENABLE_CONTROL.replace("${1:-control-tower}", "rollback/control-tower")
+fn to_the_ou_control() -> Section {
+    let enable = control_of_the_release_before(Run::function(
+        "enable_controls_of_the_release_before",
+        ENABLE_CONTROL.replace("${1:-control-tower}", "rollback/control-tower"),
+    ));
+    section(
+        "The way back",
+        "To the release before, which was made under `ou-control`: first the OU control, then its configuration; and stop there.\n".to_owned(),
+        vec![enable, put_back(put_lines(), ""), run_again()],
     )
+}
+
+fn control_of_the_release_before(run: Run) -> Step {
+    Step {
+        title: "Set the OU control back to what it was".to_owned(),
+        who: Who::ControlAdministrator,
+        run,
+        expect: "`SUCCEEDED` in every line.".to_owned(),
+        if_not: "go no further. `NOT STARTED`: the error above the line says why; where the control is on with these parameters already, Control Tower refuses the update, and nothing is to do for that OU. `DRIFTED` or `FAILED`: re-register that OU in the console, and run this again.".to_owned(),
+        undone: Undone::by("enable this release's again, or take it off"),
+        more: More {
+            takes: PER_OU.to_owned(),
+            ..More::default()
+        },
+    }
 }
 
 /// The way back to a release of the same strategy, for which Control Tower's Region deny stays as it is.
-fn step_back(situation: Situation<'_>) -> String {
-    let strategy = situation.strategy().as_str();
+fn step_back(situation: Situation<'_>) -> Vec<Section> {
+    let strategy = situation.strategy();
     let opened = situation.opened();
-    let (before, stays) = match situation.strategy() {
-        Strategy::Extend if opened.is_empty() => {
-            (String::new(), "the governed Regions stay as they are")
-        }
-        Strategy::Extend => (
-            close_regions(situation),
-            "the other governed Regions stay as they are",
-        ),
-        _ => (String::new(), "Control Tower's Region deny stays as it is"),
+    let mut steps = Vec::new();
+    let stays = match strategy {
+        Strategy::Extend if opened.is_empty() => "the governed Regions stay as they are",
+        Strategy::Extend => "the other governed Regions stay as they are",
+        _ => "Control Tower's Region deny stays as it is",
     };
-    let put = "aws s3 cp rollback/$KEY s3://$BUCKET/$KEY\n";
-    let (name, put) = if opened.is_empty() {
-        ("", put.to_owned())
+    if opened.is_empty() {
+        steps.push(put_back(put_lines(), ""));
     } else {
-        (" put_back", situation.gated(&opened, put))
-    };
-    let control = match situation.strategy() {
-        Strategy::OuControl => {
-            " Then set the parameters of the OU control back: `enable_controls rollback/control-tower`."
-        }
-        _ => "",
-    };
-    format!(
-        "{before}The release before was made under `{strategy}` as well. To go back to it, {stays}: put its content back, wait for the run (section 3), and stop there.{control} \
-         Detach nothing yet: a policy that this release added may be all that holds its OU.\n\n\
-         ```sh{name}\n{put}```\n\n\
-         To leave `{strategy}` altogether, go on with *The way back* in the runbook of the release before, and after it take away what this release added:\n\n"
-    )
+        steps.push(close_regions(situation));
+        let put = situation.gated(&opened, PUT);
+        steps.push(put_back(Run::function("put_back", put), STOPS));
+    }
+    steps.push(run_again());
+    if strategy == Strategy::OuControl {
+        steps.push(control_of_the_release_before(Run::lines(
+            "enable_controls rollback/control-tower\n",
+        )));
+    }
+    let name = strategy.as_str();
+    vec![
+        section(
+            "The way back",
+            format!(
+                "To the release before, which was made under `{name}` as well: {stays}. Stop at the end of this section.\n"
+            ),
+            steps,
+        ),
+        section(
+            "Further back",
+            format!(
+                "To leave `{name}` altogether: go through the section before, then through *The way back* in the runbook of the release before; after it, this takes away what this release added.\n"
+            ),
+            take_away(situation),
+        ),
+    ]
 }
 
 const RESTORE_COMMANDS: &str = r#"if [ -e "$BACKUP" ]; then
@@ -181,13 +218,4 @@ elif [ -e "$BACKUP.none" ]; then
 else
   echo "STOP: there is no backup here; aws s3api list-object-versions shows what was there before"
 fi
-"#;
-
-const DETACH_COMMANDS: &str = r#"gone | while read -r name; do
-  id=$(policy_id "$name")
-  for target in $(aws organizations list-targets-for-policy --policy-id "$id" --query 'Targets[].TargetId' --output text </dev/null); do
-    aws organizations detach-policy --policy-id "$id" --target-id "$target" </dev/null
-  done
-  aws organizations delete-policy --policy-id "$id" </dev/null && echo "deleted $name"
-done
 "#;
