@@ -22,6 +22,18 @@ const STRATEGIES: [&str; 4] = ["additive", "extend", "replace", "ou-control"];
 
 const GOVERNED: &str = "[us-east-1, us-west-2]";
 
+const THEIRS: &str = "\
+region: us-east-1
+version: 2021-03-15
+resources:
+  - name: network
+    description: The network
+    resource_file: policies/network.json
+    deploy_method: scp
+    deployment_targets:
+      organizational_units: [Workloads]
+";
+
 /// A spec for two OUs; under `extend` one Region more is for inference only.
 fn spec(strategy: &str, baseline: &str, ous: &[&str]) -> String {
     let more = match strategy {
@@ -126,6 +138,24 @@ fn built(place: &Place) -> BTreeMap<String, String> {
         ("back-to-replace", "replace", "replace-after-replace"),
     ] {
         restore(name, release, live);
+        keep(name.to_owned());
+    }
+    // Ours in a package of others, and out of it again.
+    place.write("base/manifest.yaml", THEIRS);
+    place.write(
+        "base/policies/network.json",
+        r#"{"Version":"2012-10-17","Statement":[{"Sid":"N","Effect":"Deny","Action":"ec2:X","Resource":"*"}]}"#,
+    );
+    for (name, strategy) in [("out", "additive"), ("out-of-replace", "replace")] {
+        let merged = format!("merged-{strategy}");
+        let text = spec(strategy, builtin, &["Workloads", "Sandbox"]);
+        build(&merged, text, &["--into", "base"]);
+        let zip = format!("{merged}/custom-control-tower-configuration.zip");
+        let into = ["build", "--quiet", "--remove", "--into", &zip];
+        succeed(
+            place.path(),
+            &[&into[..], &["--previous", &merged, "--out", name]].concat(),
+        );
         keep(name.to_owned());
     }
     found
@@ -250,6 +280,14 @@ fn a_picture_says_what_is_in_force_at_each_stage() {
             "In force: Region deny off or on · ours as they are",
             "In force: Region deny on · ours as they are",
             "In force: Region deny on · ours of the earlier release"
+        ]
+    );
+    assert_eq!(
+        stages("out"),
+        [
+            "In force: Region deny as it is · ours as they are",
+            "In force: Region deny as it is · ours attached and in the package no more",
+            "In force: Region deny as it is · ours gone"
         ]
     );
     // Nowhere is there a moment at which neither Control Tower's Region deny nor ours hold.

@@ -328,14 +328,22 @@ pub(super) fn picture_back(back: &Back<'_>) -> String {
         now.deny = "on";
         chart.in_force(&now.said());
     }
-    chart.gate_or_stop("does every other check hold?", "Stop: nothing was uploaded");
+    chart.gate_or_stop(
+        if is_guarded {
+            "does every other check hold?"
+        } else {
+            "does every check hold?"
+        },
+        "Stop: nothing was uploaded",
+    );
     chart.section("2. Upload");
     chart.expect("the hash is this release's");
     chart.section("3. Pipeline");
-    chart.expect("the run has ended");
     if back.policies.is_empty() {
+        chart.expect("the run has succeeded");
         now.ours = "attached and in the package no more";
     } else {
+        chart.expect("the run has ended");
         chart.section("4. Verify");
         chart.gate_or_stop(
             "same attached in every line?",
