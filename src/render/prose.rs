@@ -123,10 +123,9 @@ mod tests {
         fn a_name_comes_back_as_it_was(name in "[ -~é\u{202e}]*[!-~]") {
             let read = prose(&format!("of {}, **all**", code(&name)));
             let shown = visible(&name);
-            let shown = if shown.starts_with(' ') && shown.ends_with(' ') { shown.trim().to_owned() } else { shown };
             prop_assert_eq!(texts(&read), [
                 ("of ", false, false),
-                (shown.replace("\\|", "|").as_str(), true, false),
+                (shown.as_str(), true, false),
                 (", ", false, false),
                 ("all", false, true)
             ]);

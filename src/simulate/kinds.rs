@@ -77,14 +77,14 @@ mod tests {
     use std::sync::Arc;
 
     use super::Kinds;
+    use crate::diagnostic::Source;
     use crate::policy::{Attached, Document, Level, Levels};
-    use crate::text::testing::source;
 
     fn kinds(pattern: &str) -> Kinds {
         let text = format!(
             r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Deny","Action":"*","Resource":"*","Condition":{{"ArnLike":{{"bedrock:InferenceProfileArn":"{pattern}"}}}}}}]}}"#
         );
-        let policy = Document::read(&source(&text)).unwrap().policy;
+        let policy = Document::read(&Source::new("p.json", text)).unwrap().policy;
         let attached = vec![Attached::from_policy("p", Arc::clone(&policy))];
         let level = Level {
             name: "Root".to_owned(),
