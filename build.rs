@@ -23,10 +23,8 @@ const NO_TABLES: &str =
 const FOLD: &str = "-Wl,--icf=all";
 
 /// What `text::packed!` takes, by its path from the root.
-const PACKED: [&str; 8] = [
+const PACKED: [&str; 6] = [
     "manifest/schema/cfct-manifest-v2.schema.json",
-    "manifest/schema/crispack.accepted.1.schema.json",
-    "manifest/schema/crispack.catalogue.1.schema.json",
     "manifest/schema/crispack.schema.json",
     "src/bedrock/data/actions.json",
     "src/bedrock/data/inference-profiles.json",

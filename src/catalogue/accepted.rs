@@ -58,7 +58,7 @@ impl Accepted {
         let document = text::strict_json(source)?;
         let value = document.to_value();
         let finding = accepted_shape::finding;
-        let found = schema::mistakes(&schema::ACCEPTED, &document, &value, finding);
+        let found = schema::mistakes(schema::Accepted::iter_errors(&value), &document, finding);
         if !found.is_empty() {
             return Err(found);
         }

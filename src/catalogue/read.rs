@@ -19,9 +19,8 @@ pub fn read(source: &Arc<Source>) -> Result<Catalogue, Vec<Diagnostic>> {
     let value = document.to_value();
     let node = |pointer: &str| schema::place(&document, pointer);
     let found = schema::mistakes(
-        &schema::CATALOGUE,
+        schema::Catalogue::iter_errors(&value),
         &document,
-        &value,
         catalogue_shape::finding,
     );
     if !found.is_empty() {

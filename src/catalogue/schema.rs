@@ -1,42 +1,28 @@
 //! The JSON Schemas of a catalogue and of the record of accepted routes, which every such file is held against; the embedded catalogue is held against its own by a test.
 
-use std::sync::LazyLock;
-
-use jsonschema::Validator;
-use serde_json::Value;
+use jsonschema::ErrorIterator;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::text::{self, Node};
+use crate::text::Node;
 
 /// Mistakes told of one file.
 const MOST: usize = 20;
 
-/// The validator of `manifest/schema/crispack.catalogue.1.schema.json`.
-pub(super) static CATALOGUE: LazyLock<Validator> = LazyLock::new(|| {
-    validator(text::packed!(
-        "manifest/schema/crispack.catalogue.1.schema.json"
-    ))
-});
+/// Holds a document against the schema of a catalogue.
+#[jsonschema::validator(
+    path = "manifest/schema/crispack.catalogue.1.schema.json",
+    pattern_options = { engine = regex },
+    methods = { is_valid = false, validate = false }
+)]
+pub(super) struct Catalogue;
 
-/// The validator of `manifest/schema/crispack.accepted.1.schema.json`.
-pub(super) static ACCEPTED: LazyLock<Validator> = LazyLock::new(|| {
-    validator(text::packed!(
-        "manifest/schema/crispack.accepted.1.schema.json"
-    ))
-});
-
-fn validator(text: &str) -> Validator {
-    #[expect(
-        clippy::expect_used,
-        reason = "embedded text, compiled by this room's tests"
-    )]
-    let schema: Value = serde_json::from_str(text).expect("the embedded schema");
-    #[expect(
-        clippy::expect_used,
-        reason = "embedded text, compiled by this room's tests"
-    )]
-    jsonschema::draft202012::new(&schema).expect("the embedded schema")
-}
+/// Holds a document against the schema of the record of accepted routes.
+#[jsonschema::validator(
+    path = "manifest/schema/crispack.accepted.1.schema.json",
+    pattern_options = { engine = regex },
+    methods = { is_valid = false, validate = false }
+)]
+pub(super) struct Accepted;
 
 /// The place of what a JSON pointer leads to, or of the whole.
 pub(super) fn place(document: &Node, pointer: &str) -> Place {
@@ -45,16 +31,22 @@ pub(super) fn place(document: &Node, pointer: &str) -> Place {
 
 /// The first mistakes of a file, each with its place.
 pub(super) fn mistakes(
-    validator: &Validator,
+    errors: ErrorIterator<'_>,
     document: &Node,
-    value: &Value,
     finding: fn(Place, &str) -> Diagnostic,
 ) -> Vec<Diagnostic> {
-    let errors = validator.iter_errors(value).take(MOST);
     errors
+        .take(MOST)
         .map(|error| {
             let at = place(document, &error.instance_path().to_string());
-            finding(at, &error.masked().to_string())
+            // Of a key that is wrong, the place is the object that it stands in, so the words say which.
+            let is_of_key = error.schema_path().as_str().contains("/propertyNames/");
+            let why = if is_of_key {
+                error.to_string()
+            } else {
+                error.masked().to_string()
+            };
+            finding(at, &why)
         })
         .collect()
 }

@@ -10,7 +10,7 @@ use super::expectation::{expectation, fields};
 use super::origin::Origin;
 use super::raw::RawSpec;
 use super::rules::{accounts_target, spec_shape, unknown_field};
-use super::schema;
+use super::schema::Schema;
 use crate::diagnostic::suggest;
 
 /// Mistakes looked for in one spec; a file of nothing but mistakes need not be read to its end.
@@ -24,8 +24,7 @@ pub fn read(document: Node, findings: &mut Vec<Diagnostic>) -> Option<(RawSpec, 
     let mut document = document;
     let unknown = unknown_fields(&mut document);
     let value = document.to_value();
-    let mut problems: Vec<Diagnostic> = schema::VALIDATOR
-        .iter_errors(&value)
+    let mut problems: Vec<Diagnostic> = Schema::iter_errors(&value)
         .filter_map(|error| describe(&document, &error))
         .take(MOST)
         .collect();
@@ -36,7 +35,7 @@ pub fn read(document: Node, findings: &mut Vec<Diagnostic>) -> Option<(RawSpec, 
     {
         problems.push(spec_shape::unexpected(version, "/version", "be `1`"));
     }
-    let fits = problems.is_empty() && schema::VALIDATOR.is_valid(&value);
+    let fits = problems.is_empty() && Schema::iter_errors(&value).next().is_none();
     findings.extend(unknown);
     findings.append(&mut problems);
     if !fits {
@@ -56,7 +55,7 @@ pub fn read(document: Node, findings: &mut Vec<Diagnostic>) -> Option<(RawSpec, 
 fn unknown_fields(document: &mut Node) -> Vec<Diagnostic> {
     let value = document.to_value();
     let mut unknown = Vec::new();
-    for error in schema::VALIDATOR.iter_errors(&value) {
+    for error in Schema::iter_errors(&value) {
         if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
             let pointer = error.instance_path().to_string();
             let known = fields(&error);

@@ -2,28 +2,19 @@
 
 use std::sync::LazyLock;
 
-use jsonschema::Validator;
-use serde_json::Value;
-
 use crate::text;
 
 /// The committed schema, `manifest/schema/crispack.schema.json`.
 pub static TEXT: LazyLock<&str> =
     LazyLock::new(|| text::packed!("manifest/schema/crispack.schema.json"));
 
-/// The validator of the committed schema.
-pub(super) static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| {
-    #[expect(
-        clippy::expect_used,
-        reason = "embedded text, compiled by this room's tests"
-    )]
-    let schema: Value = serde_json::from_str(&TEXT).expect("the embedded schema");
-    #[expect(
-        clippy::expect_used,
-        reason = "embedded text, compiled by this room's tests"
-    )]
-    jsonschema::draft202012::new(&schema).expect("the embedded schema")
-});
+/// Holds a document against the committed schema, which is compiled with the program.
+#[jsonschema::validator(
+    path = "manifest/schema/crispack.schema.json",
+    pattern_options = { engine = regex },
+    methods = { is_valid = false, validate = false }
+)]
+pub(super) struct Schema;
 
 #[cfg(test)]
 mod tests {

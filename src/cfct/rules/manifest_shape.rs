@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Place, Rule, Severity};
 use crate::text::Node;
 
 use super::super::PackageView;
-use super::super::schema::{Compiled, compiled};
+use super::super::schema::{DOCUMENT, Manifest};
 use super::yaml11_ambiguous;
 
 /// A manifest that CfCT's schema refuses.
@@ -43,18 +43,9 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
     if package.is_version_1() {
         return of_the_other_format(package);
     }
-    let schema = match compiled() {
-        Ok(schema) => schema,
-        Err(error) => {
-            let message = format!("crispack's own schema of the manifest cannot be read: {error}");
-            return vec![Diagnostic::new(&RULE, message).help("please report this")];
-        }
-    };
     let ambiguous = yaml11_ambiguous::scalars(package);
     let value = package.manifest.to_value();
-    schema
-        .validator
-        .iter_errors(&value)
+    Manifest::iter_errors(&value)
         .filter(|error| error.instance_path().as_str() != "/version")
         .flat_map(|error| {
             let node = package.manifest.pointer(error.instance_path().as_str());
@@ -64,7 +55,7 @@ pub fn check(package: &PackageView<'_>) -> Vec<Diagnostic> {
             if is_judged_elsewhere {
                 Vec::new()
             } else {
-                findings(&error, node, schema)
+                findings(&error, node)
             }
         })
         .collect()
@@ -108,7 +99,7 @@ pub(in crate::cfct) fn unread(resource: &Node) -> Diagnostic {
     .help("write `name`, `resource_file` and `organizational_units` as strings")
 }
 
-fn findings(error: &ValidationError<'_>, node: &Node, schema: &Compiled) -> Vec<Diagnostic> {
+fn findings(error: &ValidationError<'_>, node: &Node) -> Vec<Diagnostic> {
     let at = error.instance_path().as_str();
     let subject = if at.is_empty() {
         "the manifest".to_owned()
@@ -126,7 +117,7 @@ fn findings(error: &ValidationError<'_>, node: &Node, schema: &Compiled) -> Vec<
             .map(|key| {
                 let place = node.key_place(key).unwrap_or_else(|| node.place());
                 found(format!("unknown key `{key}`"), place, "not a key of CfCT's")
-                    .help(format!("keys here are {}", known_keys(error, schema)))
+                    .help(format!("keys here are {}", known_keys(error)))
             })
             .collect(),
         ValidationErrorKind::Required { property } => {
@@ -171,11 +162,10 @@ fn start_of(node: &Node) -> Place {
     )
 }
 
-fn known_keys(error: &ValidationError<'_>, schema: &Compiled) -> String {
+fn known_keys(error: &ValidationError<'_>) -> String {
     let path = error.schema_path().as_str();
     let path = path.strip_suffix("additionalProperties").unwrap_or(path);
-    let keys: Vec<_> = schema
-        .value
+    let keys: Vec<_> = DOCUMENT
         .pointer(&format!("{path}properties"))
         .and_then(serde_json::Value::as_object)
         .into_iter()
