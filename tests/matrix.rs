@@ -331,3 +331,34 @@ fn a_report_of_a_hundred_ous_fits_a_pull_request() {
         );
     }
 }
+
+#[test]
+fn a_route_that_is_held_to_no_list_is_said_to_lead_on() {
+    let place = Place::new("matrix-followed");
+    let spec = "version: 1
+organization: {home_region: us-east-1, governed_regions: [us-east-1, us-east-2, us-west-2]}
+region_deny: {baseline: 'builtin:current', strategy: replace, covered_ous: [Pinned, Open, Governed]}
+modes:
+  pinned: {global: deny, geographies: [us], destinations: pinned}
+  open: {global: deny, geographies: [us], destinations: by-profile}
+  governed: {global: deny, geographies: any}
+targets: [{ou: Pinned, mode: pinned}, {ou: Open, mode: open}, {ou: Governed, mode: governed}]
+";
+    let file = release(&place, spec);
+    let followed = |ou: &str| {
+        let groups = file["groups"].as_array().unwrap().iter();
+        let own = groups.clone().find(|group| group["ous"][0] == ou).unwrap();
+        own["followed"].to_string()
+    };
+    assert_eq!(followed("Pinned"), "[]");
+    assert_eq!(followed("Governed"), "[]");
+    assert_eq!(followed("Open"), r#"["us"]"#);
+    let report = fs::read_to_string(place.path().join("release/REPORT.md")).unwrap();
+    let line = |ou: &str| {
+        let mut lines = report.lines();
+        let own = lines.find(|line| line.starts_with(&format!("* `{ou}`: Prompts")));
+        own.unwrap().to_owned()
+    };
+    assert!(line("Pinned").contains("and nowhere else"));
+    assert!(line("Open").contains("and in any Region that AWS adds to `us`."));
+}

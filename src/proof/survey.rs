@@ -1,5 +1,7 @@
+use std::collections::BTreeSet;
+
 use crate::bedrock::Partition;
-use crate::simulate::{Calls, Matrix, Sample, matrix, of_nobody, samples};
+use crate::simulate::{Calls, Matrix, Sample, Way, matrix, of_nobody, samples};
 
 use super::prove::ProvedEffect;
 
@@ -12,6 +14,8 @@ pub struct Survey<'a> {
     pub before: Matrix<'a>,
     /// After.
     pub after: Matrix<'a>,
+    /// The ways that lead, after, into a Region that AWS adds to a route.
+    pub followed: BTreeSet<Way<'a>>,
     /// A call for each cell of what is after.
     pub samples: Vec<Sample>,
 }
@@ -30,6 +34,7 @@ pub fn survey<'a>(
             of,
             before: matrix(calls, &before),
             after: matrix(calls, &after),
+            followed: calls.followed(&of.after, &after, &fill),
             samples: samples(calls, &after),
         }
     };

@@ -175,6 +175,20 @@ pub struct Ending {
     pub by: Vec<Matched>,
 }
 
+/// Is the last hop of a call denied, in the likeliest world?
+pub(super) fn denies_last(
+    levels: &Levels,
+    call: &Call,
+    action: &str,
+    settled: &Settled,
+    fill: impl Fn(Request<'static>) -> Request<'static>,
+) -> bool {
+    let last = World::likeliest(settled).hops(call).last();
+    last.is_some_and(|hop| {
+        levels.judge(&fill(hop.request(action))).decision() != Decision::NotDenied
+    })
+}
+
 /// How a call of an action ends. Judges no more hops than it has to.
 pub(super) fn end(
     levels: &Levels,

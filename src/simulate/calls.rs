@@ -2,11 +2,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bedrock::call::{Call, Through};
 use crate::bedrock::{
-    Catalogue, DIRECT_MODEL, GLOBAL, INFERENCE_ACTIONS, Partition, Profile, Settled, ado,
+    Catalogue, DIRECT_MODEL, GLOBAL, INFERENCE_ACTIONS, Partition, Profile, Settled, UNSPECIFIED,
+    ado,
 };
 use crate::policy::{Levels, Request};
 
-use super::call::{Ending, end};
+use super::call::{Ending, denies_last, end};
 use super::kinds::{Kind, Kinds};
 
 /// The id of an application inference profile that stands for any: it is opaque.
@@ -39,6 +40,8 @@ pub struct CallClass<'c> {
     pub model: &'c str,
     /// How many profiles or models the class has.
     pub count: usize,
+    /// It goes through a geographic or Global profile, or a copy of one.
+    is_routed: bool,
     /// The call of it.
     call: Call,
 }
@@ -157,6 +160,35 @@ impl<'c> Calls<'c> {
     }
 }
 
+/// A Region that is in no list: one that AWS may add to a route.
+const ADDED_REGION: &str = "xx-added-1";
+
+impl<'c> Calls<'c> {
+    /// The ways by which some call that is not denied would not be denied either if AWS added a Region to its route: what is held to no list of Regions follows its family.
+    pub fn followed(
+        &self,
+        levels: &Levels,
+        endings: &[Ending],
+        fill: impl Fn(Request<'static>) -> Request<'static>,
+    ) -> BTreeSet<Way<'c>> {
+        let [action, _] = INFERENCE_ACTIONS;
+        let mut ways = BTreeSet::new();
+        for (class, end) in self.classes.iter().zip(endings) {
+            // Where a Global call is served is not asked.
+            let is_routed = class.is_routed && class.destinations() != [UNSPECIFIED];
+            if end.is_denied || !is_routed || ways.contains(&class.way) {
+                continue;
+            }
+            let mut call = class.call.clone();
+            call.destinations = vec![ADDED_REGION.to_owned()];
+            if !denies_last(levels, &call, action, &self.settled, &fill) {
+                ways.insert(class.way);
+            }
+        }
+        ways
+    }
+}
+
 /// By what classes differ: source Region, way, kind, destinations, and for an application inference profile the family of its origin.
 type Key<'c> = (&'c str, Way<'c>, Option<Way<'c>>, Kind, &'c [String]);
 
@@ -202,6 +234,7 @@ impl<'c> Sorted<'c> {
                 id: one.id,
                 model: one.model,
                 count,
+                is_routed: one.of_profile,
                 call: Call::of_route(through, one.source, one.destinations, partition),
             }
         };

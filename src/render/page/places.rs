@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::bedrock::{Catalogue, country};
 use crate::render::facts::Facts;
+use crate::render::prose::{Prose, prose};
 use crate::render::survey;
 
 use super::group::Ous;
@@ -19,6 +20,8 @@ pub(super) struct Row {
     pub(super) ous: Vec<Ous>,
     pub(super) countries: Vec<Country>,
     pub(super) is_anywhere: bool,
+    /// What may also lead into Regions that AWS adds.
+    pub(super) followed: Prose,
 }
 
 pub(super) struct Country {
@@ -45,13 +48,14 @@ pub(super) struct Set {
 }
 
 pub(super) fn places<'a>(facts: Facts<'a>, links: &mut Links<'a>) -> Places {
-    let mut known: Vec<survey::Places<'_>> = Vec::new();
+    let mut known: Vec<(survey::Places<'_>, Option<String>)> = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     for own in facts.surveys {
         let mut places = survey::Places::of(&own.after);
         places.starts.clear();
         let ous = Ous::of(&own.of.ous);
-        if let Some(at) = known.iter().position(|known| *known == places) {
+        let key = (places, survey::followed(own));
+        if let Some(at) = known.iter().position(|known| *known == key) {
             if let Some(row) = rows.get_mut(at) {
                 row.ous.push(ous);
             }
@@ -59,10 +63,11 @@ pub(super) fn places<'a>(facts: Facts<'a>, links: &mut Links<'a>) -> Places {
         }
         rows.push(Row {
             ous: vec![ous],
-            countries: countries(&places.processed, facts.catalogue),
-            is_anywhere: places.anywhere,
+            countries: countries(&key.0.processed, facts.catalogue),
+            is_anywhere: key.0.anywhere,
+            followed: prose(key.1.as_deref().unwrap_or_default()),
         });
-        known.push(places);
+        known.push(key);
     }
     Places {
         rows,

@@ -18,6 +18,8 @@ pub(super) struct Verify {
 pub(super) struct Query {
     pub(super) ous: Vec<Ous>,
     pub(super) text: String,
+    /// A Region that AWS adds to a route may make rows.
+    pub(super) is_followed: bool,
 }
 
 pub(super) fn verify(facts: Facts<'_>) -> Verify {
@@ -26,21 +28,22 @@ pub(super) fn verify(facts: Facts<'_>) -> Verify {
     for own in facts.surveys {
         let places = survey::Places::of(&own.after);
         let ous = Ous::of(&own.of.ous);
+        let is_followed = !own.followed.is_empty();
         if places.anywhere {
             anywhere.push(ous);
         } else if let Some((_, query)) =
             queries.iter_mut().find(|(own, _)| *own == places.processed)
         {
             query.ous.push(ous);
+            query.is_followed |= is_followed;
         } else {
             let text = text(&places.processed);
-            queries.push((
-                places.processed,
-                Query {
-                    ous: vec![ous],
-                    text,
-                },
-            ));
+            let query = Query {
+                ous: vec![ous],
+                text,
+                is_followed,
+            };
+            queries.push((places.processed, query));
         }
     }
     Verify {

@@ -31,7 +31,8 @@ pub fn survey_json(facts: Facts<'_>) -> String {
             }
             rows.push(json!({"source": after.source, "cells": cells}));
         }
-        groups.push(json!({"ous": survey.of.ous, "rows": rows}));
+        let followed: Vec<&str> = survey.followed.iter().map(|way| key(*way)).collect();
+        groups.push(json!({"ous": survey.of.ous, "followed": followed, "rows": rows}));
     }
     let value = json!({
         "schema": "crispack.matrix/1",

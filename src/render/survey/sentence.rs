@@ -1,5 +1,5 @@
 use crate::proof::Survey;
-use crate::render::markdown::codes;
+use crate::render::markdown::{code, codes};
 use crate::simulate::{Cell, Matrix, Way};
 
 use super::places::{Places, listed};
@@ -25,8 +25,12 @@ pub(in crate::render) fn sentence(survey: &Survey<'_>) -> String {
         )
     } else {
         format!(
-            "Prompts may be processed in **{}** ({regions}) and nowhere else.",
-            listed(&countries)
+            "Prompts may be processed in **{}** ({regions}){}.",
+            listed(&countries),
+            match followed(survey) {
+                Some(ways) => format!(", and in any Region that AWS adds to {ways}"),
+                None => " and nowhere else".to_owned(),
+            }
         )
     };
     let ways = Ways::of(&survey.after);
@@ -37,6 +41,16 @@ pub(in crate::render) fn sentence(survey: &Survey<'_>) -> String {
         format!(" Denied: {}.", denied.join("; "))
     };
     format!("{first} Not denied: {}.{denied}", open.join("; "))
+}
+
+/// What leads, without a new release, into Regions that AWS adds to a route, in words; `None`: nothing.
+pub(in crate::render) fn followed(survey: &Survey<'_>) -> Option<String> {
+    let ways = survey.followed.iter().map(|way| match way {
+        Way::Geographic(family) => code(family),
+        _ => "what an application inference profile was made from".to_owned(),
+    });
+    let ways: Vec<String> = ways.collect();
+    (!ways.is_empty()).then(|| listed(&ways))
 }
 
 /// Is every call that is not denied processed where it starts?
