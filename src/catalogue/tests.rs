@@ -641,6 +641,14 @@ fn what_is_no_catalogue_is_refused_with_its_place() {
         assert!(codes(&found).iter().all(|code| *code == "CRP430"), "{text}");
         assert_eq!(found[0].labels.len(), 1);
     }
+    // The place of a key that is wrong is its object: the words name the key.
+    let text = fine.replace("{\"eu-central-1\":", "{\"Frankfurt\":");
+    let found = read(&Source::new("c", text)).unwrap_err();
+    assert!(
+        found[0].message.contains("Frankfurt"),
+        "{}",
+        found[0].message
+    );
     assert_eq!(
         codes(&read(&Source::new("c", "{")).unwrap_err()),
         ["CRP005"]
