@@ -181,7 +181,7 @@ fn a_file_system_that_is_read_only_keeps_its_release() {
 fn a_disk_that_fills_up_keeps_its_release() {
     let test = "a_disk_that_fills_up_keeps_its_release";
     let place = place("full");
-    let Some(_disk) = Disk::mount(test, place.path().join("disk"), "size=160k") else {
+    let Some(_disk) = Disk::mount(test, place.path().join("disk"), "size=320k") else {
         return;
     };
     small(place.path(), "disk/release");
