@@ -134,7 +134,7 @@ pub(super) fn labels(dimensions: &[Dimension], change: &Change) -> Vec<Label> {
     let mut labels = Vec::new();
     if elsewhere && every(&key("aws:RequestedRegion"), &unspecified) {
         labels.push(Label::UnspecifiedElsewhere);
-    } else if rests_on_a5(dimensions, change) {
+    } else if every(&key("aws:RequestedRegion"), &unspecified) && rests_on_a5(dimensions, change) {
         labels.push(Label::UnspecifiedBesides);
     }
     let of_call = ["bedrock:InferenceProfileArn", "bedrock:PromptRouterArn"];

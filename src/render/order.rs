@@ -64,7 +64,7 @@ enum Later {
 }
 
 impl Later {
-    /// As the runbook has it; `tests/order.rs` compares.
+    /// As the runbook has it; `tests/pictures.rs` compares.
     fn title(self) -> &'static str {
         match self {
             Self::DisableControl => "Disable the OU control",
@@ -249,22 +249,22 @@ pub(super) fn picture(order: &Order<'_>) -> String {
     let mut now = order.at_first();
     chart.in_force(&now.said());
     chart.section(match (order.deny_first(), order.close_first()) {
-        (true, _) => "1. Before<br/>first: the landing-zone Region deny on again",
+        (true, _) => "Before<br/>first: the landing-zone Region deny on again",
         (false, true) => {
-            "1. Before<br/>first: Control Tower no longer governs what the release before closed"
+            "Before<br/>first: Control Tower no longer governs what the release before closed"
         }
-        (false, false) => "1. Before",
+        (false, false) => "Before",
     });
     chart.gate_or_stop("does every check hold?", "Stop: nothing was uploaded");
     if order.deny_first() {
         now.deny = "on";
         chart.in_force(&now.said());
     }
-    chart.section("2. Upload");
+    chart.section("Upload");
     chart.expect("the hash is this release's");
-    chart.section("3. Pipeline");
+    chart.section("Pipeline");
     chart.expect("the run has ended");
-    chart.section("4. Verify");
+    chart.section("Verify");
     let not_live = chart.gate_or_stop(
         "same attached in every line?",
         "Stop: see which policy is not live",
@@ -278,8 +278,8 @@ pub(super) fn picture(order: &Order<'_>) -> String {
     }
     chart.in_force(&now.said());
     let mut again = None;
-    for (number, later) in (5..).zip(order.later()) {
-        let section = chart.section(&format!("{number}. {}", later.title()));
+    for later in order.later() {
+        let section = chart.section(later.title());
         let to_repeat = again.take().unwrap_or(section);
         match later.gate() {
             Some(gate) => {
@@ -319,9 +319,9 @@ pub(super) fn picture_back(back: &Back<'_>) -> String {
     };
     chart.in_force(&now.said());
     let before = chart.section(if is_guarded {
-        "1. Before<br/>first: Control Tower's Region deny on"
+        "Before<br/>first: Control Tower's Region deny on"
     } else {
-        "1. Before"
+        "Before"
     });
     if is_guarded {
         chart.gate_or_again("looked, and nothing before it?", before);
@@ -336,15 +336,15 @@ pub(super) fn picture_back(back: &Back<'_>) -> String {
         },
         "Stop: nothing was uploaded",
     );
-    chart.section("2. Upload");
+    chart.section("Upload");
     chart.expect("the hash is this release's");
-    chart.section("3. Pipeline");
+    chart.section("Pipeline");
     if back.policies.is_empty() {
         chart.expect("the run has succeeded");
         now.ours = "attached and in the package no more";
     } else {
         chart.expect("the run has ended");
-        chart.section("4. Verify");
+        chart.section("Verify");
         chart.gate_or_stop(
             "same attached in every line?",
             "Stop: see which policy is not live",
@@ -353,7 +353,7 @@ pub(super) fn picture_back(back: &Back<'_>) -> String {
     }
     chart.in_force(&now.said());
     if back.goes_on {
-        chart.section("5. Go on");
+        chart.section("Go on");
     }
     if back.has_smoke_test {
         chart.section("Smoke test");

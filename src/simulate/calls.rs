@@ -62,6 +62,7 @@ impl CallClass<'_> {
 }
 
 /// A call before it is sorted into its class.
+#[derive(Clone, Copy)]
 struct One<'c> {
     source: &'c str,
     way: Way<'c>,
@@ -93,13 +94,23 @@ impl<'c> Calls<'c> {
             .flat_map(|own| own.routes.keys().map(String::as_str))
             .collect();
         let mut sorted = Sorted::default();
-        let mut models: Vec<&str> = vec![DIRECT_MODEL];
+        // Of models of a kind the one with the least ado stands for all, and so do they in every Region.
+        let mut models: Vec<(&str, usize, usize)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut add_model = |model: &'c str, sorted: &mut Sorted<'c>| {
+            if seen.insert(model) {
+                let kind = sorted.number(kinds.kind(&[model]));
+                match models.iter_mut().find(|(_, own, _)| *own == kind) {
+                    Some((_, _, count)) => *count += 1,
+                    None => models.push((model, kind, 1)),
+                }
+            }
+        };
+        add_model(DIRECT_MODEL, &mut sorted);
         for profile in &profiles {
             let (id, model) = (profile.id.as_str(), profile.model());
-            if !models.contains(&model) {
-                models.push(model);
-            }
-            let kind = kinds.kind(&[id, model]);
+            add_model(model, &mut sorted);
+            let kind = sorted.number(kinds.kind(&[id, model]));
             let way = match profile.family() {
                 GLOBAL => Way::Global,
                 family => Way::Geographic(family),
@@ -111,21 +122,23 @@ impl<'c> Calls<'c> {
                 } else {
                     destinations
                 };
-                for way in [way, Way::Application] {
-                    let one = One {
-                        source,
-                        way,
-                        id,
-                        model,
-                        destinations,
-                        of_profile: true,
-                    };
-                    sorted.add(one, &kind);
-                }
+                let one = One {
+                    source,
+                    way,
+                    id,
+                    model,
+                    destinations,
+                    of_profile: true,
+                };
+                sorted.add(one, Some(way), kind, 1);
+                let copy = One {
+                    way: Way::Application,
+                    ..one
+                };
+                sorted.add(copy, Some(way), kind, 1);
             }
         }
-        for model in models {
-            let kind = kinds.kind(&[model]);
+        for (model, kind, count) in models {
             for source in &sources {
                 for way in [Way::InRegion, Way::Application] {
                     let one = One {
@@ -136,7 +149,7 @@ impl<'c> Calls<'c> {
                         destinations: &[],
                         of_profile: false,
                     };
-                    sorted.add(one, &kind);
+                    sorted.add(one, None, kind, count);
                 }
             }
         }
@@ -189,27 +202,30 @@ impl<'c> Calls<'c> {
     }
 }
 
-/// By what classes differ: source Region, way, kind, destinations, and for an application inference profile the family of its origin.
-type Key<'c> = (&'c str, Way<'c>, Option<Way<'c>>, Kind, &'c [String]);
+/// By what classes differ: source Region, way, the way of what an application inference profile was made from, the number of the kind, destinations.
+type Key<'c> = (&'c str, Way<'c>, Option<Way<'c>>, usize, &'c [String]);
 
 #[derive(Default)]
 struct Sorted<'c> {
+    kinds: BTreeMap<Kind, usize>,
     known: BTreeMap<Key<'c>, usize>,
     found: Vec<(One<'c>, usize)>,
 }
 
 impl<'c> Sorted<'c> {
+    /// The number of a kind.
+    fn number(&mut self, kind: Kind) -> usize {
+        let next = self.kinds.len();
+        *self.kinds.entry(kind).or_insert(next)
+    }
+
     /// Calls come with the least ado first, so the first of a class stands for it.
-    fn add(&mut self, one: One<'c>, kind: &Kind) {
-        let origin = (one.way == Way::Application && one.of_profile).then(|| {
-            let (family, _) = one.id.split_once('.').unwrap_or((one.id, ""));
-            Way::Geographic(family)
-        });
-        let key = (one.source, one.way, origin, kind.clone(), one.destinations);
+    fn add(&mut self, one: One<'c>, origin: Option<Way<'c>>, kind: usize, count: usize) {
+        let key = (one.source, one.way, origin, kind, one.destinations);
         let at = *self.known.entry(key).or_insert(self.found.len());
         match self.found.get_mut(at) {
-            Some((_, count)) => *count += 1,
-            None => self.found.push((one, 1)),
+            Some((_, all)) => *all += count,
+            None => self.found.push((one, count)),
         }
     }
 

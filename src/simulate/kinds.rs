@@ -29,10 +29,11 @@ impl Kinds {
             let statements = level.attached.iter().flat_map(|own| &own.policy.statements);
             for statement in statements {
                 patterns.extend(statement.resource.patterns().iter().map(String::as_str));
-                // Other keys hold nothing of a model or a profile.
+                // Other keys hold nothing of a model or a profile, and whether the key is there is the same for all calls of a way.
                 let of_profile = statement.conditions.iter().filter(|condition| {
                     let key = &condition.key;
                     key.eq_ignore_ascii_case("bedrock:InferenceProfileArn")
+                        && condition.operator != "Null"
                 });
                 patterns.extend(
                     of_profile.flat_map(|condition| condition.values.iter().map(String::as_str)),

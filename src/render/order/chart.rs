@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 pub(super) struct Chart {
     text: String,
     nodes: usize,
+    /// How many sections there are so far, for their numbers.
+    sections: usize,
     /// The node that the next one hangs on, and what must be seen in between.
     from: Option<(Node, &'static str)>,
 }
@@ -29,6 +31,7 @@ impl Chart {
         Self {
             text: format!("```mermaid\n{HEAD}  accTitle: {title}\n"),
             nodes: 0,
+            sections: 0,
             from: None,
         }
     }
@@ -38,9 +41,11 @@ impl Chart {
         self.hang(&format!("([\"{what}\"]):::inforce"))
     }
 
-    /// Something that is done.
+    /// Something that is done, with the number that its section has.
     pub(super) fn section(&mut self, title: &str) -> Node {
-        self.hang(&format!("[\"{title}\"]:::section"))
+        self.sections += 1;
+        let number = self.sections;
+        self.hang(&format!("[\"{number}. {title}\"]:::section"))
     }
 
     /// What must be seen before the next node.
@@ -67,7 +72,7 @@ impl Chart {
     /// The head of what is done only by those who go back, from one of these nodes.
     pub(super) fn back(&mut self, title: &str, from: [Node; 2]) {
         self.from = None;
-        let head = self.step_back(title);
+        let head = self.step_back(&format!("{}. {title}", self.sections + 1));
         for node in from {
             self.edge(node, "-.->", head);
         }

@@ -23,27 +23,28 @@ pub(super) struct Query {
 }
 
 pub(super) fn verify(facts: Facts<'_>) -> Verify {
-    let mut queries: Vec<(BTreeSet<&str>, Query)> = Vec::new();
+    let mut queries: Vec<((BTreeSet<&str>, bool), Query)> = Vec::new();
     let mut anywhere = Vec::new();
     for own in facts.surveys {
         let places = survey::Places::of(&own.after);
+        let is_at_home = survey::is_at_home(&own.after);
         let ous = Ous::of(&own.of.ous);
         let is_followed = !own.followed.is_empty();
-        if places.anywhere {
+        let is_anywhere = places.anywhere;
+        let key = (places.processed, is_at_home);
+        if is_anywhere {
             anywhere.push(ous);
-        } else if let Some((_, query)) =
-            queries.iter_mut().find(|(own, _)| *own == places.processed)
-        {
+        } else if let Some((_, query)) = queries.iter_mut().find(|(own, _)| *own == key) {
             query.ous.push(ous);
             query.is_followed |= is_followed;
         } else {
-            let text = text(&places.processed);
+            let text = text(&key.0, is_at_home);
             let query = Query {
                 ous: vec![ous],
                 text,
                 is_followed,
             };
-            queries.push((places.processed, query));
+            queries.push((key, query));
         }
     }
     Verify {
@@ -53,16 +54,18 @@ pub(super) fn verify(facts: Facts<'_>) -> Verify {
     }
 }
 
-/// Athena, on a table of CloudTrail as AWS's page "Querying AWS CloudTrail logs" makes it: what was served outside of some Regions.
-fn text(allowed: &BTreeSet<&str>) -> String {
+/// Athena, on a table of CloudTrail as AWS's page "Querying AWS CloudTrail logs" makes it: what was served outside of some Regions, or, where every call stays at home, elsewhere than where it came from.
+fn text(allowed: &BTreeSet<&str>, is_at_home: bool) -> String {
+    const SERVED: &str =
+        "coalesce(json_extract_scalar(additionaleventdata, '$.inferenceRegion'), awsregion)";
     let list: Vec<String> = allowed.iter().map(|code| format!("'{code}'")).collect();
-    let elsewhere = if list.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "\n  AND coalesce(json_extract_scalar(additionaleventdata, '$.inferenceRegion'), awsregion)\n      NOT IN ({})",
-            list.join(", ")
-        )
+    let list = list.join(", ");
+    let elsewhere = match (allowed.is_empty(), is_at_home) {
+        (true, _) => String::new(),
+        (false, false) => format!("\n  AND {SERVED}\n      NOT IN ({list})"),
+        (false, true) => {
+            format!("\n  AND ({SERVED}\n       <> awsregion OR awsregion NOT IN ({list}))")
+        }
     };
     format!(
         "SELECT eventtime, recipientaccountid, useridentity.arn, awsregion,\n       \

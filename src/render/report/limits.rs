@@ -30,7 +30,7 @@ pub(in crate::render) fn not_covered(facts: Facts<'_>) -> Vec<String> {
         "**Storage in destination Regions.** For some models AWS may keep prompts and outputs in a destination Region for abuse detection (Amazon Bedrock User Guide, geographic cross-Region inference). This is about where prompts are processed, and no promise about storage.".to_owned(),
         "**Regions that nobody enabled.** A destination needs no opt-in: prompts do go to opt-in Regions that the account never enabled (same guide, support for inference profiles).".to_owned(),
         format!("**Other ways to models:** `bedrock-mantle`, `bedrock-agentcore`, `bedrock-websearch` and `aws-external-anthropic` (Claude Platform on AWS) are service prefixes of their own, which `bedrock:` does not match. {stays}"),
-        format!("**Other things of Amazon Bedrock that cross Regions:** Data Automation, guardrail profiles, batch jobs, copies of models; REPORT.md has a table of them. {stays}"),
+        format!("**Other things of Amazon Bedrock that cross Regions:** Data Automation, guardrail profiles, batch jobs, copies of models; REPORT.md has a table of them. {}", features_stay(facts)),
         "**Other AI services,** such as Amazon Q, and the cross-Region inference inside them: their actions are theirs.".to_owned(),
         "**Other policies:** IAM policies, resource control policies, permission boundaries and VPC endpoint policies can deny more. What is \"not denied\" here still has to be allowed by IAM.".to_owned(),
     ];
@@ -82,9 +82,24 @@ fn stays(facts: Facts<'_>) -> &'static str {
     let takes_over = !facts.spec.strategy.keeps_managed_deny();
     if takes_over && (!facts.spec.exempt_actions.is_empty() || !facts.all_strict()) {
         "What the Region deny says of them stays as it is, but for what is declared exempt, and for what AWS's published form opens."
+    } else if facts.spec.strategy == Strategy::Extend {
+        "In the inference-only Regions all of it is denied, as everything but inference is; elsewhere what the Region deny says of them stays as it is."
     } else {
         "What the Region deny says of them stays as it is."
     }
+}
+
+/// The same of what a mode can name.
+fn features_stay(facts: Facts<'_>) -> String {
+    let named = facts.and_features();
+    if named.is_empty() {
+        return stays(facts).to_owned();
+    }
+    format!(
+        "**Held by the modes:**{}. Of the rest: {}",
+        named.trim_start_matches(" and"),
+        stays(facts)
+    )
 }
 
 /// What no Region deny holds, so that nothing holds it to Regions.
@@ -103,7 +118,7 @@ fn outside_region_deny(facts: Facts<'_>) -> Vec<String> {
             " (AWS's published form in two statements binds those that are not declared)"
         };
         lines.push(format!(
-            "Principals that the Region deny exempts ({}): their calls within the allowed families can start in, and be served in, Regions that are not governed{split}.",
+            "Principals that the Region deny exempts ({}): they are held to no Region: what of their calls is not denied for its family (direct calls, allowed families, application inference profiles) can start and be served in Regions that are not governed, whatever the sentences above say of everybody else{split}.",
             codes(exempt.iter().map(String::as_str))
         ));
     }

@@ -13,13 +13,13 @@ use super::parts::{Axis, parts};
 use crate::spec::{Decision, Form};
 
 /// OUs that are named in one row.
-const SHOWN: usize = 6;
+const SHOWN: usize = 3;
 
 /// Groups of OUs that have a line of their own.
 const GROUPS: usize = 20;
 
 /// Parts of the change that are written out.
-const PARTS: usize = 20;
+const PARTS: usize = 16;
 
 /// The section of the proof: promise, change, time and worlds.
 pub(super) fn proved(facts: Facts<'_>) -> String {

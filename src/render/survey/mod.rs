@@ -14,4 +14,4 @@ pub(super) use look::{Look, State, Where};
 pub(super) use markdown::survey_table;
 pub(super) use places::{Places, city};
 pub(super) use rows::{columns, rows};
-pub(super) use sentence::{followed, sentence};
+pub(super) use sentence::{followed, is_at_home, sentence};

@@ -54,7 +54,7 @@ pub(in crate::render) fn followed(survey: &Survey<'_>) -> Option<String> {
 }
 
 /// Is every call that is not denied processed where it starts?
-fn is_at_home(matrix: &Matrix<'_>) -> bool {
+pub(in crate::render) fn is_at_home(matrix: &Matrix<'_>) -> bool {
     matrix.rows.iter().all(|row| {
         let mut destinations = row.cells.iter().flat_map(|cell| &cell.destinations);
         destinations.all(|code| *code == row.source)
@@ -71,6 +71,8 @@ struct Ways<'a> {
     denied: Vec<&'a str>,
     global: Option<Part>,
     copies: Option<Part>,
+    /// What becomes of some copies rests on what AWS leaves open.
+    copies_are_uncertain: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -95,7 +97,11 @@ impl<'a> Ways<'a> {
                     Part::None => ways.denied.push(family),
                 },
                 Way::Global => ways.global = Some(part),
-                Way::Application => ways.copies = Some(part),
+                Way::Application => {
+                    ways.copies = Some(part);
+                    let mut cells = matrix.rows.iter().filter_map(|row| row.cells.get(at));
+                    ways.copies_are_uncertain = cells.any(|cell| cell.uncertain > 0);
+                }
             }
         }
         ways
@@ -148,7 +154,12 @@ impl<'a> Ways<'a> {
             ));
         }
         if self.copies == Some(Part::None) {
-            said.push("application inference profiles".to_owned());
+            said.push(if self.copies_are_uncertain {
+                "application inference profiles, if AWS shows policies their own ARN (A2, below)"
+                    .to_owned()
+            } else {
+                "application inference profiles".to_owned()
+            });
         }
         said
     }
