@@ -152,7 +152,7 @@ fn release(spec: &Spec, baseline: &Baseline) -> crispack::release::Files {
     let paths = proof.effects.iter().flat_map(|of| [&of.before, &of.after]);
     let calls =
         crispack::simulate::Calls::of(Catalogue::builtin(), spec.partition, &spec.worlds, paths);
-    let surveys = crispack::proof::survey(&proof.effects, &calls, spec.partition);
+    let surveys = crispack::proof::survey(&proof.effects, &calls, spec, Catalogue::builtin());
     let facts = render::Facts {
         surveys: &surveys,
         proof: &proof,

@@ -193,7 +193,8 @@ fn build(
     in_order(findings);
     let paths = proof.effects.iter().flat_map(|of| [&of.before, &of.after]);
     let calls = Calls::of(catalogue, spec.partition, &spec.worlds, paths);
-    let surveys = survey(&proof.effects, &calls, spec.partition);
+    let surveys = survey(&proof.effects, &calls, spec, catalogue);
+    let beneath = change.base.as_ref().map(Base::beneath);
     let facts = Facts {
         spec,
         baseline: &change.baseline,
@@ -204,7 +205,7 @@ fn build(
         surveys: &surveys,
         findings,
         previous: previous.map(|previous| previous.earlier(spec, &left_open)),
-        base: change.base.as_ref().map(Base::beneath),
+        base: beneath.as_ref(),
         organization: change.organization.as_ref(),
     };
     let inputs = inputs(asked, facts, &change.inputs);

@@ -24,5 +24,5 @@ pub use kept::{Broken, Kept, NotShown, keeps};
 pub use label::Label;
 pub use live::{Live, LiveEffect};
 pub use prove::{Before, Managed, NotProved, Proof, ProvedEffect, ProvedMode, assumed, prove};
-pub use survey::{Survey, survey};
+pub use survey::{NEW_FAMILY, Survey, survey};
 pub use time::{Gap, NotSteady, Step, steady};

@@ -31,7 +31,7 @@ pub struct Facts<'a> {
     /// The release before this one, if it was given.
     pub previous: Option<Earlier<'a>>,
     /// The package that the release is merged into, if it is.
-    pub base: Option<Beneath<'a>>,
+    pub base: Option<&'a Beneath<'a>>,
     /// The organization, if there is a snapshot of it.
     pub organization: Option<&'a Organization>,
 }

@@ -39,11 +39,10 @@ pub(super) fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) 
 }
 
 /// A list of lines.
-pub(super) fn list(lines: Vec<String>) -> String {
+pub(super) fn list(lines: &[String]) -> String {
     lines
-        .into_iter()
-        .map(|line| format!("* {line}\n"))
-        .collect()
+        .iter()
+        .fold(String::new(), |text, line| text + "* " + line + "\n")
 }
 
 /// A word for a POSIX shell, quoted so that it stands for itself.

@@ -65,7 +65,7 @@ fn push(spans: &mut Prose, plain: &mut String, is_strong: bool) {
     }
 }
 
-/// The content of the code span at the beginning of a text, and what comes after it (CommonMark 0.31, 6.1; bars as `code` writes them).
+/// The content of the code span at the beginning of a text, and what comes after it (`CommonMark` 0.31, 6.1; bars as `code` writes them).
 fn code_span(text: &str) -> Option<(String, &str)> {
     let fence = text.len() - text.trim_start_matches('`').len();
     let (opening, inner) = text.split_at(fence);

@@ -200,6 +200,21 @@ impl<'c> Calls<'c> {
         }
         ways
     }
+
+    /// Is a call through a profile of which no route is known let through into a Region that is in no list?
+    pub fn lets_through(
+        &self,
+        id: &str,
+        source: &str,
+        partition: Partition,
+        levels: &Levels,
+        fill: impl Fn(Request<'static>) -> Request<'static>,
+    ) -> bool {
+        let [action, _] = INFERENCE_ACTIONS;
+        let through = Through::Profile { id: id.to_owned() };
+        let call = Call::of_route(through, source, &[ADDED_REGION.to_owned()], partition);
+        !end(levels, &call, action, &self.settled, fill).is_denied
+    }
 }
 
 /// By what classes differ: source Region, way, the way of what an application inference profile was made from, the number of the kind, destinations.

@@ -65,8 +65,8 @@ pub fn matrix<'c>(calls: &'c Calls<'c>, endings: &[Ending]) -> Matrix<'c> {
             });
         }
         let column = ways.iter().position(|way| *way == class.way);
-        let cells = rows.last_mut().map(|row| &mut row.cells);
-        let Some(cell) = cells.zip(column).and_then(|(cells, at)| cells.get_mut(at)) else {
+        let own = rows.last_mut().map(|row| &mut row.cells);
+        let Some(cell) = own.zip(column).and_then(|(cells, at)| cells.get_mut(at)) else {
             continue;
         };
         cell.all += class.count;

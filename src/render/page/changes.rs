@@ -45,7 +45,7 @@ pub(super) fn changes(facts: Facts<'_>) -> Vec<Change> {
             opens: part.opens,
             what: part.what,
             when: part.when,
-            notes: super::lines(part.notes),
+            notes: super::lines(&part.notes),
             ous: Ous::of(&part.ous),
         })
         .collect()
@@ -69,6 +69,6 @@ pub(super) fn proved(facts: Facts<'_>) -> Proved {
             })
             .collect(),
         in_time: prose(report::IN_TIME),
-        worlds: super::lines(report::worlds(facts)),
+        worlds: super::lines(&report::worlds(facts)),
     }
 }

@@ -1,3 +1,5 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::proof::Survey;
 use crate::render::facts::Facts;
 use crate::render::prose::{Prose, prose};
@@ -42,10 +44,15 @@ impl Ous {
 }
 
 pub(super) fn groups<'a>(facts: Facts<'a>, links: &mut Links<'a>) -> Vec<Group> {
+    let by_ou = facts.composition.all().map(|own| {
+        let mode = own.target.map_or("retired", |target| &target.mode.name);
+        (own.ou, visible(mode))
+    });
+    let by_ou: BTreeMap<&str, String> = by_ou.collect();
     let mut found: Vec<(Vec<String>, Group)> = Vec::new();
     for survey in facts.surveys {
         let (sentence, matrix) = (prose(&survey::sentence(survey)), matrix(survey, links));
-        let modes = modes(facts, survey);
+        let modes = modes(&by_ou, survey);
         let alike = found.iter_mut().find(|(_, known)| {
             known.sentence == sentence && known.matrix == matrix && known.modes == modes
         });
@@ -72,16 +79,10 @@ pub(super) fn groups<'a>(facts: Facts<'a>, links: &mut Links<'a>) -> Vec<Group> 
     found.into_iter().map(named).collect()
 }
 
-/// The modes of the OUs themselves.
-fn modes(facts: Facts<'_>, survey: &Survey<'_>) -> Vec<String> {
-    let mut modes = Vec::new();
-    for own in facts.composition.all() {
-        if survey.of.ous.iter().any(|ou| ou == own.ou) {
-            let name = own.target.map_or("retired", |target| &target.mode.name);
-            if !modes.iter().any(|known| *known == visible(name)) {
-                modes.push(visible(name));
-            }
-        }
-    }
-    modes
+/// The names of the modes of OUs, in the order of the OUs.
+fn modes(by_ou: &BTreeMap<&str, String>, survey: &Survey<'_>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let names = survey.of.ous.iter();
+    let names = names.filter_map(|ou| by_ou.get(ou.as_str()));
+    names.filter(|name| seen.insert(*name)).cloned().collect()
 }

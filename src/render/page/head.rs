@@ -36,6 +36,9 @@ impl<'a> Head<'a> {
             units: match spec.targets.len() {
                 1 => "1 organizational unit".to_owned(),
                 more => format!("{more} organizational units"),
+            } + &match facts.composition.tombstones.len() {
+                0 => String::new(),
+                more => format!(", {more} retired (policies that deny nothing any more),"),
             },
             home_region: &spec.home_region,
             governed: spec.working.iter().map(String::as_str).collect(),

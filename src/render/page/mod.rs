@@ -73,7 +73,7 @@ pub fn page(facts: Facts<'_>, artifacts: Artifacts<'_>) -> Result<String, std::f
         changes_text: blocks(&report::changes(facts)),
         changes: changes(facts),
         proved: proved(facts),
-        touched: lines(touched(facts)),
+        touched: lines(&touched(facts)),
         exceptions: exceptions(facts)
             .map(|[ou, mode, until, reason]| Exception {
                 ou,
@@ -82,8 +82,8 @@ pub fn page(facts: Facts<'_>, artifacts: Artifacts<'_>) -> Result<String, std::f
                 reason,
             })
             .collect(),
-        not_covered: lines(not_covered(facts)),
-        open_points: lines(open_points(facts)),
+        not_covered: lines(&not_covered(facts)),
+        open_points: lines(&open_points(facts)),
         verify: verify(facts),
         statements: links.statements(),
     };
@@ -112,6 +112,6 @@ fn blocks(markdown: &str) -> Vec<Block> {
     lines.map(block).collect()
 }
 
-fn lines(markdown: Vec<String>) -> Vec<Prose> {
+fn lines(markdown: &[String]) -> Vec<Prose> {
     markdown.iter().map(|line| prose(line)).collect()
 }

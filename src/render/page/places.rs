@@ -20,6 +20,8 @@ pub(super) struct Row {
     pub(super) ous: Vec<Ous>,
     pub(super) countries: Vec<Country>,
     pub(super) is_anywhere: bool,
+    /// Each call in its own Region only.
+    pub(super) is_at_home: bool,
     /// What may also lead into Regions that AWS adds.
     pub(super) followed: Prose,
 }
@@ -48,13 +50,13 @@ pub(super) struct Set {
 }
 
 pub(super) fn places<'a>(facts: Facts<'a>, links: &mut Links<'a>) -> Places {
-    let mut known: Vec<(survey::Places<'_>, Option<String>)> = Vec::new();
+    let mut known: Vec<(survey::Places<'_>, Option<String>, bool)> = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     for own in facts.surveys {
         let mut places = survey::Places::of(&own.after);
         places.starts.clear();
         let ous = Ous::of(&own.of.ous);
-        let key = (places, survey::followed(own));
+        let key = (places, survey::followed(own), survey::is_at_home(own));
         if let Some(at) = known.iter().position(|known| *known == key) {
             if let Some(row) = rows.get_mut(at) {
                 row.ous.push(ous);
@@ -65,6 +67,7 @@ pub(super) fn places<'a>(facts: Facts<'a>, links: &mut Links<'a>) -> Places {
             ous: vec![ous],
             countries: countries(&key.0.processed, facts.catalogue),
             is_anywhere: key.0.anywhere,
+            is_at_home: key.2,
             followed: prose(key.1.as_deref().unwrap_or_default()),
         });
         known.push(key);

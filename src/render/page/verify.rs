@@ -27,9 +27,9 @@ pub(super) fn verify(facts: Facts<'_>) -> Verify {
     let mut anywhere = Vec::new();
     for own in facts.surveys {
         let places = survey::Places::of(&own.after);
-        let is_at_home = survey::is_at_home(&own.after);
+        let is_at_home = survey::is_at_home(own);
         let ous = Ous::of(&own.of.ous);
-        let is_followed = !own.followed.is_empty();
+        let is_followed = survey::followed(own).is_some();
         let is_anywhere = places.anywhere;
         let key = (places.processed, is_at_home);
         if is_anywhere {

@@ -60,7 +60,7 @@ pub(in crate::render) fn changes(facts: Facts<'_>) -> String {
     let ours = "No policy of Control Tower is read, changed or detached by the package, and no other policy of yours, unless it has one of the names below.";
     let text = match facts.spec.strategy {
         Strategy::Additive => format!(
-            "Denies are added, and nothing else: an SCP with nothing but Deny statements can turn an allowed request into a denied one and never the other way round. \
+            "The policies hold Deny statements only: beside Control Tower's Region deny, which stays on, they can deny more, and never let through what it denies. \
              {ours}\n\nOutside Amazon Bedrock nothing changes: every statement names `bedrock:` actions.\n"
         ),
         Strategy::Extend => format!(
@@ -167,6 +167,10 @@ fn after_previous(facts: Facts<'_>) -> String {
         return String::new();
     };
     let mut text = String::new();
+    let mut changes = facts.effects.iter().flat_map(|own| &own.difference.changes);
+    if changes.any(|change| change.opens) {
+        text.push_str("**Against the release before, this one denies less:** what is denied no more is listed part by part.\n\n");
+    }
     if previous.managed_deny_first {
         let _ = writeln!(
             text,

@@ -1,6 +1,6 @@
 //! Whom a release touches, and what it does not cover.
 
-use crate::bedrock::INFERENCE_ACTIONS;
+use crate::bedrock::{INFERENCE_ACTIONS, Partition};
 use crate::render::facts::Facts;
 use crate::render::markdown::{codes, list};
 use crate::spec::{Decision, Form, Geographies, Mode, Strategy};
@@ -12,12 +12,18 @@ pub(in crate::render) fn touched(facts: Facts<'_>) -> Vec<String> {
     } else {
         "also the service roles with which agents, knowledge bases, flows and batch jobs call models; principals that are exempt from the Region deny are bound by what does not limit Regions"
     };
+    let has_root = facts.spec.targets.iter().any(|own| own.ou.is_root());
+    let elsewhere = if has_root {
+        "**Yes, by the policy on `Root`:** every other OU, also one that is made later."
+    } else {
+        "**No:** OUs that are neither named above nor below one that is. One that is made later elsewhere gets nothing."
+    };
     [
         &format!("**Yes:** every IAM user and role, and the root user, of every account in the OUs named above and in the OUs below those: {roles}."),
         "**Direct calls only:** Provisioned Throughput, and imported and custom models. No inference profile leads to them, so what is said of calls in the Region of the call holds for them, and the rest does not touch them.",
         "**No:** the management account. SCPs never bind it, wherever they are attached.",
         "**No:** service-linked roles, and principals of other organizations.",
-        "**No:** OUs that are neither named above nor below one that is. One that is made later elsewhere gets nothing.",
+        elsewhere,
     ]
     .map(str::to_owned)
     .to_vec()
@@ -56,6 +62,9 @@ pub(in crate::render) fn open_points(facts: Facts<'_>) -> Vec<String> {
         "What `bedrock:InferenceProfileArn` holds in batch jobs, and behind a prompt router where routers are not denied, is not documented.".to_owned(),
         "That Organizations accepts these texts follows from its published grammar and quotas.".to_owned(),
     ];
+    if facts.spec.partition == Partition::AwsUsGov {
+        lines.push("The profiles and routes of GovCloud are from AWS's printed pages and lists of others, not from its API: compare them with `aws bedrock list-inference-profiles`.".to_owned());
+    }
     let mut modes = facts.spec.modes.iter();
     if modes.any(|mode| !mode.profiles.is_empty() && mode.geographies == Geographies::Any) {
         lines.push("`profiles` under `geographies: any` is written as `*.PATTERN`, so a profile id with further dots matches as well.".to_owned());
@@ -67,9 +76,9 @@ pub(in crate::render) fn open_points(facts: Facts<'_>) -> Vec<String> {
 pub(super) fn limits(facts: Facts<'_>) -> String {
     format!(
         "## Who is touched\n\n{}\n## What this does not cover\n\n{}\nNothing of this was tried on a live AWS organization. What AWS leaves open and this release depends on:\n\n{}",
-        list(touched(facts)),
-        list(not_covered(facts)),
-        list(open_points(facts)),
+        list(&touched(facts)),
+        list(&not_covered(facts)),
+        list(&open_points(facts)),
     )
 }
 

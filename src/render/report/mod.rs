@@ -34,7 +34,7 @@ use routes::routes;
 
 /// `REPORT.md`: what each target may do, what changes, whom it touches, and what it does not cover.
 pub fn report(facts: Facts<'_>) -> String {
-    let parts = [
+    let mut parts = [
         head(facts),
         reach(facts),
         coverage(facts),
@@ -48,6 +48,7 @@ pub fn report(facts: Facts<'_>) -> String {
         identities(facts),
         findings(facts),
     ];
+    fit(&mut parts);
     parts
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -55,11 +56,31 @@ pub fn report(facts: Facts<'_>) -> String {
         .join("\n")
 }
 
+/// What the description of a pull request or a ticket takes, in bytes; GitHub's limit is 65,536 characters.
+const MOST: usize = 60_000;
+
+/// Leaves the longest folded sections out until the rest fits.
+fn fit(parts: &mut [String]) {
+    while parts.iter().map(String::len).sum::<usize>() > MOST {
+        let folded = parts.iter_mut().filter(|part| part.contains(FOLDED));
+        let Some(longest) = folded.max_by_key(|part| part.len()) else {
+            return;
+        };
+        let heading = longest.lines().next().unwrap_or_default();
+        *longest = format!("{heading}\n\n{LEFT_OUT}\n");
+    }
+}
+
+/// How a folded section begins.
+const FOLDED: &str = "<details><summary>Show</summary>";
+
+const LEFT_OUT: &str = "Left out here, since the report would be longer than a pull request takes. `REPORT.html` and `plan.json` say what changes and what was proved, `matrix.csv` what each route comes to, `package/` has the policies.";
+
 /// A section folded away: its heading stays to be seen, and GitHub and GitLab open it by a click.
 fn folded(section: String) -> String {
     match section.split_once('\n') {
         Some((heading, rest)) if !rest.trim().is_empty() => {
-            format!("{heading}\n\n<details><summary>Show</summary>\n{rest}\n</details>\n")
+            format!("{heading}\n\n{FOLDED}\n{rest}\n</details>\n")
         }
         _ => section,
     }

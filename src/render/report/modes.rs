@@ -159,7 +159,7 @@ pub(super) fn modes(facts: Facts<'_>) -> String {
         table(&["Mode", "Cross-Region inference"], sentences)
     );
     // Most modes have most statements in common, so each is said once.
-    let mut said: IndexMap<(&str, String), Vec<&str>> = IndexMap::new();
+    let mut by_meaning: IndexMap<(&str, String), Vec<&str>> = IndexMap::new();
     for mode in &facts.spec.modes {
         // The one with the Region deny says it all.
         let own = facts.composition.policies.iter();
@@ -167,11 +167,13 @@ pub(super) fn modes(facts: Facts<'_>) -> String {
         let policy = own.max_by_key(|own| own.policy.statements.len());
         for statement in policy.iter().flat_map(|own| &own.policy.statements) {
             let sid = statement.sid.as_deref().unwrap_or("(no Sid)");
-            let modes = said.entry((sid, meaning(sid, mode, facts))).or_default();
+            let modes = by_meaning
+                .entry((sid, meaning(sid, mode, facts)))
+                .or_default();
             modes.push(&mode.name);
         }
     }
-    let rows = said.into_iter().map(|((sid, meaning), modes)| {
+    let rows = by_meaning.into_iter().map(|((sid, meaning), modes)| {
         let mut names = codes(modes.iter().take(SHOWN).copied());
         if modes.len() > SHOWN {
             let _ = write!(names, " and {} more", modes.len() - SHOWN);

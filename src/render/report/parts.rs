@@ -30,8 +30,10 @@ pub(in crate::render) struct Part {
 pub(in crate::render) struct Axis {
     /// `Action`, `Resource` or the name of a key.
     pub(in crate::render) name: String,
-    /// In words.
+    /// In words; of a longer list the first.
     pub(in crate::render) values: String,
+    /// The same in full, so that lists of which the same is shown are not taken for equal.
+    whole: String,
 }
 
 /// What the proof found, each part once for all OUs for which it is the same, and parts that differ only in Region and principal together.
@@ -44,7 +46,7 @@ pub(in crate::render) fn parts(facts: Facts<'_>) -> Vec<Part> {
             let settled = &facts.spec.worlds;
             let notes = witness.labels.iter();
             let notes = notes.map(|label| note(*label, settled)).collect();
-            let axes = axes(facts, &governed, &effect.difference, change);
+            let axes = axes(&governed, &effect.difference, change);
             let ous = by_words.entry((change.opens, axes, notes)).or_default();
             ous.extend(of.ous.iter().cloned());
         }
@@ -84,18 +86,19 @@ type Together = (bool, Vec<Axis>, Vec<String>, Vec<String>);
 const WHEN: [&str; 2] = ["aws:RequestedRegion", "aws:PrincipalArn"];
 
 /// What a part is about, in few words: the governed Regions by that name, of longer lists the first.
-fn axes(facts: Facts<'_>, governed: &str, difference: &Difference, change: &Change) -> Vec<Axis> {
+fn axes(governed: &str, difference: &Difference, change: &Change) -> Vec<Axis> {
     let short = say::lines(difference, change, SHOWN);
-    let long = say::lines(difference, change, facts.spec.working.len().max(SHOWN));
-    let both = short.into_iter().zip(long);
-    both.filter(|(_, long)| long.values != "any")
-        .map(|(short, long)| Axis {
+    let whole = say::lines(difference, change, usize::MAX);
+    let both = short.into_iter().zip(whole);
+    both.filter(|(_, whole)| whole.values != "any")
+        .map(|(short, whole)| Axis {
             name: plain_axis(&short.axis),
-            values: if !governed.is_empty() && long.values.contains(governed) {
-                long.values.replace(governed, "the governed Regions")
+            values: if !governed.is_empty() && whole.values.contains(governed) {
+                whole.values.replace(governed, "the governed Regions")
             } else {
                 short.values.replace(INFERENCE, "the two inference actions")
             },
+            whole: whole.values,
         })
         .collect()
 }

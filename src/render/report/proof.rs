@@ -19,7 +19,7 @@ const SHOWN: usize = 3;
 const GROUPS: usize = 20;
 
 /// Parts of the change that are written out.
-const PARTS: usize = 16;
+const PARTS: usize = 12;
 
 /// The section of the proof: promise, change, time and worlds.
 pub(super) fn proved(facts: Facts<'_>) -> String {

@@ -19,7 +19,10 @@ pub(super) fn before(situation: Situation<'_>) -> Section {
     steps.push(bucket());
     steps.push(source(situation));
     let previous = situation.previous();
-    steps.extend(backup(facts.base, previous.map(|own| own.zip_sha256)));
+    steps.extend(backup(
+        facts.base.copied(),
+        previous.map(|own| own.zip_sha256),
+    ));
     steps.extend(free_identity_names(situation));
     steps.push(free_names(situation));
     steps.push(free_slots(situation));

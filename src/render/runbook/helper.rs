@@ -19,7 +19,7 @@ pub(super) fn helpers(situation: Situation<'_>) -> String {
     text.push_str(&targets(all.map(|own| (own.name, own.ou))));
     text.push_str(&functions());
     if let Some(base) = situation.facts.base {
-        text.push_str(&base_functions(base));
+        text.push_str(&base_functions(*base));
     }
     if !spec.covered.is_empty() {
         text.push_str(&list("covered", spec.covered.iter().map(OuPath::as_str)));

@@ -32,7 +32,7 @@ pub fn survey_json(facts: Facts<'_>) -> String {
             rows.push(json!({"source": after.source, "cells": cells}));
         }
         let followed: Vec<&str> = survey.followed.iter().map(|way| key(*way)).collect();
-        groups.push(json!({"ous": survey.of.ous, "followed": followed, "rows": rows}));
+        groups.push(json!({"ous": survey.of.ous, "followed": followed, "new_families": survey.new_families, "rows": rows}));
     }
     let value = json!({
         "schema": "crispack.matrix/1",

@@ -1,4 +1,4 @@
-use crate::proof::Survey;
+use crate::proof::{NEW_FAMILY, Survey};
 use crate::render::markdown::{code, codes};
 use crate::simulate::{Cell, Matrix, Way};
 
@@ -18,7 +18,7 @@ pub(in crate::render) fn sentence(survey: &Survey<'_>) -> String {
     };
     let first = if places.anywhere {
         "Prompts may be processed in **any commercial AWS Region**, since Global is not denied, and AWS does not say beforehand in which.".to_owned()
-    } else if is_at_home(&survey.after) {
+    } else if is_at_home(survey) {
         format!(
             "Prompts stay in the Region of the call, which is one of **{}** ({regions}).",
             listed(&countries)
@@ -49,16 +49,26 @@ pub(in crate::render) fn followed(survey: &Survey<'_>) -> Option<String> {
         Way::Geographic(family) => code(family),
         _ => "what an application inference profile was made from".to_owned(),
     });
-    let ways: Vec<String> = ways.collect();
+    let mut ways: Vec<String> = ways.collect();
+    for family in &survey.new_families {
+        ways.push(match family.as_str() {
+            NEW_FAMILY => "families of profiles that it adds".to_owned(),
+            family => format!("{}, of which no route is known", code(family)),
+        });
+    }
     (!ways.is_empty()).then(|| listed(&ways))
 }
 
-/// Is every call that is not denied processed where it starts?
-pub(in crate::render) fn is_at_home(matrix: &Matrix<'_>) -> bool {
-    matrix.rows.iter().all(|row| {
-        let mut destinations = row.cells.iter().flat_map(|cell| &cell.destinations);
-        destinations.all(|code| *code == row.source)
-    })
+/// Is every call that is not denied processed where it starts, whatever AWS does to its routes? So it is where no profile of any kind can be called.
+pub(in crate::render) fn is_at_home(survey: &Survey<'_>) -> bool {
+    let is_closed = |at: usize| {
+        let mut cells = survey.after.rows.iter().filter_map(|row| row.cells.get(at));
+        cells.all(Cell::is_closed)
+    };
+    let mut ways = survey.after.ways.iter().enumerate();
+    survey.followed.is_empty()
+        && survey.new_families.is_empty()
+        && ways.all(|(at, way)| *way == Way::InRegion || is_closed(at))
 }
 
 /// The ways of calls, by what becomes of them from the Regions in which some call may start.
