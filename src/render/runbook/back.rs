@@ -76,6 +76,7 @@ pub fn back_runbook(back: Back<'_>, artifacts: Artifacts<'_>) -> Runbook {
     sections.extend(left_over(back));
     let book = Book {
         head: head(back),
+        rehearsal: "",
         prologue: prologue(back, artifacts),
         sections,
         afterwards: String::new(),
@@ -130,13 +131,13 @@ fn before(back: Back<'_>) -> Section {
     }
     if !back.guarded.is_empty() {
         let mut first = wait(None);
-        first.title = "Switch Control Tower's Region deny on".to_owned();
+        "Switch Control Tower's Region deny on".clone_into(&mut first.title);
         first.who = Who::LandingZoneAdministrator;
         first.run = first.run.commands.after(
             "*Landing zone settings*, *Modify settings*, choose *Enabled* for the Region deny control, and update the landing zone. Then a reader looks until it is done:",
         );
         first.undone = Undone::by("*Not enabled* in the same place, as long as what is live stays");
-        first.more.why = "**Control Tower's Region deny first.**".to_owned();
+        "**Control Tower's Region deny first.**".clone_into(&mut first.more.why);
         steps.push(first);
         steps.push(held(Who::Reader, String::new()));
     }

@@ -5,6 +5,7 @@ use crate::render::markdown::{code, codes};
 
 use super::backup::backup;
 use super::coverage::coverage;
+use super::set_back::{LOOKED, THEN_LOOK, region_deny_on, regions_out};
 use super::situation::Situation;
 use super::step::{Commands, Key, More, Run, Section, Step, Undone};
 use super::who::Who;
@@ -68,14 +69,15 @@ pub(super) fn read_script() -> Step {
 
 /// After a strategy that left the managed Region deny off, or Regions governed, Control Tower has to be set back before policies that count on it come.
 fn managed_first(situation: Situation<'_>) -> Option<Step> {
+    let previous = situation.previous()?;
     let mut why = Vec::new();
-    if let Some(previous) = situation.previous() {
-        if previous.managed_deny_first {
-            why.push(format!(
-                "**The release before was made under `{}`: the landing-zone Region deny is off, and the policies of this release do not take its place.** Switch it on again first.",
-                previous.strategy
-            ));
-        }
+    let mut done = Vec::new();
+    if previous.managed_deny_first {
+        why.push(format!(
+            "**The release before was made under `{}`: the landing-zone Region deny is off, and the policies of this release do not take its place.** Switch it on again first.",
+            previous.strategy
+        ));
+        done.push(region_deny_on(situation, previous.strategy));
     }
     let left_open = situation.left_open();
     if !left_open.is_empty() {
@@ -83,23 +85,22 @@ fn managed_first(situation: Situation<'_>) -> Option<Step> {
             "**The release before closed {} for everything but inference, and this one does not.** Take them out of what Control Tower governs first.",
             codes(left_open.iter().copied())
         ));
+        done.push(regions_out(situation, &left_open));
     }
-    if why.is_empty() {
-        return None;
-    }
-    let regions = [&["unsafe"], left_open.as_slice()].concat().join(" ");
+    let who = done.first()?.0;
+    let done: Vec<String> = done.into_iter().map(|(_, how)| how).collect();
+    let command = [&["unsafe"], left_open.as_slice()].concat().join(" ");
     Some(Step {
         title: "Set Control Tower back first".to_owned(),
-        who: Who::LandingZoneAdministrator,
-        run: Commands::Lines(format!("{regions}\n")).after(
-            "do what the runbook of the release before says under *The way back*, up to its first check, and no further. Then a reader looks what is not well yet:",
-        ),
-        expect: "`looked`, and nothing before it.".to_owned(),
+        who,
+        run: Commands::Lines(format!("{command}\n"))
+            .after(format!("{}; {THEN_LOOK}", done.join("; "))),
+        expect: LOOKED.to_owned(),
         if_not: format!(
-            "wait until the landing zone is updated, and look again; {} uploads nothing as long as a line is left. What may stand all the same, such as a staging OU that was never registered, goes into `KNOWN` as it is printed: `KNOWN='not held: Staging'`.",
+            "wait, and look again; {} uploads nothing as long as a line is left. What may stand all the same, such as a staging OU that was never registered, goes into `KNOWN` as it is printed: `KNOWN='not held: Staging'`.",
             Key::Upload
         ),
-        undone: Undone::by("in the console"),
+        undone: Undone::by("in the same place"),
         more: More {
             why: why.join("\n\n"),
             ..More::default()

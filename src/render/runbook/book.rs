@@ -19,6 +19,8 @@ pub struct Runbook {
 pub(super) struct Book {
     /// Title and what has to be known before the first step.
     pub(super) head: String,
+    /// What can be tried on few before it holds for all; empty if nothing.
+    pub(super) rehearsal: &'static str,
     /// What the script defines for all steps.
     pub(super) prologue: String,
     pub(super) sections: Vec<Section>,
@@ -40,6 +42,9 @@ Keep the backup beside this folder, since the way back needs it. `KNOWN`, if a s
 impl Book {
     pub(super) fn print(&self) -> Runbook {
         let mut markdown = format!("{}\n{}", self.head, self.overview());
+        if !self.rehearsal.is_empty() {
+            let _ = write!(markdown, "\n## Rehearsal\n\n{}\n", self.rehearsal);
+        }
         let mut script = format!("{SCRIPT_HEAD}{}", self.prologue);
         for (number, section) in (1..).zip(&self.sections) {
             let _ = writeln!(markdown, "\n## {number}. {}", section.title);

@@ -207,12 +207,12 @@ pub(super) fn disable_section(why: &str) -> Section {
         title: "Disable the OU control",
         key: None,
         intro: String::new(),
-        steps: vec![disable(why, DISABLE_CONTROL.to_owned(), "")],
+        steps: vec![disable(&why, DISABLE_CONTROL.to_owned(), "")],
     }
 }
 
 /// Takes the control off, by these commands.
-pub(super) fn disable(why: String, commands: String, stop: &str) -> Step {
+pub(super) fn disable(why: &str, commands: String, stop: &str) -> Step {
     Step {
         title: "Take the OU control off every OU".to_owned(),
         who: Who::ControlAdministrator,

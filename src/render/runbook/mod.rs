@@ -48,6 +48,7 @@ pub fn runbook(facts: Facts<'_>, artifacts: Artifacts<'_>) -> Runbook {
     sections.extend(way_back::way_back(situation));
     let book = Book {
         head: head(situation),
+        rehearsal: rehearsal(situation.strategy()),
         prologue: prologue(situation) + &helper::helpers(situation),
         sections,
         afterwards: afterwards(situation),
@@ -62,8 +63,7 @@ fn head(situation: Situation<'_>) -> String {
          {order}\n\n\
          {picture}\n\
          The commands have not been tried on a live AWS organization. They were run as they stand here against an emulation of AWS Organizations and S3, and stand-ins for {emulated}CodePipeline and CfCT's stage for service control policies.\n\n\
-         {canary}\n\n\
-         {whole}\n",
+         {quiet}{whole}\n",
         order = order(situation),
         picture = picture(&situation.order()),
         emulated = if strategy == Strategy::Additive {
@@ -71,10 +71,19 @@ fn head(situation: Situation<'_>) -> String {
         } else {
             "Control Tower, "
         },
-        canary = canary(strategy),
+        quiet = if strategy.keeps_managed_deny() {
+            ""
+        } else {
+            QUIET
+        },
         whole = whole(situation.facts),
     )
 }
+
+const QUIET: &str = "\
+From section 1 until the last check, vend no account and let nobody else start CfCT's pipeline: Control Tower's account events start it as well, with whatever lies in the bucket. A deny never goes away by that, but a check may look at a run that is not yours.
+
+";
 
 /// The variables that the commands share.
 fn prologue(situation: Situation<'_>) -> String {
@@ -107,6 +116,9 @@ fn order(situation: Situation<'_>) -> String {
         .iter()
         .any(|code| situation.facts.baseline.regions.contains(code));
     let text = match strategy {
+        Strategy::Additive if situation.denies_less() => {
+            "Control Tower's Region deny stays on all the time, so no step opens anything that it denies. **Against the release before, this one denies less:** REPORT.md lists what, and it is let through as each policy is updated."
+        }
         Strategy::Additive => {
             "Control Tower's Region deny stays on all the time, so no step opens anything."
         }
@@ -142,20 +154,18 @@ fn whole(facts: Facts<'_>) -> String {
 }
 
 /// What can be tried on few before it holds for all.
-fn canary(strategy: Strategy) -> &'static str {
+fn rehearsal(strategy: Strategy) -> &'static str {
     if strategy == Strategy::OuControl {
         "Switching the landing-zone Region deny off has no staging: it ends everywhere at once. What can be tried before is our half. Make a staging OU **that is not registered with Control Tower**, so that the managed Region deny \
          does not reach it, with a throw-away account in it; build the same mode for it alone (`covered_ous` and one target), go through sections 1 to 4 of that release's runbook **and no further**, and make one call of each kind there. Its section 1 calls every registered OU `NOT COVERED`, and is right: that release must never see section 5. Control Tower enables its controls on registered OUs only, \
-         so what the OU control denies of other services can't be tried there; it is seen in section 6. Keep the staging OU in `covered_ous` of the release for all, built with `--previous`, since CfCT never takes a policy away; register it before section 5.\n\n\
-         From section 1 until the last check, vend no account and let nobody else start CfCT's pipeline: Control Tower's account events start it as well, with whatever lies in the bucket. A deny never goes away by that, but a check may look at a run that is not yours."
+         so what the OU control denies of other services can't be tried there; it is seen in section 6. Keep the staging OU in `covered_ous` of the release for all, built with `--previous`, since CfCT never takes a policy away; register it before section 5."
     } else if strategy.keeps_managed_deny() {
         "Before an important OU, build and roll out a spec with the same mode on a staging OU that holds a throw-away account, and run its `smoke-test.sh` there. That zip is the whole configuration as well; keep the staging OU in the spec for all, built with `--previous`, since CfCT never takes a policy away."
     } else {
         "Switching the landing-zone Region deny off has no staging: it ends everywhere at once. What can be tried before is the result. Make a staging OU **that is not registered with Control Tower**, so that the managed Region deny \
          does not reach it, with a throw-away account in it; build the same mode for it alone (`covered_ous` and one target), go through sections 1 to 4 of that release's runbook **and no further**, and run its `smoke-test.sh` there, which calls from Regions that must stay closed as well. \
          Its section 1 calls every registered OU `NOT COVERED`, and is right: that release must never see section 5. \
-         What holds in the staging OU is what will hold in the others once the managed deny is off. Keep it in `covered_ous` of the release for all, built with `--previous`, since CfCT never takes a policy away.\n\n\
-         From section 1 until the last check, vend no account and let nobody else start CfCT's pipeline: Control Tower's account events start it as well, with whatever lies in the bucket. A deny never goes away by that, but a check may look at a run that is not yours."
+         What holds in the staging OU is what will hold in the others once the managed deny is off. Keep it in `covered_ous` of the release for all, built with `--previous`, since CfCT never takes a policy away."
     }
 }
 

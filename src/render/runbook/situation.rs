@@ -13,6 +13,13 @@ pub(super) struct Situation<'a> {
 }
 
 impl<'a> Situation<'a> {
+    /// Is something denied no more that the release before denied?
+    pub(super) fn denies_less(self) -> bool {
+        let effects = self.facts.effects.iter();
+        let mut changes = effects.flat_map(|own| &own.difference.changes);
+        self.previous().is_some() && changes.any(|change| change.opens)
+    }
+
     pub(super) fn strategy(self) -> Strategy {
         self.facts.spec.strategy
     }

@@ -22,7 +22,7 @@ pub(super) fn way_back(situation: Situation<'_>) -> Vec<Section> {
     if strategy == Strategy::OuControl && !situation.facts.baseline.is_ou_control() {
         let commands = situation.gated(&[], DISABLE_CONTROL);
         steps.push(disable(
-            "The OU control goes only when the landing-zone Region deny is back.".to_owned(),
+            "The OU control goes only when the landing-zone Region deny is back.",
             commands,
             STOPS,
         ));
@@ -160,7 +160,7 @@ fn control_of_the_release_before(run: Run) -> Step {
         who: Who::ControlAdministrator,
         run,
         expect: "`SUCCEEDED` in every line.".to_owned(),
-        if_not: "go no further. `NOT STARTED`: the error above the line says why; where the control is on with these parameters already, Control Tower refuses the update, and nothing is to do for that OU. `DRIFTED` or `FAILED`: re-register that OU in the console, and run this again.".to_owned(),
+        if_not: "go no further. `NOT STARTED`: the error above the line says why; where the control is on with these parameters already, Control Tower refuses the update, and nothing is to do for that OU. `DRIFTED`: re-register that OU in the console, and run this again. `FAILED`: the console says why.".to_owned(),
         undone: Undone::by("enable this release's again, or take it off"),
         more: More {
             takes: PER_OU.to_owned(),
