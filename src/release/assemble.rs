@@ -64,7 +64,8 @@ pub fn assemble(
         files.insert(format!("package/{}", file.path), file.bytes.clone());
     }
     files.insert(ZIP, zip);
-    files.insert("REPORT.md", render::report(facts));
+    let changed = render::parts(facts);
+    files.insert("REPORT.md", render::report(facts, &changed));
     files.insert("matrix.json", render::survey_json(facts));
     files.insert("matrix.csv", render::survey_csv(facts));
     files.insert("plan.json", render::plan_json(facts));
@@ -84,7 +85,7 @@ pub fn assemble(
         zip: ZIP,
         zip_sha256: &zip_sha256,
     };
-    files.insert("REPORT.html", render::page(facts, artifacts)?);
+    files.insert("REPORT.html", render::page(facts, artifacts, &changed)?);
     let runbook = render::runbook(facts, artifacts);
     files.insert("RUNBOOK.md", runbook.markdown);
     files.insert("runbook.sh", runbook.script);

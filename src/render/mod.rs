@@ -54,7 +54,7 @@ pub use profile_changes::{
     accepted_text, imported_text, profile_changes_json, profile_changes_text,
 };
 pub use profiles::{profile_text, profiles_json, profiles_text};
-pub use report::report;
+pub use report::{Part, parts, report};
 pub use rule_page::{rule_list, rule_page, rules_document};
 pub use runbook::{Back, Runbook, back_runbook, runbook};
 pub use simulation::{

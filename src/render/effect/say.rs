@@ -12,7 +12,12 @@ pub(in crate::render) const SHOWN: usize = 20;
 pub(in crate::render) struct Line {
     pub(in crate::render) axis: String,
     pub(in crate::render) values: String,
+    /// The same, of lists not more than a few.
+    pub(in crate::render) few: String,
 }
+
+/// Patterns of one list that are written out where there is little room.
+const FEW: usize = 3;
 
 /// What a change is about, without the keys that may be anything.
 pub(in crate::render) fn lines(difference: &Difference, change: &Change, most: usize) -> Vec<Line> {
@@ -30,6 +35,7 @@ pub(in crate::render) fn lines(difference: &Difference, change: &Change, most: u
         lines.push(Line {
             axis,
             values: values(dimension, &described, atoms, most),
+            few: values(dimension, &described, atoms, FEW),
         });
     }
     lines

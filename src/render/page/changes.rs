@@ -1,6 +1,6 @@
 use crate::render::facts::Facts;
 use crate::render::prose::{Prose, prose};
-use crate::render::report::{self, Axis};
+use crate::render::report::{self, Axis, Part};
 use crate::render::visible::visible;
 
 use super::group::Ous;
@@ -38,13 +38,13 @@ pub(super) struct Compared {
 }
 
 /// What the proof found.
-pub(super) fn changes(facts: Facts<'_>) -> Vec<Change> {
-    let parts = report::parts(facts).into_iter();
+pub(super) fn changes(parts: &[Part]) -> Vec<Change> {
     parts
+        .iter()
         .map(|part| Change {
             opens: part.opens,
-            what: part.what,
-            when: part.when,
+            what: part.what.clone(),
+            when: part.when.clone(),
             notes: super::lines(&part.notes),
             ous: Ous::of(&part.ous),
         })

@@ -22,6 +22,8 @@ pub(super) struct Column {
 #[derive(PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) sources: Vec<String>,
+    /// Several Regions from which every call is denied, by their letter.
+    pub(super) others: Option<Regions>,
     pub(super) is_closed: bool,
     pub(super) cells: Vec<Cell>,
 }
@@ -76,8 +78,11 @@ pub(super) fn matrix(survey: &Survey<'_>, links: &mut Links<'_>) -> Matrix {
             moved: moved(before, after),
             is_uncertain: after.is_uncertain,
         });
+        let cells = cells.collect();
+        let is_list = row.is_closed && row.sources.len() > 1;
         Row {
-            cells: cells.collect(),
+            cells,
+            others: is_list.then(|| links.regions(&row.sources.iter().copied().collect())),
             sources: row.sources.iter().map(|code| (*code).to_owned()).collect(),
             is_closed: row.is_closed,
         }

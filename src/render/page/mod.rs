@@ -16,7 +16,7 @@ use askama::Template;
 
 use super::facts::{Artifacts, Facts};
 use super::prose::{Prose, prose};
-use super::report::{self, exceptions, not_covered, open_points, touched};
+use super::report::{self, Part, exceptions, not_covered, open_points, touched};
 use changes::{Change, Proved, changes, proved};
 use group::{Group, groups};
 use head::Head;
@@ -59,7 +59,11 @@ struct Exception {
 ///
 /// # Errors
 /// None that a text in memory could have.
-pub fn page(facts: Facts<'_>, artifacts: Artifacts<'_>) -> Result<String, std::fmt::Error> {
+pub fn page(
+    facts: Facts<'_>,
+    artifacts: Artifacts<'_>,
+    changed: &[Part],
+) -> Result<String, std::fmt::Error> {
     let mut links = Links::new(facts);
     let groups = groups(facts, &mut links);
     let pictures = pictures(facts);
@@ -71,7 +75,7 @@ pub fn page(facts: Facts<'_>, artifacts: Artifacts<'_>) -> Result<String, std::f
         places: places(facts, &mut links),
         groups,
         changes_text: blocks(&report::changes(facts)),
-        changes: changes(facts),
+        changes: changes(changed),
         proved: proved(facts),
         touched: lines(&touched(facts)),
         exceptions: exceptions(facts)

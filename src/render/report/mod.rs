@@ -26,20 +26,21 @@ use limits::limits;
 pub(super) use limits::{not_covered, open_points, touched};
 pub(super) use modes::meaning;
 use modes::modes;
-pub(super) use parts::{Axis, parts};
+pub(super) use parts::Axis;
+pub use parts::{Part, parts};
 use proof::proved;
 pub(super) use proof::{IN_TIME, before, promise, summary, worlds};
 use reach::reach;
 use routes::routes;
 
 /// `REPORT.md`: what each target may do, what changes, whom it touches, and what it does not cover.
-pub fn report(facts: Facts<'_>) -> String {
+pub fn report(facts: Facts<'_>, changed: &[Part]) -> String {
     let mut parts = [
         head(facts),
         reach(facts),
         coverage(facts),
         format!("## What changes\n\n{}", changes(facts)),
-        folded(proved(facts)),
+        folded(proved(facts, changed)),
         limits(facts),
         folded(modes(facts)),
         folded(routes(facts)),

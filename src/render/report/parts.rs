@@ -8,11 +8,9 @@ use crate::render::facts::Facts;
 
 use super::proof::note;
 
-/// Values of one axis that are written out.
-const SHOWN: usize = 3;
-
 /// A part of what changes: requests that are decided otherwise.
-pub(in crate::render) struct Part {
+#[derive(Debug, Clone)]
+pub struct Part {
     /// They are denied no more; else from now on.
     pub(in crate::render) opens: bool,
     /// What they are about, besides Region and principal.
@@ -26,7 +24,7 @@ pub(in crate::render) struct Part {
 }
 
 /// What a part is about.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::render) struct Axis {
     /// `Action`, `Resource` or the name of a key.
     pub(in crate::render) name: String,
@@ -37,7 +35,7 @@ pub(in crate::render) struct Axis {
 }
 
 /// What the proof found, each part once for all OUs for which it is the same, and parts that differ only in Region and principal together.
-pub(in crate::render) fn parts(facts: Facts<'_>) -> Vec<Part> {
+pub fn parts(facts: Facts<'_>) -> Vec<Part> {
     let mut by_words: IndexMap<(bool, Vec<Axis>, Vec<String>), Vec<String>> = IndexMap::new();
     let governed = say::or(facts.spec.working.iter().map(String::as_str));
     for (of, effect) in facts.proof.effects.iter().zip(facts.effects) {
@@ -87,18 +85,17 @@ const WHEN: [&str; 2] = ["aws:RequestedRegion", "aws:PrincipalArn"];
 
 /// What a part is about, in few words: the governed Regions by that name, of longer lists the first.
 fn axes(governed: &str, difference: &Difference, change: &Change) -> Vec<Axis> {
-    let short = say::lines(difference, change, SHOWN);
-    let whole = say::lines(difference, change, usize::MAX);
-    let both = short.into_iter().zip(whole);
-    both.filter(|(_, whole)| whole.values != "any")
-        .map(|(short, whole)| Axis {
-            name: plain_axis(&short.axis),
-            values: if !governed.is_empty() && whole.values.contains(governed) {
-                whole.values.replace(governed, "the governed Regions")
+    let lines = say::lines(difference, change, usize::MAX).into_iter();
+    lines
+        .filter(|line| line.values != "any")
+        .map(|line| Axis {
+            name: plain_axis(&line.axis),
+            values: if !governed.is_empty() && line.values.contains(governed) {
+                line.values.replace(governed, "the governed Regions")
             } else {
-                short.values.replace(INFERENCE, "the two inference actions")
+                line.few.replace(INFERENCE, "the two inference actions")
             },
-            whole: whole.values,
+            whole: line.values,
         })
         .collect()
 }

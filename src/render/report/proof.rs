@@ -9,7 +9,7 @@ use crate::render::effect::say;
 use crate::render::facts::Facts;
 use crate::render::markdown::{code, codes, table};
 
-use super::parts::{Axis, parts};
+use super::parts::{Axis, Part};
 use crate::spec::{Decision, Form};
 
 /// OUs that are named in one row.
@@ -22,10 +22,10 @@ const GROUPS: usize = 20;
 const PARTS: usize = 12;
 
 /// The section of the proof: promise, change, time and worlds.
-pub(super) fn proved(facts: Facts<'_>) -> String {
+pub(super) fn proved(facts: Facts<'_>, changed: &[Part]) -> String {
     let mut text = "## What was shown\n\n".to_owned();
     against_promise(facts, &mut text);
-    change(facts, &mut text);
+    change(facts, changed, &mut text);
     let _ = write!(text, "### In time\n\n{IN_TIME}\n\n");
     text.push_str("### What AWS leaves open\n\n");
     for line in worlds(facts) {
@@ -83,7 +83,7 @@ pub(in crate::render) fn before(facts: Facts<'_>) -> &'static str {
     }
 }
 
-fn change(facts: Facts<'_>, text: &mut String) {
+fn change(facts: Facts<'_>, parts: &[Part], text: &mut String) {
     let before = before(facts);
     let _ = writeln!(
         text,
@@ -94,7 +94,6 @@ fn change(facts: Facts<'_>, text: &mut String) {
         let _ = writeln!(text, "* {}: {}", ous(&of.ous), summary(effect));
     }
     left_out(facts.effects.len().saturating_sub(GROUPS), text);
-    let parts = parts(facts);
     if !parts.is_empty() {
         text.push_str("\nPart by part:\n\n");
     }
