@@ -86,10 +86,11 @@ pub(crate) fn axe(browser: &mut Browser, file: &Path, view: View, axe: &str) -> 
     )
 }
 
-/// Every word on the screen, line by line.
+/// Every word on the screen, line by line, but for what switches a page and says nothing itself.
 pub(crate) fn text(browser: &mut Browser, file: &Path, view: View) -> Vec<String> {
     let mut tab = Tab::open(browser, file, view);
     tab.evaluate(UNFOLD);
+    tab.evaluate("document.querySelectorAll('label, legend').forEach(part => part.remove())");
     tab.lines("document.body.innerText.split(/\\s*\\n\\s*/).filter(Boolean)")
 }
 
