@@ -60,15 +60,23 @@ pub fn report(facts: Facts<'_>, changed: &[Part]) -> String {
 /// What the description of a pull request or a ticket takes, in bytes; GitHub's limit is 65,536 characters.
 const MOST: usize = 60_000;
 
-/// Leaves the longest folded sections out until the rest fits.
+/// Leaves folded sections out until the rest fits: first what can be asked of the program again, last which OU has which policy.
 fn fit(parts: &mut [String]) {
-    while parts.iter().map(String::len).sum::<usize>() > MOST {
-        let folded = parts.iter_mut().filter(|part| part.contains(FOLDED));
-        let Some(longest) = folded.max_by_key(|part| part.len()) else {
+    for heading in [
+        "## Which routes work",
+        "## What was shown",
+        "## What each mode denies",
+        "## Other things of Bedrock",
+        "## The policies",
+    ] {
+        if parts.iter().map(String::len).sum::<usize>() <= MOST {
             return;
-        };
-        let heading = longest.lines().next().unwrap_or_default();
-        *longest = format!("{heading}\n\n{LEFT_OUT}\n");
+        }
+        let mut folded = parts.iter_mut().filter(|part| part.contains(FOLDED));
+        if let Some(part) = folded.find(|part| part.starts_with(heading)) {
+            let heading = part.lines().next().unwrap_or_default();
+            *part = format!("{heading}\n\n{LEFT_OUT}\n");
+        }
     }
 }
 
