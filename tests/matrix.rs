@@ -55,11 +55,11 @@ fn one_by_one(levels: &Levels, settled: &Settled) -> Counts {
         let call = Call::of_route(through, source, destinations, Partition::Aws);
         let [action, _] = INFERENCE_ACTIONS;
         let denied = judge_call(levels, &call, action, settled, &fill).is_denied();
-        let cell = counts
+        let own = counts
             .entry((source.to_owned(), way.to_owned()))
             .or_insert((0, 0));
-        cell.0 += usize::from(!denied);
-        cell.1 += 1;
+        own.0 += usize::from(!denied);
+        own.1 += 1;
     };
     let profiles = catalogue
         .profiles

@@ -219,7 +219,7 @@ fn a_picture_has_the_sections_and_checks_of_its_runbook() {
         let first_in_text = [
             "**it must be on again before anything else**",
             "does not.** Take them out",
-            "**Control Tower's Region deny first.** In the console",
+            "**Control Tower's Region deny first.**",
         ];
         assert_eq!(
             is_first,

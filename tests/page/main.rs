@@ -5,6 +5,11 @@
     clippy::panic,
     reason = "a test fails by panicking"
 )]
+#![allow(
+    clippy::similar_names,
+    clippy::doc_markdown,
+    reason = "page, pages; names of others' products"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
