@@ -8,7 +8,8 @@
 #![allow(
     clippy::similar_names,
     clippy::doc_markdown,
-    reason = "page, pages; names of others' products"
+    clippy::disallowed_methods,
+    reason = "page, pages; names of others' products; a test may ask where the browser is"
 )]
 
 use std::collections::BTreeMap;
