@@ -169,7 +169,7 @@ fn after_previous(facts: Facts<'_>) -> String {
     let mut text = String::new();
     let mut changes = facts.effects.iter().flat_map(|own| &own.difference.changes);
     if changes.any(|change| change.opens) {
-        text.push_str("**Against the release before, this one denies less:** what is denied no more is listed part by part.\n\n");
+        text.push_str("**This release denies less than the one before:** what is denied no more is listed part by part.\n\n");
     }
     if previous.managed_deny_first {
         let _ = writeln!(

@@ -117,7 +117,7 @@ fn order(situation: Situation<'_>) -> String {
         .any(|code| situation.facts.baseline.regions.contains(code));
     let text = match strategy {
         Strategy::Additive if situation.denies_less() => {
-            "Control Tower's Region deny stays on all the time, so no step opens anything that it denies. **Against the release before, this one denies less:** REPORT.md lists what, and it is let through as each policy is updated."
+            "Control Tower's Region deny stays on all the time, so no step opens anything that it denies. **This release denies less than the one before:** REPORT.md lists what, and it is let through as each policy is updated."
         }
         Strategy::Additive => {
             "Control Tower's Region deny stays on all the time, so no step opens anything."
