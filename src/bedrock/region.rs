@@ -13,6 +13,13 @@ pub enum Partition {
 }
 
 impl Partition {
+    /// The partition of a name; `None`: neither of these.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Aws, Self::AwsUsGov]
+            .into_iter()
+            .find(|own| own.as_str() == name)
+    }
+
     /// As ARNs spell it.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -38,6 +38,11 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Vec<Diagnostic>> {
     bytes_up_to(path, text::MAX_BYTES)
 }
 
+/// The bytes of a file of ours that grows with the organization.
+pub(super) fn bytes_of_ours(path: &Path) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    bytes_up_to(path, text::MAX_LARGE_BYTES)
+}
+
 fn bytes_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let bytes = if path == Path::new(STDIN) {
         capped(io::stdin().lock(), most)

@@ -16,6 +16,7 @@ mod exit;
 mod flags;
 mod generate;
 mod iam;
+mod impact;
 mod init;
 mod input;
 mod plan;
@@ -57,6 +58,8 @@ Examples:
   crispack plan --against org-snapshot.json     what a build would change in the organization that `snapshot` read
   crispack profiles import --from answers       the catalogue of inference profiles, brought up to date
   crispack drift --release release              where the organization is not what the release made of it
+  crispack impact --release release --ou Workloads --events logs
+                                                which calls of the last month it would have denied
   crispack iam --profile eu.anthropic.claude-sonnet-4-5-20250929-v1:0 --source eu-central-1
                                                 the identity policy that lets a role make this call, and no other
   crispack explain CRP104                       the page of a finding
@@ -71,6 +74,7 @@ enum Command {
     Drift(drift::DriftArgs),
     Plan(Box<plan::PlanArgs>),
     Iam(Box<iam::IamArgs>),
+    Impact(Box<impact::ImpactArgs>),
     Init(init::InitArgs),
     Profiles(profiles::ProfilesArgs),
     Simulate(Box<simulate::SimulateArgs>),
@@ -101,6 +105,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Drift(arguments) => drift::run(&arguments, &talk),
         Command::Plan(arguments) => plan::run(&arguments, &talk),
         Command::Iam(arguments) => iam::run(&arguments, &talk),
+        Command::Impact(arguments) => impact::run(&arguments, &talk),
         Command::Init(arguments) => init::run(&arguments, &talk),
         Command::Profiles(arguments) => profiles::run(&arguments, &talk),
         Command::Simulate(arguments) => simulate::run(&arguments, &talk),

@@ -147,7 +147,9 @@ fn level(given: &str) -> Result<Level, NoLevels> {
 }
 
 /// All files are read, so that what is wrong with any is told in one run.
-fn attached<'p>(files: impl Iterator<Item = &'p Path>) -> Result<Vec<Attached>, Vec<Diagnostic>> {
+pub(super) fn attached<'p>(
+    files: impl Iterator<Item = &'p Path>,
+) -> Result<Vec<Attached>, Vec<Diagnostic>> {
     let mut attached = Vec::new();
     let mut found = Vec::new();
     for file in files {

@@ -132,6 +132,11 @@ impl Talk {
         }
     }
 
+    /// Does it make sense to show how far something is?
+    pub(super) fn shows_progress(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+
     /// Was `--quiet` given?
     pub(super) fn is_quiet(&self) -> bool {
         self.quiet

@@ -1,7 +1,9 @@
 use crate::diagnostic::Diagnostic;
-use crate::text::{self, Kind, Node};
+use crate::text::Node;
 
 use super::denial::{Denial, denial};
+use super::log::{Cutter, Piece, Record, piece};
+use super::replay::Operation;
 use super::rules::event_not_understood;
 
 /// What a CloudTrail event says of a call.
@@ -33,70 +35,64 @@ pub struct Event {
 /// The most events of one document that are looked through.
 const MOST: usize = 10_000;
 
-/// Reads an event: alone, in `Records`, or as the text in `CloudTrailEvent`. Of several the first that was denied is taken, or the first.
+/// Reads an event, alone or in whatever AWS wraps events in. Of several the first that was denied is taken, or the first.
 ///
 /// # Errors
 /// The document has no event.
 pub fn event(document: &Node) -> Result<Event, Vec<Diagnostic>> {
-    let refused = |why: &str| vec![event_not_understood::finding(why, Some(document.place()))];
-    let listed = document.get("Records").or_else(|| document.get("Events"));
-    let nodes: Vec<&Node> = match listed.map(|list| &list.kind) {
-        Some(Kind::Array(items)) => items.iter().take(MOST).collect(),
-        _ => vec![document],
-    };
-    let mut events = Vec::with_capacity(nodes.len());
-    for node in &nodes {
-        // Only a denial can end the search early.
-        let unwrapped = match node.get("CloudTrailEvent") {
-            Some(text) => &text::embedded_json(text)?,
-            None => node,
+    let mut cutter = Cutter::new(document.source.text.as_bytes());
+    let mut first: Option<Event> = None;
+    let mut of = 0;
+    while let Ok(Some(bytes)) = cutter.next() {
+        of += 1;
+        if of > MOST {
+            break;
+        }
+        // Only a denial is worth more than the first.
+        let is_better = |event: &Event| match &first {
+            None => true,
+            Some(first) => first.error_code.is_none() && event.error_code.is_some(),
         };
-        if let Some(event) = one(unwrapped, nodes.len()) {
-            let denied = event.error_code.is_some();
-            events.push(event);
-            if denied {
-                events.drain(..events.len() - 1);
-                break;
-            }
+        let event = match piece(bytes) {
+            Piece::Record(record) => one(&record),
+            Piece::Other => Record::of_json(bytes).and_then(|record| one(&record)),
+            _ => None,
+        };
+        if let Some(event) = event.filter(is_better) {
+            first = Some(event);
         }
     }
-    events
-        .into_iter()
-        .next()
-        .ok_or_else(|| refused("it has no `eventSource` and `eventName`"))
-}
-
-fn one(node: &Node, of: usize) -> Option<Event> {
-    let text = |pointer: &str| {
-        node.pointer(pointer)
-            .and_then(Node::as_str)
-            .map(str::to_owned)
-    };
-    let source = text("/eventSource")?;
-    let name = text("/eventName")?;
-    let service = source.strip_suffix(".amazonaws.com").unwrap_or(&source);
-    let is_role =
-        text("/userIdentity/sessionContext/sessionIssuer/type").as_deref() == Some("Role");
-    let issuer = text("/userIdentity/sessionContext/sessionIssuer/arn").filter(|_| is_role);
-    Some(Event {
-        action: authorized_as(service, &name),
-        name,
-        region: text("/awsRegion"),
-        principal: issuer.or_else(|| text("/userIdentity/arn")),
-        model_id: text("/requestParameters/modelId"),
-        inference_region: text("/additionalEventData/inferenceRegion"),
-        error_code: text("/errorCode"),
-        denial: text("/errorMessage").and_then(|message| denial(&message).ok()),
-        of,
+    let event = first.map(|event| Event {
+        of: of.min(MOST),
+        ..event
+    });
+    event.ok_or_else(|| {
+        let why = "it has no `eventSource` and `eventName`";
+        vec![event_not_understood::finding(why, Some(document.place()))]
     })
 }
 
-/// The action behind an event (Amazon Bedrock API Reference, Converse and ConverseStream, read 2026-11-25).
-fn authorized_as(service: &str, name: &str) -> String {
-    let name = match (service, name) {
-        ("bedrock", "Converse" | "StartAsyncInvoke") => "InvokeModel",
-        ("bedrock", "ConverseStream") => "InvokeModelWithResponseStream",
-        (_, name) => name,
-    };
-    format!("{service}:{name}")
+fn one(record: &Record<'_>) -> Option<Event> {
+    let own = |text: &Option<std::borrow::Cow<'_, str>>| text.as_deref().map(str::to_owned);
+    let source = record.source.as_deref()?;
+    let name = own(&record.name)?;
+    let service = source.strip_suffix(".amazonaws.com").unwrap_or(source);
+    let operation = Operation::of(&name).filter(|_| service == "bedrock");
+    Some(Event {
+        action: operation.map_or_else(
+            || format!("{service}:{name}"),
+            |operation| operation.action().to_owned(),
+        ),
+        name,
+        region: own(&record.region),
+        principal: own(&record.principal),
+        model_id: own(&record.model_id),
+        inference_region: own(&record.inference_region),
+        error_code: own(&record.error_code),
+        denial: record
+            .error_message
+            .as_deref()
+            .and_then(|message| denial(message).ok()),
+        of: 1,
+    })
 }

@@ -6,6 +6,8 @@ mod candidates;
 mod denial;
 mod event;
 mod explanation;
+pub mod log;
+pub mod replay;
 pub mod rules;
 
 pub use candidates::{Candidate, Known};

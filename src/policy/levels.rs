@@ -27,6 +27,14 @@ impl Attached {
         }
     }
 
+    /// The same under another name.
+    pub fn renamed(&self, name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            ..self.clone()
+        }
+    }
+
     /// A policy that has no text yet.
     pub fn from_policy(name: impl Into<String>, policy: Arc<Policy>) -> Self {
         Self {

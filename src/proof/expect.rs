@@ -9,6 +9,7 @@ use crate::simulate::rules::call_not_known;
 use crate::simulate::{Hung, Principal, judge_call, path, path_of_any};
 use crate::spec::{Decision, Expectation, Spec};
 
+use super::prove::MANAGED_DENY;
 use super::rules::expectation_failed;
 
 /// The policies in force after the rollout.
@@ -28,7 +29,7 @@ impl After {
         let managed = basis
             .spec
             .in_force(basis.baseline)
-            .map(|policy| Attached::from_policy("Control Tower's Region deny", Arc::new(policy)));
+            .map(|policy| Attached::from_policy(MANAGED_DENY, Arc::new(policy)));
         Self {
             hung: hung.collect(),
             managed,

@@ -15,7 +15,7 @@ use crate::spec::Strategy;
 
 use super::effect::{Effect, NoEffect};
 use super::ids::Ids;
-use super::prove::{Before, Managed, ProvedEffect};
+use super::prove::{Before, MANAGED_DENY, Managed, ProvedEffect};
 use super::rules::{foreign_left_out, live_unknown};
 use super::touched::Touched;
 
@@ -229,7 +229,7 @@ impl<'a> Live<'a> {
         };
         let managed = deny
             .filter(|own| !own.policy.attached_to.is_empty())
-            .map(|own| Attached::from_policy("Control Tower's Region deny", Arc::new(alone(own))));
+            .map(|own| Attached::from_policy(MANAGED_DENY, Arc::new(alone(own))));
         let live = denies.iter().map(|own| Managed {
             ous: own.policy.attached_to.clone(),
             policy: alone(own),

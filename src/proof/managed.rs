@@ -5,7 +5,7 @@ use crate::policy::Policy;
 use crate::spec::Strategy;
 
 use super::ids::Ids;
-use super::prove::{Before, Managed};
+use super::prove::{Before, MANAGED_DENY, Managed};
 
 /// What Control Tower's Region denies say on a path before and after.
 pub(super) struct Deny {
@@ -79,7 +79,7 @@ impl<'a> Denies<'a> {
         let name = if has_control && !has_zone {
             "the OU control as it is now"
         } else {
-            "Control Tower's Region deny"
+            MANAGED_DENY
         };
         let mut denies = Vec::new();
         if !throughout.is_empty() {

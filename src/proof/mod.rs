@@ -23,6 +23,8 @@ pub use identities::denied_by;
 pub use kept::{Broken, Kept, NotShown, keeps};
 pub use label::Label;
 pub use live::{Live, LiveEffect};
-pub use prove::{Before, Managed, NotProved, Proof, ProvedEffect, ProvedMode, assumed, prove};
+pub use prove::{
+    Before, MANAGED_DENY, Managed, NotProved, Proof, ProvedEffect, ProvedMode, assumed, prove,
+};
 pub use survey::{NEW_FAMILY, Survey, survey};
 pub use time::{Gap, NotSteady, Step, steady};

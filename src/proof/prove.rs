@@ -20,6 +20,9 @@ use super::kept::{NotShown, keeps};
 use super::rollout::against_time;
 use super::rules::{not_shown, promise_broken};
 
+/// What Control Tower's Region deny is called on a path.
+pub const MANAGED_DENY: &str = "Control Tower's Region deny";
+
 /// What was in force before: the previous release, or nothing of ours.
 #[derive(Debug, Clone, Default)]
 pub struct Before {
@@ -231,7 +234,7 @@ pub fn assumed(basis: Basis<'_>) -> Before {
     let policy = Arc::new(landing_zone(basis));
     Before {
         hung: Vec::new(),
-        managed: Some(Attached::from_policy("Control Tower's Region deny", policy)),
+        managed: Some(Attached::from_policy(MANAGED_DENY, policy)),
         ou_control: false,
         assumed: true,
         live: None,

@@ -14,7 +14,8 @@ use crate::spec::Spec;
 use crate::text;
 
 use super::base::Merged;
-use super::files::{CATALOGUE, CHECKSUMS, Files, IN_FORCE, PROVENANCE, SMOKE_TEST, ZIP};
+use super::before;
+use super::files::{BEFORE, CATALOGUE, CHECKSUMS, Files, IN_FORCE, PROVENANCE, SMOKE_TEST, ZIP};
 use super::identities::{packaged, stack_sets, template};
 use super::inputs::{INPUTS, Inputs};
 use super::previous::Previous;
@@ -71,6 +72,7 @@ pub fn assemble(
     files.insert("plan.json", render::plan_json(facts));
     ou_control(facts, &mut files);
     identity_policies(facts, &mut files);
+    files.insert(BEFORE, before::write(facts));
     if let Some(policy) = in_force {
         files.insert(IN_FORCE, policy.to_compact_json());
     }

@@ -18,6 +18,9 @@ pub(super) const IN_FORCE: &str = "in-force/region-deny.json";
 /// The catalogue of inference profiles that a release rests on, where it is not the embedded one: calls are judged by it.
 pub(super) const CATALOGUE: &str = "in-force/inference-profiles.json";
 
+/// What was in force before the rollout, as the build took it: for the replay of logs.
+pub(super) const BEFORE: &str = "in-force/before-rollout.json";
+
 /// The calls that show after a rollout what is denied, and what is not.
 pub(super) const SMOKE_TEST: &str = "smoke-test.sh";
 

@@ -8,7 +8,7 @@ use crate::compose::Tombstone;
 use crate::diagnostic::Diagnostic;
 use crate::drift::{Planned, PlannedPolicy};
 use crate::policy::{Attached, Document, Level};
-use crate::proof::Before;
+use crate::proof::{Before, MANAGED_DENY};
 use crate::simulate::{Hung, path, path_of_any};
 use crate::spec::Strategy;
 use crate::text;
@@ -63,7 +63,7 @@ impl Shipped {
         }
         let in_force = match read(IN_FORCE) {
             Ok(bytes) => {
-                let name = "Control Tower's Region deny";
+                let name = MANAGED_DENY;
                 Some(Attached::from_document(name, &document(IN_FORCE, bytes)?))
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
@@ -164,6 +164,11 @@ impl Shipped {
     /// Control Tower's Region deny, where it is in force after the rollout.
     pub(super) fn managed(&self) -> Option<&Attached> {
         self.in_force.as_ref()
+    }
+
+    /// The names of its policies.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.policies.iter().map(|own| own.attached.name.as_str())
     }
 
     /// The OUs that have a policy, in the order of the policies' names.

@@ -9,6 +9,7 @@ mod explanation;
 mod facts;
 mod finding_json;
 mod identity;
+mod impact;
 mod markdown;
 mod order;
 mod ou_control;
@@ -44,6 +45,9 @@ pub use effect::{
 pub use explanation::{Looked, event_facts, explanation};
 pub use facts::{Artifacts, Beneath, Earlier, Facts};
 pub use identity::{identity_readme, identity_template};
+pub use impact::{
+    ImpactBefore, Replayed, changes_calls, impact_json, impact_markdown, impact_text,
+};
 pub use page::page;
 pub use plan::{
     Against, Plan, PolicyChange, Used, is_change, plan_markdown, plan_of_change_json, plan_text,

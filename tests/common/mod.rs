@@ -20,6 +20,7 @@ pub(crate) mod place;
 pub(crate) mod python;
 pub(crate) mod run;
 pub(crate) mod steps;
+pub(crate) mod trail;
 
 /// A fresh folder with one file per text: `0000.yaml`, …
 pub(crate) fn folder(name: &str, texts: impl Iterator<Item = String>) -> PathBuf {

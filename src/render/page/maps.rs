@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
 use crate::render::facts::Facts;
-use crate::render::survey::{Places, is_at_home};
+use crate::render::survey::is_at_home;
+use crate::simulate::Places;
 
 use super::group::Ous;
 use super::map::{Map, Marks};

@@ -4,6 +4,7 @@ use crate::bedrock::{Catalogue, country};
 use crate::render::facts::Facts;
 use crate::render::prose::{Prose, prose};
 use crate::render::survey;
+use crate::simulate;
 
 use super::group::Ous;
 use super::links::Links;
@@ -50,10 +51,10 @@ pub(super) struct Set {
 }
 
 pub(super) fn places<'a>(facts: Facts<'a>, links: &mut Links<'a>) -> Places {
-    let mut known: Vec<(survey::Places<'_>, Option<String>, bool)> = Vec::new();
+    let mut known: Vec<(simulate::Places<'_>, Option<String>, bool)> = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     for own in facts.surveys {
-        let mut places = survey::Places::of(&own.after);
+        let mut places = simulate::Places::of(&own.after);
         places.starts.clear();
         let ous = Ous::of(&own.of.ous);
         let key = (places, survey::followed(own), survey::is_at_home(own));

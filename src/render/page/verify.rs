@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::render::facts::Facts;
 use crate::render::survey;
+use crate::simulate;
 
 use super::group::Ous;
 
@@ -26,7 +27,7 @@ pub(super) fn verify(facts: Facts<'_>) -> Verify {
     let mut queries: Vec<((BTreeSet<&str>, bool), Query)> = Vec::new();
     let mut anywhere = Vec::new();
     for own in facts.surveys {
-        let places = survey::Places::of(&own.after);
+        let places = simulate::Places::of(&own.after);
         let is_at_home = survey::is_at_home(own);
         let ous = Ous::of(&own.of.ous);
         let is_followed = survey::followed(own).is_some();

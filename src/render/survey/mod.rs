@@ -12,6 +12,6 @@ pub use csv::survey_csv;
 pub use json::survey_json;
 pub(super) use look::{Look, State, Where};
 pub(super) use markdown::survey_table;
-pub(super) use places::{Places, city};
+pub(super) use places::city;
 pub(super) use rows::{columns, rows};
 pub(super) use sentence::{followed, is_at_home, sentence};

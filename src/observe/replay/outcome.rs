@@ -1,0 +1,314 @@
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use crate::bedrock::call::{Asked, Call, CallError, KEYS};
+use crate::bedrock::{Catalogue, Settled};
+use crate::policy::evaluate::{Decision, Matched};
+use crate::policy::{Levels, Request};
+use crate::simulate::{Bound, Principal, judge_call};
+
+use super::count::Count;
+use super::kind::{Kind, Operation};
+use super::reason::NotJudged;
+use super::scope::{Scope, Scopes, Sides};
+use super::tally::Tally;
+use super::texts::Text;
+use super::verdict::Verdict;
+
+/// A kind of call with what becomes of it: the row of a report. Of where it was served there is one row for all.
+#[derive(Debug, Clone)]
+pub struct Row<'s> {
+    /// Who, what and from where; `served` is none.
+    pub kind: Kind,
+    /// The OU of its account.
+    pub scope: &'s Scope,
+    /// What the change does to it.
+    pub verdict: Verdict,
+    /// So it is in every world that concerns the call and is not settled.
+    pub is_certain: bool,
+    /// The statements that deny its first denied hop before.
+    pub by_before: Vec<Matched>,
+    /// And after.
+    pub by_after: Vec<Matched>,
+    /// Keys that the event does not tell and on which the verdict rests.
+    pub absent: Vec<String>,
+    /// How often, and when.
+    pub count: Count,
+    /// How many of those that succeeded were served where; of those without `inferenceRegion` the Region of the call.
+    pub served: BTreeMap<Text, u64>,
+}
+
+/// What a change does to the calls of a log.
+#[derive(Debug)]
+pub struct Impact<'s> {
+    /// Every kind of call that was judged, in the order of accounts, callers and targets.
+    pub rows: Vec<Row<'s>>,
+    /// Calls that were not judged, by reason and target.
+    pub not_judged: BTreeMap<(NotJudged, Option<Text>), Count>,
+}
+
+impl Row<'_> {
+    /// Did calls succeed that are denied after? Whatever the policies before say, these would break.
+    pub fn breaks(&self) -> bool {
+        let is_denied = matches!(self.verdict, Verdict::NewlyDenied | Verdict::Denied);
+        is_denied && self.count.succeeded > 0
+    }
+
+    /// Did calls succeed that the policies before deny? Then these were not in force, or do not bind the caller.
+    pub fn contradicts(&self) -> bool {
+        let is_denied = matches!(self.verdict, Verdict::NoLongerDenied | Verdict::Denied);
+        is_denied && self.count.succeeded > 0
+    }
+
+    /// So many of the calls that succeeded were served where none may be after the change.
+    pub fn left(&self, tally: &Tally) -> u64 {
+        let allowed = &self.scope.allowed;
+        let outside = self
+            .served
+            .iter()
+            .filter(|(region, _)| !allowed.has(tally.text(**region)));
+        outside.map(|(_, count)| count).sum()
+    }
+}
+
+/// What is known besides the log.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'g> {
+    /// The routes of inference profiles.
+    pub catalogue: &'g Catalogue,
+    /// What is settled about calls.
+    pub settled: &'g Settled,
+    /// What application inference profiles were made from, by their ARN; goes before what the log says.
+    pub origins: &'g BTreeMap<String, String>,
+}
+
+/// Judges every kind of call of a tally by the policies of its account's OU, before and after a change.
+pub fn replay<'s>(tally: &Tally, scopes: &'s Scopes, ground: Ground<'_>) -> Impact<'s> {
+    let mut not_judged: BTreeMap<(NotJudged, Option<Text>), Count> = BTreeMap::new();
+    // The judgement of a kind, whatever Region served it.
+    let mut rows: IndexMap<Kind, Result<Row<'s>, NotJudged>> = IndexMap::new();
+    for (kind, count) in tally.calls() {
+        let whole = Kind {
+            served: None,
+            ..*kind
+        };
+        let row = rows
+            .entry(whole)
+            .or_insert_with(|| judge(tally, whole, scopes, ground));
+        match row {
+            Ok(row) => {
+                row.count.add(count);
+                if let Some(region) = kind.served.or(kind.region)
+                    && count.succeeded > 0
+                    && kind.operation != Operation::CreateProfile
+                {
+                    *row.served.entry(region).or_default() += count.succeeded;
+                }
+            }
+            Err(reason) => not_judged
+                .entry((*reason, kind.target))
+                .or_default()
+                .add(count),
+        }
+    }
+    if tally.too_many > 0 {
+        let count = not_judged.entry((NotJudged::TooMany, None)).or_default();
+        count.failed += tally.too_many;
+    }
+    let mut rows: Vec<Row<'s>> = rows.into_values().filter_map(Result::ok).collect();
+    let text = |own: Option<Text>| own.map_or("", |own| tally.text(own));
+    rows.sort_by(|a, b| {
+        let key = |row: &Row<'s>| {
+            let kind = &row.kind;
+            [kind.account, kind.principal, kind.target, kind.region].map(text)
+        };
+        (key(a), a.kind.operation).cmp(&(key(b), b.kind.operation))
+    });
+    Impact { rows, not_judged }
+}
+
+fn judge<'s>(
+    tally: &Tally,
+    kind: Kind,
+    scopes: &'s Scopes,
+    ground: Ground<'_>,
+) -> Result<Row<'s>, NotJudged> {
+    let text = |own: Option<Text>| own.map(|own| tally.text(own));
+    let principal = text(kind.principal).ok_or(NotJudged::NoPrincipal)?;
+    let account = text(kind.account);
+    let caller = Principal::new(principal);
+    let management = scopes.management_account.as_deref();
+    match caller.bound(management) {
+        Bound::ServiceLinkedRole => return Err(NotJudged::ServiceLinkedRole),
+        Bound::ManagementAccount => return Err(NotJudged::ManagementAccount),
+        Bound::Yes if management.is_some() && account == management => {
+            return Err(NotJudged::ManagementAccount);
+        }
+        Bound::Yes => {}
+    }
+    let scope = scopes.of(account).ok_or(NotJudged::NoOu)?;
+    let target = text(kind.target).ok_or(NotJudged::NoModel)?;
+    let source = text(kind.region).ok_or(NotJudged::UnknownRegion)?;
+    let question = Question {
+        action: kind.operation.action(),
+        principal,
+        settled: ground.settled,
+    };
+    let what = what(tally, kind.operation, target, source, account, ground)?;
+    let judged = question.judge(&what, &scope.sides);
+    // Nobody knows what is behind a router; that it is denied itself is enough.
+    if matches!(what, What::Router(..)) && judged.verdict == Verdict::Open {
+        return Err(NotJudged::PromptRouter);
+    }
+    Ok(Row {
+        kind,
+        scope,
+        verdict: judged.verdict,
+        is_certain: judged.is_certain,
+        by_before: judged.by_before,
+        by_after: judged.by_after,
+        absent: judged.absent,
+        count: Count::default(),
+        served: BTreeMap::new(),
+    })
+}
+
+/// What a call is made of.
+enum What {
+    /// The hops of a call of inference.
+    Call(Call),
+    /// One authorization: of a resource in a Region.
+    One(String, String),
+    /// The first authorization of a call through a prompt router.
+    Router(String, String),
+}
+
+/// The kinds of ARN that are called by themselves, in their own Region (Service Authorization Reference, Amazon Bedrock, `InvokeModel`, 2026-09-26).
+const ALONE: [&str; 4] = [
+    "provisioned-model",
+    "custom-model-deployment",
+    "custom-model",
+    "imported-model",
+];
+
+fn what(
+    tally: &Tally,
+    operation: Operation,
+    target: &str,
+    source: &str,
+    account: Option<&str>,
+    ground: Ground<'_>,
+) -> Result<What, NotJudged> {
+    let known = ground.catalogue.region(source);
+    let region = known.ok_or(NotJudged::UnknownRegion)?;
+    let own = (target.to_owned(), source.to_owned());
+    let parts: Vec<&str> = target.splitn(6, ':').collect();
+    let kind = match parts.as_slice() {
+        ["arn", partition, "bedrock", place, _, resource] => {
+            let (kind, _) = resource.split_once('/').ok_or(NotJudged::NotCallable)?;
+            let is_here = place.is_empty() || *place == source;
+            if !is_here || *partition != region.partition {
+                return Err(NotJudged::OddArn);
+            }
+            Some(kind)
+        }
+        _ => None,
+    };
+    match (operation, kind) {
+        (Operation::CreateProfile, Some(_)) => return Ok(What::One(own.0, own.1)),
+        (Operation::CreateProfile, None) => return Err(NotJudged::NotCallable),
+        (_, Some("prompt-router" | "default-prompt-router")) => {
+            return Ok(What::Router(own.0, own.1));
+        }
+        (_, Some(kind)) if ALONE.contains(&kind) => return Ok(What::One(own.0, own.1)),
+        _ => {}
+    }
+    let is_copy = kind == Some("application-inference-profile");
+    let given = ground.origins.get(target).map(String::as_str);
+    let asked = Asked {
+        model_id: target,
+        source: Some(source),
+        origin: given.or_else(|| tally.origin(target)).filter(|_| is_copy),
+        account,
+        ..Asked::default()
+    };
+    match Call::new(asked, ground.catalogue) {
+        Ok(call) => Ok(What::Call(call)),
+        // The origin that was given is itself nothing that can be called.
+        Err(CallError::NotCallable(_)) if is_copy => Err(NotJudged::OriginUnknown),
+        Err(error) => Err(NotJudged::from(&error)),
+    }
+}
+
+/// Who asks for what.
+struct Question<'q> {
+    action: &'static str,
+    principal: &'q str,
+    settled: &'q Settled,
+}
+
+/// What becomes of a call on one side, or of both.
+struct Judged {
+    verdict: Verdict,
+    is_certain: bool,
+    by_before: Vec<Matched>,
+    by_after: Vec<Matched>,
+    absent: Vec<String>,
+}
+
+struct Side {
+    is_denied: bool,
+    is_certain: bool,
+    by: Vec<Matched>,
+    absent: Vec<String>,
+}
+
+impl Question<'_> {
+    fn judge(&self, what: &What, sides: &Sides) -> Judged {
+        let [before, after] = [&sides.before, &sides.after].map(|side| self.on(what, side));
+        let verdict = Verdict::of(before.is_denied, after.is_denied);
+        let mut absent = before.absent;
+        absent.extend(after.absent);
+        absent.sort_unstable();
+        absent.dedup();
+        Judged {
+            verdict,
+            is_certain: before.is_certain && after.is_certain,
+            by_before: before.by,
+            by_after: after.by,
+            absent,
+        }
+    }
+
+    fn on(&self, what: &What, levels: &Levels) -> Side {
+        let fill = |request: Request<'static>| request.with("aws:PrincipalArn", self.principal);
+        let owned = |keys: Vec<&str>| keys.into_iter().map(str::to_owned).collect();
+        match what {
+            What::Call(call) => {
+                let judged = judge_call(levels, call, self.action, self.settled, fill);
+                let denied = judged.hops.iter().find(|hop| hop.is_denied());
+                Side {
+                    is_denied: denied.is_some(),
+                    is_certain: judged.otherwise.is_empty(),
+                    by: denied.map_or_else(Vec::new, |hop| hop.judgement.denying().to_vec()),
+                    absent: owned(judged.absent()),
+                }
+            }
+            What::One(resource, region) | What::Router(resource, region) => {
+                let request = Request::new(self.action, resource.as_str())
+                    .with("aws:RequestedRegion", region.as_str());
+                let judgement = levels.judge(&fill(request));
+                // What goes through neither profile nor router has neither's key.
+                let is_told = |key: &&str| !KEYS.iter().any(|own| own.eq_ignore_ascii_case(key));
+                let keys = judgement.absent().iter().map(|key| &**key).filter(is_told);
+                Side {
+                    is_denied: judgement.decision() != Decision::NotDenied,
+                    is_certain: true,
+                    by: judgement.denying().to_vec(),
+                    absent: keys.map(str::to_owned).collect(),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::observe::replay::{Count, Moment, NotJudged, Row, Text, Verdict};
+use crate::policy::evaluate::Matched;
+use crate::render::words::statements;
+
+use super::Replayed;
+use super::totals::{Sum, Totals};
+
+/// So many targets of calls that were not judged are told of a reason.
+const TARGETS: usize = 20;
+
+/// One object; the schema is `manifest/schema/crispack.impact.1.schema.json`.
+pub fn impact_json(own: &Replayed<'_>) -> String {
+    let totals = Totals::of(own);
+    let rows = own.impact.rows.iter().filter(|row| {
+        own.all
+            || matches!(row.verdict, Verdict::NewlyDenied | Verdict::NoLongerDenied)
+            || row.left(own.tally) > 0
+            || row.breaks()
+            || row.contradicts()
+    });
+    let others: Vec<Value> = own
+        .tally
+        .others()
+        .iter()
+        .map(|(name, events)| json!({"name": name, "events": events}))
+        .collect();
+    let value = json!({
+        "schema": "crispack.impact/1",
+        "after": own.after,
+        "zip_sha256": own.zip_sha256,
+        "before": own.before.as_str(),
+        "catalogue": own.catalogue,
+        "from": own.window.from,
+        "to": own.window.to,
+        "read": read(own),
+        "totals": {
+            "judged": totals.judged,
+            "succeeded_and_denied_after": sum(&totals.broken),
+            "newly_denied": sum(&totals.newly),
+            "no_longer_denied": sum(&totals.no_longer),
+            "denied": sum(&totals.denied),
+            "open": sum(&totals.open),
+            "left_allowed_regions": totals.left,
+            "succeeded_although_denied_before": totals.contradicted,
+            "not_judged": totals.not_judged,
+        },
+        "rows": rows.map(|row| row_json(own, row)).collect::<Vec<_>>(),
+        "not_judged": not_judged(own),
+        "other_events": others,
+        "other_events_unnamed": own.tally.unnamed,
+    });
+    format!("{value:#}\n")
+}
+
+fn sum(own: &Sum) -> Value {
+    json!({
+        "rows": own.rows,
+        "calls": own.calls,
+        "succeeded": own.succeeded,
+        "callers": own.callers(),
+        "accounts": own.accounts(),
+    })
+}
+
+fn read(own: &Replayed<'_>) -> Value {
+    let (reading, tally) = (own.reading, own.tally);
+    let problems: Vec<Value> = reading
+        .problems
+        .iter()
+        .map(|(file, why)| json!({"file": file, "why": why}))
+        .collect();
+    json!({
+        "files": reading.files,
+        "bytes": reading.bytes,
+        "events": tally.events,
+        "events_of_other_services": tally.other_services,
+        "events_outside_days": tally.outside,
+        "first": moment(tally.span.map(|(first, _)| first)),
+        "last": moment(tally.span.map(|(_, last)| last)),
+        "digests": reading.digests + tally.digests,
+        "files_named_otherwise": reading.named_otherwise,
+        "files_without_events": reading.without_events,
+        "no_events": tally.no_events,
+        "broken": tally.broken,
+        "odd_lines": reading.odd_lines,
+        "cut_short": reading.cut_short,
+        "problems": problems,
+    })
+}
+
+fn moment(own: Option<Moment>) -> Value {
+    own.map_or(Value::Null, |own| Value::from(own.as_str()))
+}
+
+fn row_json(own: &Replayed<'_>, row: &Row<'_>) -> Value {
+    let text = |part: Option<Text>| part.map(|part| own.tally.text(part));
+    let sides = &row.scope.sides;
+    let by = |levels, at: &[Matched]| -> Vec<Value> {
+        statements(levels, at)
+            .map(|own| json!({"ou": own.level, "policy": own.policy, "statement": own.number, "sid": own.sid}))
+            .collect()
+    };
+    let served: Vec<Value> = row
+        .served
+        .iter()
+        .map(|(region, calls)| {
+            let code = own.tally.text(*region);
+            json!({"region": code, "calls": calls, "allowed": row.scope.allowed.has(code)})
+        })
+        .collect();
+    json!({
+        "account": text(row.kind.account),
+        "ou": row.scope.ou,
+        "principal": text(row.kind.principal),
+        "action": row.kind.operation.action(),
+        "target": text(row.kind.target),
+        "source": text(row.kind.region),
+        "verdict": row.verdict.as_str(),
+        "certain": row.is_certain,
+        "rests_on": row.absent,
+        "denied_by": {"before": by(&sides.before, &row.by_before), "after": by(&sides.after, &row.by_after)},
+        "events": row.count.events(),
+        "succeeded": row.count.succeeded,
+        "denied": row.count.denied,
+        "failed": row.count.failed,
+        "first": moment(row.count.first),
+        "last": moment(row.count.last),
+        "sample": row.count.sample(),
+        "served": served,
+        "left": row.left(own.tally),
+        "contradicts": row.contradicts(),
+    })
+}
+
+fn not_judged(own: &Replayed<'_>) -> Vec<Value> {
+    let mut reasons: BTreeMap<NotJudged, Vec<(Option<Text>, &Count)>> = BTreeMap::new();
+    for ((reason, target), count) in &own.impact.not_judged {
+        reasons.entry(*reason).or_default().push((*target, count));
+    }
+    let of = |(reason, mut targets): (NotJudged, Vec<(Option<Text>, &Count)>)| {
+        let events: u64 = targets.iter().map(|(_, count)| count.events()).sum();
+        targets.sort_by_key(|(target, count)| {
+            let name = target.map(|target| own.tally.text(target));
+            (std::cmp::Reverse(count.events()), name)
+        });
+        let named: Vec<Value> = targets
+            .iter()
+            .take(TARGETS)
+            .filter_map(|(target, count)| {
+                let target = own.tally.text((*target)?);
+                Some(json!({"target": target, "events": count.events(), "sample": count.sample()}))
+            })
+            .collect();
+        json!({
+            "reason": reason.as_str(),
+            "events": events,
+            "targets": named,
+            "more_targets": targets.len().saturating_sub(TARGETS),
+        })
+    };
+    reasons.into_iter().map(of).collect()
+}

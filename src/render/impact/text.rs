@@ -1,0 +1,300 @@
+use std::fmt::Write as _;
+
+use crate::observe::replay::{Row, Verdict};
+use crate::render::visible::visible;
+
+use super::Replayed;
+use super::totals::Totals;
+use super::words::{answer, caller, deniers, many, number, rests_on};
+
+/// So many rows of a kind are shown; all with `all`.
+const SHOWN: usize = 20;
+
+/// For people: the answer first, then whom it is about, then what was not judged and not read.
+pub fn impact_text(own: &Replayed<'_>) -> String {
+    let totals = Totals::of(own);
+    let mut text = format!("{}\n", answer(&totals));
+    let of = |verdict: Verdict| {
+        own.impact
+            .rows
+            .iter()
+            .filter(move |row| row.verdict == verdict)
+    };
+    let broken = own.impact.rows.iter().filter(|row| row.breaks());
+    section(
+        &mut text,
+        own,
+        "succeeded and would be denied",
+        broken,
+        Some(&|row| row.count.succeeded),
+    );
+    let newly = of(Verdict::NewlyDenied).filter(|row| !row.breaks());
+    section(
+        &mut text,
+        own,
+        "did not succeed, and would newly be denied",
+        newly,
+        None,
+    );
+    section(
+        &mut text,
+        own,
+        "would no longer be denied",
+        of(Verdict::NoLongerDenied),
+        None,
+    );
+    let left = own.impact.rows.iter().filter(|row| row.left(own.tally) > 0);
+    section(
+        &mut text,
+        own,
+        "were served where none may be processed after the rollout",
+        left,
+        Some(&|row| row.left(own.tally)),
+    );
+    if own.all {
+        section(
+            &mut text,
+            own,
+            "are denied before and after",
+            of(Verdict::Denied),
+            None,
+        );
+        section(
+            &mut text,
+            own,
+            "are denied neither before nor after",
+            of(Verdict::Open),
+            None,
+        );
+    }
+    not_judged(&mut text, own);
+    text.push('\n');
+    text.push_str(&read(own));
+    for line in rests_on(own) {
+        let _ = writeln!(text, "  {line}");
+    }
+    text
+}
+
+fn section<'r>(
+    text: &mut String,
+    own: &Replayed<'_>,
+    what: &str,
+    rows: impl Iterator<Item = &'r Row<'r>>,
+    counted: Option<&dyn Fn(&Row<'_>) -> u64>,
+) {
+    let mut rows: Vec<&Row<'_>> = rows.collect();
+    if rows.is_empty() {
+        return;
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse((row.count.succeeded, row.count.events())));
+    let of = |row: &&Row<'_>| counted.map_or_else(|| row.count.events(), |counted| counted(row));
+    let calls: u64 = rows.iter().map(of).sum();
+    let _ = writeln!(text, "\n{} {what}:", many(calls, "call"));
+    let shown = if own.all { rows.len() } else { SHOWN };
+    for row in rows.iter().take(shown) {
+        one(text, own, row);
+    }
+    if let Some(more) = rows.len().checked_sub(shown).filter(|more| *more > 0) {
+        let _ = writeln!(
+            text,
+            "  and {} more kinds of call; --all or --format json has them",
+            number(more as u64)
+        );
+    }
+}
+
+fn one(text: &mut String, own: &Replayed<'_>, row: &Row<'_>) {
+    let say = |part| visible(own.tally.text(part));
+    let account = row.kind.account.map_or_else(|| "?".to_owned(), say);
+    let principal = row.kind.principal.map_or_else(|| "?".to_owned(), say);
+    let target = row.kind.target.map_or_else(|| "?".to_owned(), say);
+    let region = row.kind.region.map_or_else(|| "?".to_owned(), say);
+    let count = &row.count;
+    let _ = writeln!(
+        text,
+        "  {account} {}, {}",
+        visible(&row.scope.ou),
+        caller(&principal)
+    );
+    let _ = writeln!(text, "    {} of {target}", row.kind.operation.action());
+    let outcomes = [
+        (count.succeeded, "succeeded"),
+        (count.denied, "denied"),
+        (count.failed, "failed otherwise"),
+    ];
+    let outcomes: Vec<String> = outcomes
+        .iter()
+        .filter(|(value, _)| *value > 0)
+        .map(|(value, word)| format!("{} {word}", number(*value)))
+        .collect();
+    let _ = writeln!(text, "    from {region}: {}", outcomes.join(", "));
+    if let (Some(first), Some(last)) = (count.first, count.last) {
+        let sample = count
+            .sample()
+            .map_or_else(String::new, |id| format!(", event {id}"));
+        let span = if first == last {
+            first.as_str().to_owned()
+        } else {
+            format!("{} to {}", first.as_str(), last.as_str())
+        };
+        let _ = writeln!(text, "    {span}{sample}");
+    }
+    if row.left(own.tally) > 0 {
+        let served: Vec<String> = row
+            .served
+            .iter()
+            .map(|(region, calls)| {
+                let code = own.tally.text(*region);
+                let is_out = if row.scope.allowed.has(code) {
+                    ""
+                } else {
+                    ", not allowed"
+                };
+                format!("{} ({}{is_out})", visible(code), number(*calls))
+            })
+            .collect();
+        let _ = writeln!(text, "    served in {}", served.join(", "));
+    }
+    let (says, by) = deniers(row);
+    if !by.is_empty() {
+        let _ = writeln!(text, "    {says} {}", by.join("; "));
+    }
+    if row.contradicts() {
+        text.push_str("    the policies before deny it, and yet it succeeded\n");
+    }
+    if !row.is_certain {
+        let _ = writeln!(
+            text,
+            "    rests on what AWS leaves open: see `crispack simulate --call`"
+        );
+    }
+    if !row.absent.is_empty() {
+        let _ = writeln!(
+            text,
+            "    rests on keys that no event tells: {}",
+            visible(&row.absent.join(", "))
+        );
+    }
+}
+
+fn not_judged(text: &mut String, own: &Replayed<'_>) {
+    let totals: u64 = own
+        .impact
+        .not_judged
+        .values()
+        .map(crate::observe::replay::Count::events)
+        .sum();
+    if totals > 0 {
+        let _ = writeln!(text, "\n{} of inference not judged:", many(totals, "call"));
+    }
+    let mut last = None;
+    for (reason, _) in own.impact.not_judged.keys() {
+        if last == Some(*reason) {
+            continue;
+        }
+        last = Some(*reason);
+        let of: Vec<_> = own
+            .impact
+            .not_judged
+            .iter()
+            .filter(|((own, _), _)| own == reason)
+            .collect();
+        let calls: u64 = of.iter().map(|(_, count)| count.events()).sum();
+        let _ = writeln!(text, "  {}: {}", number(calls), reason.describe());
+        let shown = if own.all { of.len() } else { 5 };
+        for ((_, target), count) in of.iter().take(shown) {
+            if let Some(target) = target {
+                let _ = writeln!(
+                    text,
+                    "    {} of {}",
+                    many(count.events(), "call"),
+                    visible(own.tally.text(*target))
+                );
+            }
+        }
+        if of.len() > shown {
+            let _ = writeln!(text, "    and {} more", number((of.len() - shown) as u64));
+        }
+    }
+    let others = own.tally.others();
+    if !others.is_empty() {
+        let calls: u64 = others.iter().map(|(_, calls)| calls).sum::<u64>() + own.tally.unnamed;
+        let names: Vec<String> = others
+            .iter()
+            .map(|(name, calls)| format!("{} {}", visible(name), number(*calls)))
+            .collect();
+        let shown = if own.all { names.len() } else { 8 };
+        let more = names.len().saturating_sub(shown);
+        let more = if more > 0 {
+            format!(" and {more} more names")
+        } else {
+            String::new()
+        };
+        let _ = writeln!(
+            text,
+            "\n{} of Bedrock that are no calls of inference, not judged:\n  {}{more}",
+            many(calls, "event"),
+            names
+                .iter()
+                .take(shown)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(", ")
+        );
+    }
+}
+
+fn read(own: &Replayed<'_>) -> String {
+    let (reading, tally) = (own.reading, own.tally);
+    let mut text = format!(
+        "Read {} ({} MB) in {}",
+        many(tally.events, "event"),
+        number(reading.bytes / 1_000_000),
+        many(reading.files, "file")
+    );
+    if let Some((first, last)) = tally.span {
+        let _ = write!(
+            text,
+            "; those of Bedrock are of {} to {}",
+            first.day(),
+            last.day()
+        );
+    }
+    text.push('\n');
+    let lines = [
+        (
+            tally.outside,
+            "events of Bedrock outside the days asked for",
+        ),
+        (
+            reading.digests + tally.digests,
+            "digests of CloudTrail, left out",
+        ),
+        (
+            reading.named_otherwise,
+            "files that are not named like logs, left out",
+        ),
+        (reading.without_events, "files without an event"),
+        (tally.no_events, "documents that are no events"),
+        (
+            tally.broken,
+            "documents that speak of Bedrock and have not the shape of an event",
+        ),
+        (reading.odd_lines, "lines that are no JSON"),
+        (
+            reading.cut_short,
+            "files that could not be read to their end; what stands before was counted",
+        ),
+    ];
+    for (count, what) in lines {
+        if count > 0 {
+            let _ = writeln!(text, "  {} {what}", number(count));
+        }
+    }
+    let shown = if own.all { reading.problems.len() } else { 5 };
+    for (file, why) in reading.problems.iter().take(shown) {
+        let _ = writeln!(text, "    {}: {}", visible(file), visible(why));
+    }
+    text
+}

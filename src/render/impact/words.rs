@@ -1,0 +1,118 @@
+//! The sentences that text and Markdown share.
+
+use std::fmt::Write as _;
+
+use crate::observe::replay::Row;
+use crate::policy::Levels;
+use crate::policy::evaluate::Matched;
+use crate::render::words::{statement, statements};
+
+use super::totals::Totals;
+use super::{ImpactBefore, Replayed};
+
+/// `1,234`.
+pub(super) fn number(value: u64) -> String {
+    let digits = value.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `1 call`, `1,234 calls`.
+pub(super) fn many(value: u64, one: &str) -> String {
+    let plural = if value == 1 { "" } else { "s" };
+    format!("{} {one}{plural}", number(value))
+}
+
+/// The answer, in a few sentences.
+pub(super) fn answer(totals: &Totals) -> String {
+    if totals.judged == 0 {
+        return match totals.not_judged {
+            0 => "There is no call of inference in these logs, so nothing was judged.".to_owned(),
+            some => format!(
+                "Nothing was judged: none of {} of inference in these logs could be.",
+                many(some, "call")
+            ),
+        };
+    }
+    let of = format!("of {} judged", many(totals.judged, "call"));
+    let broken = &totals.broken;
+    let mut text = if broken.succeeded > 0 {
+        format!(
+            "{} {of} succeeded and would be denied: {} in {}.",
+            number(broken.succeeded),
+            many(broken.callers() as u64, "caller"),
+            many(broken.accounts() as u64, "account"),
+        )
+    } else if totals.newly.calls > 0 {
+        format!(
+            "No call that succeeded would be denied; {} {of} did not succeed, and would newly be denied.",
+            number(totals.newly.calls)
+        )
+    } else {
+        format!("No call that succeeded would be denied, {of}.")
+    };
+    let already = broken.succeeded.saturating_sub(totals.newly.succeeded);
+    if already > 0 {
+        let _ = write!(
+            text,
+            " The policies before deny {} of them as well: these were not in force where the calls were made, or do not bind the callers.",
+            number(already)
+        );
+    }
+    if totals.not_judged > 0 {
+        let _ = write!(
+            text,
+            " {} could not be judged.",
+            many(totals.not_judged, "call")
+        );
+    }
+    text
+}
+
+/// What the answer rests on.
+pub(super) fn rests_on(own: &Replayed<'_>) -> Vec<String> {
+    let before = match own.before {
+        ImpactBefore::Assumed => {
+            "before: Control Tower's Region deny as the spec's baseline has it; nobody read it back"
+        }
+        ImpactBefore::Told => "before: what the build of the release was told was in force",
+        ImpactBefore::Named => "before: the policies that were named, and nothing else",
+    };
+    vec![
+        before.to_owned(),
+        format!(
+            "a call is its authorizations by the routes of {}; judged are service control policies alone, with the keys that an event tells (Region, caller, inference profile)",
+            own.catalogue
+        ),
+        "an event says what was called, not what would be tomorrow: what these logs do not have was not looked at".to_owned(),
+    ]
+}
+
+/// The statements that deny a call, each as `` `Sid` of policy on OU``: after, or before where nothing does after.
+pub(super) fn deniers(row: &Row<'_>) -> (&'static str, Vec<String>) {
+    let sides = &row.scope.sides;
+    if row.by_after.is_empty() {
+        ("was denied by", names(&sides.before, &row.by_before))
+    } else {
+        ("is denied by", names(&sides.after, &row.by_after))
+    }
+}
+
+fn names(levels: &Levels, at: &[Matched]) -> Vec<String> {
+    let mut all: Vec<String> = statements(levels, at)
+        .map(|own| statement(&own).0)
+        .collect();
+    all.dedup();
+    all
+}
+
+/// The part of a caller's ARN that people know it by: `role/App`.
+pub(super) fn caller(arn: &str) -> &str {
+    arn.splitn(6, ':').nth(5).unwrap_or(arn)
+}
