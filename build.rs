@@ -27,7 +27,10 @@ const FEWER_PLACES: &str = "-Wl,-z,pack-relative-relocs";
 const FOLD: &str = "-Wl,--icf=all";
 
 /// What `text::packed!` takes, by its path from the root.
-const PACKED: [&str; 6] = [
+const PACKED: [&str; 9] = [
+    "cfct-templates/cloudformation/alarm-calls.template.json",
+    "cfct-templates/cloudformation/alarm-management.template.json",
+    "cfct-templates/cloudformation/alarm-security.template.json",
     "manifest/schema/cfct-manifest-v2.schema.json",
     "manifest/schema/crispack.schema.json",
     "src/bedrock/data/actions.json",

@@ -15,7 +15,9 @@ use crate::text;
 
 use super::base::Merged;
 use super::before;
-use super::files::{BEFORE, CATALOGUE, CHECKSUMS, Files, IN_FORCE, PROVENANCE, SMOKE_TEST, ZIP};
+use super::files::{
+    ALARM, BEFORE, CATALOGUE, CHECKSUMS, Files, IN_FORCE, PROVENANCE, SMOKE_TEST, ZIP,
+};
 use super::identities::{packaged, stack_sets, template};
 use super::inputs::{INPUTS, Inputs};
 use super::previous::Previous;
@@ -93,6 +95,9 @@ pub fn assemble(
     files.insert("runbook.sh", runbook.script);
     files.insert(SMOKE_TEST, render::smoke_test(facts));
     probe(facts, &mut files);
+    for (name, text) in render::alarm(facts) {
+        files.insert(format!("{ALARM}{name}"), text);
+    }
     files.insert(INPUTS, inputs.lock());
     let provenance = provenance(&files, inputs, facts);
     files.insert(PROVENANCE, provenance);

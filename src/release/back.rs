@@ -20,7 +20,7 @@ use crate::text::{self, sha256};
 use super::assemble::{AssembleError, RETIRED};
 use super::base::Base;
 use super::delivered::Delivered;
-use super::files::{CATALOGUE, CHECKSUMS, Files, IN_FORCE, PROVENANCE, SMOKE_TEST, ZIP};
+use super::files::{ALARM, CATALOGUE, CHECKSUMS, Files, IN_FORCE, PROVENANCE, SMOKE_TEST, ZIP};
 use super::inputs::{Input, Inputs};
 use super::ledger::{Entry, Held};
 use super::owned::{Owner, owner};
@@ -42,7 +42,7 @@ pub struct Restore {
     /// Its identity policies: stack sets, and their templates by path.
     stack_sets: Vec<StackSet>,
     templates: Vec<(String, Vec<u8>)>,
-    /// Its OU control, its identity policies' templates, its Region deny in force, and its calls for a test.
+    /// Its OU control, its identity policies' templates, its rules for an alarm, its Region deny in force, and its calls for a test.
     beside: BTreeMap<String, Vec<u8>>,
     zip_sha256: String,
     /// What its spec had settled about calls.
@@ -116,7 +116,7 @@ impl Restore {
         for line in String::from_utf8_lossy(&checksums).lines() {
             let path = line.split_once("  ").map_or("", |(_, path)| path);
             if ([CATALOGUE, IN_FORCE, SMOKE_TEST].contains(&path)
-                || ["control-tower/", "iam/"]
+                || ["control-tower/", ALARM, "iam/"]
                     .iter()
                     .any(|folder| path.starts_with(folder)))
                 && let Some(bytes) = read(path)

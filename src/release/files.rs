@@ -24,6 +24,9 @@ pub(super) const BEFORE: &str = "in-force/before-rollout.json";
 /// The calls that show after a rollout what is denied, and what is not.
 pub(super) const SMOKE_TEST: &str = "smoke-test.sh";
 
+/// The folder of the rules that tell afterwards what is no longer as the release left it.
+pub(super) const ALARM: &str = "evidence/alarm/";
+
 /// The files of a release by their path below its folder, `/` between the parts.
 #[derive(Debug, Default)]
 pub struct Files {

@@ -1,5 +1,6 @@
 //! Plain data to text: diagnostics, Markdown reports, JSON. Knows no files, no terminal and no environment; whoever prints says how wide and whether in colour.
 
+mod alarm;
 mod build_json;
 mod check;
 mod cloudformation;
@@ -35,6 +36,7 @@ mod terraform;
 mod visible;
 mod words;
 
+pub use alarm::alarm;
 pub use build_json::build_json;
 pub use check::{check_github, check_json, check_markdown, check_sarif, check_text, fixes_text};
 pub use cloudformation::ou_control_templates;

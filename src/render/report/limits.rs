@@ -75,7 +75,7 @@ pub(in crate::render) fn open_points(facts: Facts<'_>) -> Vec<String> {
 /// The sections of `REPORT.md`.
 pub(super) fn limits(facts: Facts<'_>) -> String {
     format!(
-        "## Who is touched\n\n{}\n## What this does not cover\n\n{}\nNothing of this was tried on a live AWS organization. What AWS leaves open and this release depends on:\n\n{}",
+        "## Who is touched\n\n{}\n## What this does not cover\n\n{}\nA call that is processed elsewhere all the same, drift, and new OUs can be told of: `evidence/alarm/README.md`, optional.\n\nNothing of this was tried on a live AWS organization. What AWS leaves open and this release depends on:\n\n{}",
         list(&touched(facts)),
         list(&not_covered(facts)),
         list(&open_points(facts)),

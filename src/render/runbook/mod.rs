@@ -169,8 +169,19 @@ fn rehearsal(strategy: Strategy) -> &'static str {
     }
 }
 
-/// What a new OU gets.
+/// What a new OU gets, and what tells of it.
 fn afterwards(situation: Situation<'_>) -> String {
+    let new = new_ou(situation);
+    if new.is_empty() {
+        ALARM.to_owned()
+    } else {
+        format!("{new}\n\n{ALARM}")
+    }
+}
+
+const ALARM: &str = "Optional, and deployed by hand: `evidence/alarm/README.md` has rules that tell a topic when a call leaves the allowed Regions, Control Tower finds drift, or an OU is made or registered that no policy of the release is known to hold.";
+
+fn new_ou(situation: Situation<'_>) -> String {
     let spec = situation.facts.spec;
     let has_root = spec.targets.iter().any(|target| target.ou.is_root());
     let text = match spec.strategy {
