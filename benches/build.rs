@@ -164,6 +164,7 @@ fn release(spec: &Spec, baseline: &Baseline) -> crispack::release::Files {
         findings: &findings,
         previous: None,
         base: None,
+        impact: None,
         organization: None,
     };
     let inputs = Inputs {

@@ -5,8 +5,9 @@ use clap::{Args, ValueEnum};
 use crate::bedrock::probes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::proof::{NoEffect, NotProved, assumed, prove, survey};
+use crate::release::rules::{impact_of_another, impact_unreadable};
 use crate::release::{self, Base, Entry, Inputs, Shipped, ZIP};
-use crate::render::{self, Facts};
+use crate::render::{self, Facts, Told};
 use crate::simulate::Calls;
 use crate::spec::Day;
 use crate::text;
@@ -17,6 +18,7 @@ use super::change::{ChangeArgs, change, write_lock};
 use super::clock::today;
 use super::exit::Exit;
 use super::flags::SpecFlags;
+use super::input;
 use super::talk::Talk;
 use super::usage_error;
 use super::verdict::{Level, in_order, is_failure};
@@ -35,6 +37,9 @@ pub(super) struct BuildArgs {
     force: bool,
     #[command(flatten)]
     change: ChangeArgs,
+    /// What `crispack impact --format json` told of this very package: a section of the reports.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["restore", "remove"])]
+    impact: Option<PathBuf>,
     /// Without a spec: put this earlier release back, under the same names; slots that did not exist then become tombstones.
     #[arg(long, value_name = "RELEASE", conflicts_with_all = ["spec", "remove", "retire", "forget"])]
     restore: Option<PathBuf>,
@@ -63,6 +68,7 @@ Examples:
       --governed-region us-east-1 --governed-region us-east-2 --governed-region us-west-2
   crispack build --mode enable-global --strategy replace --ou Workloads --ou Sandbox --home-region us-east-1 --baseline region-deny.json
   crispack build --previous release --out release-2
+  crispack impact --ou Workloads --events logs --format json > impact.json; crispack build --impact impact.json
   crispack build --into custom-control-tower-configuration.zip --base-version VERSION
   crispack build --retire sandbox                    a slot whose target is gone: a tombstone takes its place
   crispack build --restore release-1 --previous release-2 --out release-3
@@ -190,6 +196,13 @@ fn build(
             Err(NoEffect::Bug(error)) => return Some(bug(talk, &error.to_string())),
         }
     }
+    let told = match impact(args) {
+        Ok(told) => told,
+        Err(found) => {
+            findings.extend(found);
+            return None;
+        }
+    };
     in_order(findings);
     let paths = proof.effects.iter().flat_map(|of| [&of.before, &of.after]);
     let calls = Calls::of(catalogue, spec.partition, &spec.worlds, paths);
@@ -206,13 +219,24 @@ fn build(
         findings,
         previous: previous.map(|previous| previous.earlier(spec, &left_open)),
         base: beneath.as_ref(),
+        impact: told.as_ref().map(|(told, _)| told),
         organization: change.organization.as_ref(),
     };
-    let inputs = inputs(asked, facts, &change.inputs);
+    let others = change
+        .inputs
+        .iter()
+        .chain(told.iter().map(|(_, input)| input));
+    let inputs = inputs(asked, facts, others);
     let files = match release::assemble(facts, &inputs, previous, change.merged.clone()) {
         Ok(files) => files,
         Err(error) => return Some(bug(talk, &format!("{:#}", anyhow::Error::from(error)))),
     };
+    if let Some((told, input)) = &told
+        && told.zip_sha256.as_deref() != Some(&files.zip_sha256())
+    {
+        findings.push(impact_of_another::finding(&input.name, &files.zip_sha256()));
+        return None;
+    }
     let place = release::Place {
         folder: &args.out,
         force: args.force,
@@ -256,7 +280,24 @@ fn bug(talk: &Talk, what: &str) -> Exit {
     Exit::Bug
 }
 
-fn inputs(asked: &Asked, facts: Facts<'_>, others: &[release::Input]) -> Inputs {
+/// What logs say of the release, and the file that it came from.
+fn impact(args: &BuildArgs) -> Result<Option<(Told, release::Input)>, Vec<Diagnostic>> {
+    let Some(path) = &args.impact else {
+        return Ok(None);
+    };
+    let source = input::read_large(path)?.source;
+    let name = input::file_name(&source.name);
+    let told = Told::read(&source.text)
+        .map_err(|why| vec![impact_unreadable::finding(&source.name, &why)])?;
+    let input = release::Input::new("impact", name, source.text.as_bytes());
+    Ok(Some((told, input)))
+}
+
+fn inputs<'i>(
+    asked: &Asked,
+    facts: Facts<'_>,
+    others: impl Iterator<Item = &'i release::Input>,
+) -> Inputs {
     let baseline = release::Input::new(
         "baseline",
         facts.baseline.file_name(),
@@ -267,7 +308,7 @@ fn inputs(asked: &Asked, facts: Facts<'_>, others: &[release::Input]) -> Inputs 
         tool_version: env!("CARGO_PKG_VERSION"),
         inputs: [asked.input.clone(), baseline]
             .into_iter()
-            .chain(others.iter().cloned())
+            .chain(others.cloned())
             .collect(),
         catalogue_as_of: facts.catalogue.as_of.clone(),
         catalogue_sha256: text::sha256(facts.catalogue.text.as_bytes()),

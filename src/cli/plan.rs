@@ -202,6 +202,7 @@ fn plan(
         findings,
         previous: None,
         base: None,
+        impact: None,
         organization,
     };
     let against = against(change_args, organization);

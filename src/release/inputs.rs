@@ -11,7 +11,7 @@ pub(super) const INPUTS: &str = "inputs.lock";
 /// One thing that went into a release.
 #[derive(Debug, Clone)]
 pub struct Input {
-    /// `spec`, `flags`, `baseline`, `catalogue`, `accepted`, `previous`, `base` or `snapshot`.
+    /// `spec`, `flags`, `baseline`, `catalogue`, `accepted`, `previous`, `base`, `snapshot` or `impact`.
     pub role: &'static str,
     /// The file's name without the folders above it.
     pub name: String,

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use super::impact::Told;
 use super::markdown::codes;
 use crate::bedrock::{Catalogue, Feature, INFERENCE_ACTIONS};
 use crate::compose::Composition;
@@ -32,6 +33,8 @@ pub struct Facts<'a> {
     pub previous: Option<Earlier<'a>>,
     /// The package that the release is merged into, if it is.
     pub base: Option<&'a Beneath<'a>>,
+    /// What logs say of the release, if they were asked.
+    pub impact: Option<&'a Told>,
     /// The organization, if there is a snapshot of it.
     pub organization: Option<&'a Organization>,
 }

@@ -48,7 +48,7 @@ pub use explanation::{Looked, event_facts, explanation};
 pub use facts::{Artifacts, Beneath, Earlier, Facts};
 pub use identity::{identity_readme, identity_template};
 pub use impact::{
-    ImpactBefore, Replayed, changes_calls, impact_json, impact_markdown, impact_text,
+    ImpactBefore, Replayed, Told, changes_calls, impact_json, impact_markdown, impact_text,
 };
 pub use page::page;
 pub use plan::{

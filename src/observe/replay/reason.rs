@@ -54,6 +54,27 @@ impl NotJudged {
         }
     }
 
+    /// The reason of a word.
+    pub fn named(word: &str) -> Option<Self> {
+        const ALL: [NotJudged; 14] = [
+            NotJudged::NoOu,
+            NotJudged::NoPrincipal,
+            NotJudged::ServiceLinkedRole,
+            NotJudged::ManagementAccount,
+            NotJudged::NoModel,
+            NotJudged::NotCallable,
+            NotJudged::OddArn,
+            NotJudged::UnknownProfile,
+            NotJudged::NoRoutes,
+            NotJudged::NotOffered,
+            NotJudged::UnknownRegion,
+            NotJudged::OriginUnknown,
+            NotJudged::PromptRouter,
+            NotJudged::TooMany,
+        ];
+        ALL.into_iter().find(|own| own.as_str() == word)
+    }
+
     /// Why, and what would help.
     pub fn describe(self) -> &'static str {
         match self {

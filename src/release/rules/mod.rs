@@ -9,6 +9,8 @@ pub mod cannot_write;
 pub mod exemption_lost;
 pub mod identity_policy_gone;
 pub mod identity_policy_narrower;
+pub mod impact_of_another;
+pub mod impact_unreadable;
 pub mod lock_unreadable;
 pub mod not_a_folder;
 pub mod not_covered;
@@ -55,6 +57,8 @@ pub static ALL: &[&Rule] = &[
     &base_not_editable::RULE,
     &base_clash::RULE,
     &lock_unreadable::RULE,
+    &impact_unreadable::RULE,
+    &impact_of_another::RULE,
     &ou_renamed::RULE,
     &slot_gone::RULE,
     &slot_forgotten::RULE,

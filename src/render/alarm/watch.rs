@@ -4,8 +4,7 @@ use serde_json::json;
 
 use crate::org::Organization;
 use crate::render::facts::Facts;
-use crate::render::survey::Places;
-use crate::simulate::Matrix;
+use crate::simulate::{Matrix, Places};
 use crate::text::sha256;
 
 /// What the rules of a release look for.

@@ -7,7 +7,9 @@ use crate::policy::evaluate::Matched;
 use crate::render::words::statements;
 
 use super::Replayed;
+use super::told::SCHEMA;
 use super::totals::{Sum, Totals};
+use super::words::answer;
 
 /// So many targets of calls that were not judged are told of a reason.
 const TARGETS: usize = 20;
@@ -29,7 +31,8 @@ pub fn impact_json(own: &Replayed<'_>) -> String {
         .map(|(name, events)| json!({"name": name, "events": events}))
         .collect();
     let value = json!({
-        "schema": "crispack.impact/1",
+        "schema": SCHEMA,
+        "answer": answer(&totals),
         "after": own.after,
         "zip_sha256": own.zip_sha256,
         "before": own.before.as_str(),

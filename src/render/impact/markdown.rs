@@ -89,7 +89,7 @@ pub fn impact_markdown(own: &Replayed<'_>) -> String {
         number(own.tally.events),
         number(own.reading.files)
     ));
-    lines.extend(rests_on(own));
+    lines.extend(rests_on(own.before, own.catalogue));
     let _ = write!(text, "\n{}", list(&lines));
     text
 }

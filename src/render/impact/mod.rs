@@ -3,6 +3,7 @@
 mod json;
 mod markdown;
 mod text;
+mod told;
 mod totals;
 mod words;
 
@@ -12,7 +13,10 @@ use crate::observe::replay::{Impact, Tally, Window};
 pub use json::impact_json;
 pub use markdown::impact_markdown;
 pub use text::impact_text;
+pub use told::Told;
+pub(super) use told::ToldRow;
 pub use totals::changes_calls;
+pub(super) use words::{caller, number, rests_on};
 
 /// A log, and what the policies before and after say to it.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +53,14 @@ pub enum ImpactBefore {
 }
 
 impl ImpactBefore {
+    /// That of a name in JSON; nothing was read back, if it is none.
+    pub(super) fn named(name: &str) -> Self {
+        let all = [Self::Told, Self::Named];
+        all.into_iter()
+            .find(|own| own.as_str() == name)
+            .unwrap_or(Self::Assumed)
+    }
+
     fn as_str(self) -> &'static str {
         match self {
             Self::Assumed => "assumed",

@@ -70,7 +70,7 @@ pub fn impact_text(own: &Replayed<'_>) -> String {
     not_judged(&mut text, own);
     text.push('\n');
     text.push_str(&read(own));
-    for line in rests_on(own) {
+    for line in rests_on(own.before, own.catalogue) {
         let _ = writeln!(text, "  {line}");
     }
     text

@@ -7,11 +7,11 @@ use crate::policy::Levels;
 use crate::policy::evaluate::Matched;
 use crate::render::words::{statement, statements};
 
+use super::ImpactBefore;
 use super::totals::Totals;
-use super::{ImpactBefore, Replayed};
 
 /// `1,234`.
-pub(super) fn number(value: u64) -> String {
+pub(in crate::render) fn number(value: u64) -> String {
     let digits = value.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -76,8 +76,8 @@ pub(super) fn answer(totals: &Totals) -> String {
 }
 
 /// What the answer rests on.
-pub(super) fn rests_on(own: &Replayed<'_>) -> Vec<String> {
-    let before = match own.before {
+pub(in crate::render) fn rests_on(before: ImpactBefore, catalogue: &str) -> Vec<String> {
+    let before = match before {
         ImpactBefore::Assumed => {
             "before: Control Tower's Region deny as the spec's baseline has it; nobody read it back"
         }
@@ -87,8 +87,7 @@ pub(super) fn rests_on(own: &Replayed<'_>) -> Vec<String> {
     vec![
         before.to_owned(),
         format!(
-            "a call is its authorizations by the routes of {}; judged are service control policies alone, with the keys that an event tells (Region, caller, inference profile)",
-            own.catalogue
+            "a call is its authorizations by the routes of {catalogue}; judged are service control policies alone, with the keys that an event tells (Region, caller, inference profile)"
         ),
         "an event says what was called, not what would be tomorrow: what these logs do not have was not looked at".to_owned(),
     ]
@@ -113,6 +112,6 @@ fn names(levels: &Levels, at: &[Matched]) -> Vec<String> {
 }
 
 /// The part of a caller's ARN that people know it by: `role/App`.
-pub(super) fn caller(arn: &str) -> &str {
+pub(in crate::render) fn caller(arn: &str) -> &str {
     arn.splitn(6, ':').nth(5).unwrap_or(arn)
 }

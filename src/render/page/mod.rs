@@ -6,6 +6,7 @@ mod changes;
 mod group;
 mod head;
 mod links;
+mod logs;
 mod map;
 mod maps;
 mod matrix;
@@ -21,6 +22,7 @@ use changes::{Change, Proved, changes, proved};
 use group::{Group, groups};
 use head::Head;
 use links::{Links, Statement};
+use logs::{Logs, logs};
 use maps::{Picture, pictures};
 use matrix::To;
 use places::{Places, places};
@@ -39,6 +41,7 @@ struct Page<'a> {
     changes_text: Vec<Block>,
     changes: Vec<Change>,
     proved: Proved,
+    logs: Option<Logs>,
     touched: Vec<Prose>,
     exceptions: Vec<Exception>,
     not_covered: Vec<Prose>,
@@ -77,6 +80,7 @@ pub fn page(
         changes_text: blocks(&report::changes(facts)),
         changes: changes(changed),
         proved: proved(facts),
+        logs: logs(facts),
         touched: lines(&touched(facts)),
         exceptions: exceptions(facts)
             .map(|[ou, mode, until, reason]| Exception {
