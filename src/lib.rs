@@ -11,6 +11,7 @@ pub mod proof;
 pub mod compose;
 pub mod promise;
 pub mod observe;
+pub mod evidence;
 pub mod iam;
 pub mod simulate;
 pub mod cfct;
