@@ -2,16 +2,64 @@
 //!
 //! Knows the columns of CloudTrail and three dialects, and how a statement becomes a predicate; judges nothing itself and runs nothing.
 
+mod decision;
+mod expression;
+mod impact;
+mod insights;
+mod part;
 mod question;
 mod refused;
+mod routes;
+mod source;
+mod split;
+mod statement;
+mod table;
+mod text;
+mod uses;
 
 pub use question::{Dialect, Query, Question, Scope};
 pub use refused::Refused;
 
-/// The queries of a question in a dialect.
+use decision::Grounds;
+use uses::Use;
+
+/// The queries of a question in a dialect: `table` (Athena only), the four plain ones, and `impact` (SQL only).
 ///
 /// # Errors
-/// A name that cannot be quoted safely, a statement that cannot be asked exactly, a query that is too long.
-pub fn queries(_dialect: Dialect, _question: &Question<'_>) -> Result<Vec<Query>, Refused> {
-    Ok(Vec::new())
+/// A name that cannot be quoted safely, accounts that are none or stand twice, a statement that cannot be asked exactly, a query that is too long.
+pub fn queries(dialect: Dialect, question: &Question<'_>) -> Result<Vec<Query>, Refused> {
+    source::checked(dialect, question)?;
+    let mut all = Vec::new();
+    if dialect == Dialect::Athena {
+        all.push(Query {
+            name: "table".to_owned(),
+            what: text::TABLE.to_owned(),
+            text: text::headed("-- ", &text::of_table(), &table::text(question)),
+            expected: "a table, with BUCKET and ORGANIZATION-ID replaced by yours".to_owned(),
+        });
+    }
+    for one in Use::ALL {
+        if dialect == Dialect::LogsInsights {
+            all.extend(split::insights(one, question)?);
+        } else {
+            let body = |part: &part::Part| one.text(dialect, question, part);
+            let lines = [text::origin(dialect, question, false)];
+            all.extend(split::sql(
+                dialect,
+                question,
+                (one.name(), one.what(), one.expected()),
+                &lines,
+                body,
+            )?);
+        }
+    }
+    if dialect != Dialect::LogsInsights {
+        let grounds = Grounds::of(question)?;
+        let body = |part: &part::Part| impact::text(dialect, question, &grounds, part);
+        let lines = [text::origin(dialect, question, true)];
+        let expected = "a row for each call that somebody has to look at before the rollout";
+        let named = ("impact", text::IMPACT, expected);
+        all.extend(split::sql(dialect, question, named, &lines, body)?);
+    }
+    Ok(all)
 }

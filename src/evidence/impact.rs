@@ -1,0 +1,302 @@
+//! The decision: which calls that were made the levels before and after deny.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::decision::{Decision, Grounds};
+use super::expression::{Expression, list, quoted};
+use super::part::Part;
+use super::routes::{Routes, profiles};
+use super::source::{self, CREATE, DENIED, EVENTS};
+use super::{Dialect, Question};
+
+/// Kinds of ARNs that are one hop on themselves: nothing behind them is known.
+const ALONE: [&str; 6] = [
+    "custom-model",
+    "custom-model-deployment",
+    "default-prompt-router",
+    "imported-model",
+    "prompt-router",
+    "provisioned-model",
+];
+const APPLICATION: &str = "application-inference-profile";
+
+/// The resource of an ARN of Bedrock, from its kind on.
+const RESOURCE: &str = "'^arn:[^:]*:bedrock:[^:]*:[^:]*:(.*/.*)$', 1";
+
+/// The characters of ids, as `bedrock::call` has them.
+const ID: &str = "'^[A-Za-z0-9.:_-]+$'";
+
+/// The query for the rows of a part.
+pub(super) fn text(
+    dialect: Dialect,
+    question: &Question<'_>,
+    grounds: &Grounds,
+    part: &Part,
+) -> String {
+    let decision = grounds.decision(&part.scopes(question));
+    let mut steps = calls(dialect, question);
+    steps.push(source::placed(
+        part,
+        question,
+        "placed",
+        "asked",
+        &format!(
+            ",\n  {} AS arn_partition,\n  coalesce(regexp_extract(target, {RESOURCE}), '') AS resource_part",
+            partition(question)
+        ),
+    ));
+    steps.extend(ways(question, part));
+    steps.extend(hops(question, part));
+    steps.extend(judged(&decision));
+    let wanted = if question.all {
+        ""
+    } else {
+        "\nWHERE verdict IN ('newly-denied', 'no-longer-denied', 'not-judged')"
+    };
+    format!(
+        "WITH {}\nSELECT account, {} AS ou, principal, action, target, source AS region, verdict, reason_why AS reason,\n  \
+         events, succeeded, refused AS denied, events - succeeded - refused AS failed, first_seen, last_seen, sample\n\
+         FROM verdicts{wanted}\nORDER BY verdict, ou, account, principal, action, target, region\n",
+        steps.join(",\n"),
+        source::ou(part, question)
+    )
+}
+
+/// Events as distinct calls with their counts, before anything is looked at twice.
+fn calls(dialect: Dialect, question: &Question<'_>) -> Vec<String> {
+    let is_lake = dialect == Dialect::Lake;
+    let made = if is_lake {
+        String::new()
+    } else {
+        let made = source::parameter(dialect, "responseElements", "inferenceProfileArn");
+        format!(",\n  {made} AS made")
+    };
+    let action = EVENTS.iter().filter(|(action, _)| *action != CREATE);
+    let action = action.map(|(action, names)| {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        format!("WHEN eventName IN ({}) THEN '{action}'", list(&names))
+    });
+    let action: Vec<String> = action.collect();
+    let (made_column, keys) = if is_lake {
+        ("", "1, 2, 3, 4, 5")
+    } else {
+        (", made", "1, 2, 3, 4, 5, 6")
+    };
+    let grouped = format!(
+        "calls AS (\nSELECT account, principal, CASE {} ELSE '{CREATE}' END AS action, target, source{made_column},\n  \
+         count(*) AS events, count(*) - count(errorCode) AS succeeded, count(CASE WHEN {DENIED} THEN 1 END) AS refused,\n  \
+         min(eventTime) AS first_seen, max(eventTime) AS last_seen, min(eventID) AS sample\nFROM events\nGROUP BY {keys})",
+        action.join(" ")
+    );
+    let origins = question.origins.iter();
+    let origins = origins.map(|(arn, of)| format!("({}, {})", quoted(arn), quoted(of)));
+    let origins: Vec<String> = origins.collect();
+    let (given, join) = if origins.is_empty() {
+        ("CAST(NULL AS varchar)", String::new())
+    } else {
+        let rows = origins.join(",\n  ");
+        (
+            "given",
+            format!("\nLEFT JOIN (VALUES {rows}) AS g(arn, given) ON arn = target"),
+        )
+    };
+    let asked = if is_lake {
+        vec![format!(
+            "asked AS (\nSELECT calls.*, {given} AS origin\nFROM calls{join})"
+        )]
+    } else {
+        let creates = format!("CASE action WHEN '{CREATE}' THEN");
+        vec![
+            format!(
+                "origins AS (\nSELECT calls.*, coalesce({given}, min({creates} target END)\n  \
+                 OVER (PARTITION BY {creates} made ELSE target END)) AS origin\nFROM calls{join})"
+            ),
+            "asked AS (\nSELECT account, principal, action, target, source, origin, sum(events) AS events, sum(succeeded) AS succeeded,\n  \
+             sum(refused) AS refused, min(first_seen) AS first_seen, max(last_seen) AS last_seen, min(sample) AS sample\n\
+             FROM origins\nGROUP BY 1, 2, 3, 4, 5, 6)"
+                .to_owned(),
+        ]
+    };
+    let events = source::events(dialect, question, &made);
+    [events, grouped].into_iter().chain(asked).collect()
+}
+
+/// The partition of the source Region; null where that is not known.
+fn partition(question: &Question<'_>) -> String {
+    let mut regions: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for region in &question.catalogue.regions {
+        let own = regions.entry(&region.partition).or_default();
+        own.push(region.code.clone());
+    }
+    let regions = regions.into_iter().map(|(partition, codes)| {
+        format!(
+            "WHEN source IN ({}) THEN {}",
+            list(&codes),
+            quoted(partition)
+        )
+    });
+    let regions: Vec<String> = regions.collect();
+    format!("CASE {} END", regions.join(" "))
+}
+
+/// What a call goes through, as `bedrock::call` reads it.
+fn ways(question: &Question<'_>, part: &Part) -> [String; 3] {
+    let catalogue = question.catalogue;
+    let families: BTreeSet<String> = catalogue
+        .families()
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    let vendors = catalogue.profiles.iter().map(|own| own.model());
+    let vendors = vendors.map(|model| model.split('.').next().unwrap_or(model).to_owned());
+    let vendors: BTreeSet<String> = vendors.collect();
+    let is = |column: &str, texts: &BTreeSet<String>| match Expression::one_of(column, texts) {
+        Expression::Sql(text) => text,
+        _ => "false".to_owned(),
+    };
+    let (first, second) = ("split_part(id, '.', 1)", "split_part(id, '.', 2)");
+    let is_family = is(first, &families);
+    let (is_vendor, model_is) = (is(first, &vendors), is(second, &vendors));
+    let alone: Vec<String> = ALONE.map(str::to_owned).into();
+    let alone = list(&alone);
+    let targets = match part.targets.condition("coalesce(id, '')") {
+        Some(range) => format!("\nWHERE {range}"),
+        None => String::new(),
+    };
+    [
+        format!(
+            "vias AS (\nSELECT *, CASE kind WHEN '{APPLICATION}' THEN origin ELSE target END AS via\nFROM (SELECT *, split_part(resource_part, '/', 1) AS kind,\n  \
+             substr(resource_part, strpos(resource_part, '/') + 1) AS own_id\nFROM placed) AS p)"
+        ),
+        format!(
+            "ids AS (\nSELECT *, split_part(via_part, '/', 1) AS via_kind,\n  \
+             CASE via_part WHEN '' THEN via ELSE substr(via_part, strpos(via_part, '/') + 1) END AS id\n\
+             FROM (SELECT *, coalesce(regexp_extract(via, {RESOURCE}), '') AS via_part FROM vias) AS v)"
+        ),
+        format!(
+            "ways AS (\nSELECT *, CASE\n  \
+             WHEN action = '{CREATE}' OR kind IN ({alone}) THEN\n    \
+             CASE WHEN kind IN ({alone}, '{APPLICATION}', 'foundation-model', 'inference-profile') AND own_id <> '' THEN 'itself' END\n  \
+             WHEN kind = '{APPLICATION}' AND NOT regexp_like(own_id, {ID}) THEN NULL\n  \
+             WHEN via IS NULL THEN 'unknown'\n  \
+             WHEN regexp_like(id, {ID}) THEN CASE\n    \
+             WHEN via_kind = '{APPLICATION}' THEN 'unknown'\n    \
+             WHEN via_kind = 'inference-profile' THEN 'profile'\n    \
+             WHEN via_kind = 'foundation-model' THEN 'model'\n    \
+             WHEN via_kind <> '' OR via LIKE 'arn:%' THEN NULL\n    \
+             WHEN id LIKE '%.%' AND ({is_family} OR\n      \
+             regexp_like(id, '^[a-z]([a-z0-9-]{{0,18}}[a-z0-9])?[.]') AND NOT {is_vendor} AND\n      {model_is}) THEN 'profile'\n    \
+             WHEN regexp_like(id, '^[^.]+[.].') THEN 'model' END END AS way\nFROM ids{targets})"
+        ),
+    ]
+}
+
+/// The authorizations of each call that is judged, and why the others are not.
+fn hops(question: &Question<'_>, part: &Part) -> [String; 3] {
+    let own = profiles(question.catalogue);
+    let own = own.into_iter().filter(|own| part.targets.has(&own.id));
+    let mut routes = Routes::of(own);
+    for rows in [&mut routes.profiles, &mut routes.routes] {
+        if rows.is_empty() {
+            // No id has a blank.
+            rows.push("(0, ' ', ' ')".to_owned());
+        }
+    }
+    let managed = match question.management_account {
+        Some(account) => format!(
+            "\n  WHEN split_part(principal, ':', 5) = '{account}' THEN 'management-account'"
+        ),
+        None => String::new(),
+    };
+    let settled = question.settled;
+    let origin_in_key = settled.origin_in_key.unwrap_or_default();
+    let of_origin = if origin_in_key {
+        "WHEN way = 'profile' THEN head || 'inference-profile/' || id "
+    } else {
+        ""
+    };
+    let bare = if settled.key_on_profile.unwrap_or_default() {
+        "hop = '#'"
+    } else {
+        "hop IN ('@', '#')"
+    };
+    [
+        format!(
+            "routed AS (\nSELECT *, 'arn:' || arn_partition || ':bedrock:' || source || ':' || account || ':' AS head, CASE\n  \
+             WHEN principal IS NULL THEN 'no-principal'\n  \
+             WHEN regexp_like(principal, '^[^:]*:[^:]*:iam:[^:]*:[^:]*:role/aws-service-role/') THEN 'service-linked-role'{managed}\n  \
+             WHEN scope IS NULL OR account IS NULL THEN 'no-ou'\n  \
+             WHEN target IS NULL THEN 'no-model'\n  \
+             WHEN way IS NULL THEN 'not-callable'\n  \
+             WHEN way = 'unknown' THEN 'origin-unknown'\n  \
+             WHEN kind <> '' AND split_part(target, ':', 4) NOT IN ('', source) THEN 'odd-arn'\n  \
+             WHEN arn_partition IS NULL THEN 'unknown-region'\n  \
+             WHEN kind <> '' AND split_part(target, ':', 2) <> arn_partition THEN 'odd-arn'\n  \
+             WHEN way <> 'profile' OR places IS NOT NULL THEN NULL\n  \
+             WHEN shape IS NULL THEN 'unknown-profile'\n  \
+             WHEN shape = 0 THEN 'no-routes'\n  \
+             ELSE 'not-offered' END AS reason\nFROM ways\n\
+             LEFT JOIN (SELECT shape, family || '.' || model AS known FROM (VALUES {}) AS f(shape, family, models)\n  \
+             CROSS JOIN UNNEST(split(models, ' ')) AS m(model)) AS k ON way = 'profile' AND known = id\n\
+             LEFT JOIN (SELECT alike, one_source, places FROM (VALUES {}) AS r(alike, sources, places)\n  \
+             CROSS JOIN UNNEST(split(sources, ' ')) AS o(one_source)) AS w ON alike = shape AND one_source = source)",
+            routes.profiles.join(",\n  "),
+            routes.routes.join(",\n  ")
+        ),
+        // `@` is the hop of the profile, `#` that of an ARN that stands for itself. The source Region may come twice, which changes nothing.
+        format!(
+            "listed AS (\nSELECT *, CASE WHEN kind = '{APPLICATION}' THEN head || resource_part\n  \
+             WHEN way = 'profile' THEN head || 'inference-profile/' || id END AS own,\n  \
+             CASE WHEN reason IS NOT NULL THEN '' WHEN way = 'itself' THEN '#' WHEN way = 'profile' THEN '@ ' || source || ' ' || places\n  \
+             WHEN kind = '{APPLICATION}' THEN '@ ' || source ELSE source END AS places_asked,\n  \
+             CASE way WHEN 'profile' THEN substr(id, strpos(id, '.') + 1) ELSE id END AS model\nFROM routed)"
+        ),
+        format!(
+            "hops AS (\nSELECT *, CASE hop WHEN '@' THEN own WHEN '#' THEN target ELSE\n  \
+             'arn:' || arn_partition || ':bedrock:' || CASE hop WHEN 'unspecified' THEN '' ELSE hop END || '::foundation-model/' || model END AS resource,\n  \
+             CASE WHEN hop IN ('@', '#') THEN source ELSE hop END AS region,\n  \
+             CASE WHEN {bare} THEN NULL {of_origin}ELSE own END AS profile\n\
+             FROM listed CROSS JOIN UNNEST(split(places_asked, ' ')) AS h(hop))"
+        ),
+    ]
+}
+
+/// The predicates over hops, and the calls with their verdicts.
+fn judged(decision: &Decision) -> Vec<String> {
+    let columns = |texts: &[String], letter: char| {
+        let texts = texts.iter().enumerate();
+        let texts = texts.map(|(at, text)| format!(",\n  ({text}) AS {letter}{}", at + 1));
+        texts.collect::<String>()
+    };
+    let mut steps = Vec::new();
+    let mut from = "hops";
+    for (name, texts, letter) in [
+        ("tests", &decision.tests, 't'),
+        ("grounds", &decision.denies, 'd'),
+    ] {
+        if !texts.is_empty() {
+            steps.push(format!(
+                "{name} AS (\nSELECT *{}\nFROM {from})",
+                columns(texts, letter)
+            ));
+            from = name;
+        }
+    }
+    let before = format!("bool_or({})", decision.before);
+    let after = format!("bool_or({})", decision.after);
+    steps.push(format!(
+        "judged AS (\nSELECT account, scope, principal, action, target, source, reason,\n  \
+         kind IN ('default-prompt-router', 'prompt-router') AND action <> '{CREATE}' AS is_router, max(events) AS events, max(succeeded) AS succeeded,\n  \
+         max(refused) AS refused, max(first_seen) AS first_seen, max(last_seen) AS last_seen, max(sample) AS sample,\n  \
+         coalesce({before}, false) AS was,\n  coalesce({after}, false) AS will\n\
+         FROM {from}\nGROUP BY 1, 2, 3, 4, 5, 6, 7, 8)"
+    ));
+    steps.push(
+        "verdicts AS (\nSELECT *, CASE WHEN reason_why IS NOT NULL THEN 'not-judged' WHEN was AND will THEN 'denied'\n  \
+         WHEN will THEN 'newly-denied' WHEN was THEN 'no-longer-denied' ELSE 'open' END AS verdict\n\
+         FROM (SELECT *, CASE WHEN reason IS NULL AND is_router AND NOT was AND NOT will THEN 'prompt-router' ELSE reason END AS reason_why\n  \
+         FROM judged) AS j)"
+            .to_owned(),
+    );
+    steps
+}

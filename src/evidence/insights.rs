@@ -1,0 +1,88 @@
+//! The plain questions in the language of CloudWatch Logs Insights.
+//!
+//! Sources, read 2026-11-26: Amazon CloudWatch Logs User Guide, "CloudWatch Logs Insights language query syntax": `fields`, `filter`, `stats`, `sort`, `limit`, comments, and the functions `coalesce`,
+//! `ispresent`, `earliest` and `latest`. Fields of a JSON event are named by their path.
+
+use super::Dialect;
+use super::source;
+use super::uses::Use;
+use super::{Question, Scope};
+
+/// The most rows of an answer (same pages, `limit`).
+const MOST: usize = 10_000;
+
+/// The query of a question for some accounts; none: all `but` some.
+pub(super) fn text(
+    one: Use,
+    scope: Option<&Scope<'_>>,
+    accounts: &[String],
+    but: &[String],
+) -> String {
+    let names = source::names(Dialect::LogsInsights);
+    let mut filters = vec![
+        "eventSource = \"bedrock.amazonaws.com\"".to_owned(),
+        format!("eventName in [{}]", list(&names)),
+    ];
+    if !accounts.is_empty() {
+        filters.push(format!("account in [{}]", list(accounts)));
+    }
+    if !but.is_empty() {
+        filters.push(format!("account not in [{}]", list(but)));
+    }
+    filters.extend(conditions(one, scope));
+    format!(
+        "fields coalesce(userIdentity.accountId, recipientAccountId) as account,\n  \
+         coalesce(userIdentity.sessionContext.sessionIssuer.arn, userIdentity.arn) as principal,\n  \
+         coalesce(requestParameters.modelId, requestParameters.modelSource.copyFrom) as target,\n  \
+         coalesce(additionalEventData.inferenceRegion, awsRegion) as served\n\
+         | filter {}\n\
+         | stats count(*) as events, earliest(eventTime) as first_seen, latest(eventTime) as last_seen\n  \
+         by account, principal, eventName, target, awsRegion, served, errorCode\n\
+         | sort events desc\n\
+         | limit {MOST}\n",
+        filters.join("\n| filter ")
+    )
+}
+
+fn conditions(one: Use, scope: Option<&Scope<'_>>) -> Vec<String> {
+    match one {
+        Use::Outside => {
+            let mut own = vec![
+                "not ispresent(errorCode)".to_owned(),
+                "eventName != \"CreateInferenceProfile\"".to_owned(),
+            ];
+            if let Some(scope) = scope.filter(|scope| !scope.processed.is_empty()) {
+                let processed: Vec<String> = scope.processed.iter().cloned().collect();
+                own.push(format!("served not in [{}]", list(&processed)));
+            }
+            own
+        }
+        Use::Global => vec![r"target like /^(arn:.*:inference-profile\/)?global\./".to_owned()],
+        Use::Application => {
+            vec![r"target like /^arn:.*:application-inference-profile\//".to_owned()]
+        }
+        Use::Denied => vec!["errorMessage like /service control policy/".to_owned()],
+    }
+}
+
+/// The accounts of the OUs for which a question has one answer: an OU by itself where the condition is its own. `None`: no OU, so all.
+pub(super) fn scopes<'q>(one: Use, question: &'q Question<'q>) -> Vec<Option<&'q Scope<'q>>> {
+    if one == Use::Outside {
+        let closed = question.scopes.iter().filter(|scope| !scope.anywhere);
+        closed.map(Some).collect()
+    } else {
+        vec![None]
+    }
+}
+
+fn list(texts: &[String]) -> String {
+    let quoted = |text: &String| {
+        let text: String = text
+            .chars()
+            .filter(|c| !"\"\\".contains(*c) && !c.is_control())
+            .collect();
+        format!("\"{text}\"")
+    };
+    let texts: Vec<String> = texts.iter().map(quoted).collect();
+    texts.join(", ")
+}
