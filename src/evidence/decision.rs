@@ -6,7 +6,7 @@ use crate::bedrock::UNSPECIFIED;
 use crate::policy::{Effect, Levels};
 
 use super::statement::parts;
-use super::{Question, Refused};
+use super::{Dialect, Question, Refused, source};
 
 /// A ground on which a hop is denied.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,14 +39,15 @@ impl Grounds {
     ///
     /// # Errors
     /// The first that SQL cannot ask exactly.
-    pub(super) fn of(question: &Question<'_>) -> Result<Self, Refused> {
+    pub(super) fn of(dialect: Dialect, question: &Question<'_>) -> Result<Self, Refused> {
+        let actions = source::actions(dialect);
         let known = question.catalogue.regions.iter();
         let regions: BTreeSet<String> = known
             .map(|region| region.code.clone())
             .chain([UNSPECIFIED.to_owned()])
             .collect();
         let of_scope = |scope: &super::Scope<'_>| {
-            let side = |levels| grounds(levels, &regions, &scope.ou);
+            let side = |levels| grounds(levels, (&actions, &regions), &scope.ou);
             Ok([side(scope.before)?, side(scope.after)?])
         };
         let all = question.scopes.iter().map(of_scope);
@@ -163,7 +164,11 @@ fn predicate(
     }
 }
 
-fn grounds(levels: &Levels, regions: &BTreeSet<String>, ou: &str) -> Result<Vec<Ground>, Refused> {
+fn grounds(
+    levels: &Levels,
+    (actions, regions): (&BTreeSet<String>, &BTreeSet<String>),
+    ou: &str,
+) -> Result<Vec<Ground>, Refused> {
     let mut grounds = Vec::new();
     for level in levels.levels() {
         // `None`: the level has no Allow of its own, so it is taken to have `FullAWSAccess`.
@@ -180,7 +185,7 @@ fn grounds(levels: &Levels, regions: &BTreeSet<String>, ou: &str) -> Result<Vec<
                     },
                     what,
                 };
-                let parts = parts(statement, policy.version, regions).map_err(refused)?;
+                let parts = parts(statement, policy.version, actions, regions).map_err(refused)?;
                 match statement.effect {
                     Effect::Deny => grounds.extend(parts.map(Ground::Deny)),
                     Effect::Allow => allows.get_or_insert_default().extend(parts),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::decision::{Decision, Grounds};
-use super::expression::{Expression, list, quoted};
+use super::expression::{list, quoted};
 use super::part::Part;
 use super::routes::{Routes, profiles};
 use super::source::{self, CREATE, DENIED, EVENTS};
@@ -18,10 +18,11 @@ const ALONE: [&str; 6] = [
     "prompt-router",
     "provisioned-model",
 ];
-const APPLICATION: &str = "application-inference-profile";
 
-/// The resource of an ARN of Bedrock, from its kind on.
-const RESOURCE: &str = "'^arn:[^:]*:bedrock:[^:]*:[^:]*:(.*/.*)$', 1";
+/// The resource of an ARN of Bedrock, from its kind on; empty if it is none.
+fn tail(column: &str) -> String {
+    format!("coalesce(regexp_extract({column}, '^arn:[^:]*:bedrock:[^:]*:[^:]*:(.*/.*)$', 1), '')")
+}
 
 /// The characters of ids, as `bedrock::call` has them.
 const ID: &str = "'^[A-Za-z0-9.:_-]+$'";
@@ -34,36 +35,55 @@ pub(super) fn text(
     part: &Part,
 ) -> String {
     let decision = grounds.decision(&part.scopes(question));
-    let mut steps = calls(dialect, question);
+    let mut steps = calls(dialect, question, part);
     steps.push(source::placed(
         part,
         question,
         "placed",
         "asked",
         &format!(
-            ",\n  {} AS arn_partition,\n  coalesce(regexp_extract(target, {RESOURCE}), '') AS resource_part",
-            partition(question)
+            ",\n  {} AS part,\n  {} AS tail",
+            partition(question),
+            tail("target")
         ),
     ));
-    steps.extend(ways(question, part));
+    steps.extend(ways(dialect, question, part));
     steps.extend(hops(question, part));
-    steps.extend(judged(&decision));
+    steps.extend(judged(dialect, &decision));
     let wanted = if question.all {
         ""
     } else {
         "\nWHERE verdict IN ('newly-denied', 'no-longer-denied', 'not-judged')"
     };
+    let ou = source::ou(part, question);
+    let columns = [
+        ("account", "account"),
+        (ou.as_str(), "ou"),
+        ("principal", "principal"),
+        ("action", "action"),
+        ("target", "target"),
+        ("source", "region"),
+        ("verdict", "verdict"),
+        ("reason_why", "reason"),
+        ("events", "events"),
+        ("succeeded", "succeeded"),
+        ("refused", "denied"),
+        ("events - succeeded - refused", "failed"),
+        ("first_seen", "first_seen"),
+        ("last_seen", "last_seen"),
+        ("sample", "sample"),
+    ];
+    // In quotes, so that a shortened query has the same columns.
+    let columns = columns.map(|(text, name)| format!("{text} AS \"{name}\""));
     format!(
-        "WITH {}\nSELECT account, {} AS ou, principal, action, target, source AS region, verdict, reason_why AS reason,\n  \
-         events, succeeded, refused AS denied, events - succeeded - refused AS failed, first_seen, last_seen, sample\n\
-         FROM verdicts{wanted}\nORDER BY verdict, ou, account, principal, action, target, region\n",
+        "WITH {}\nSELECT {}\nFROM verdicts{wanted}\nORDER BY 7, 2, 1, 3, 4, 5, 6\n",
         steps.join(",\n"),
-        source::ou(part, question)
+        columns.join(", ")
     )
 }
 
 /// Events as distinct calls with their counts, before anything is looked at twice.
-fn calls(dialect: Dialect, question: &Question<'_>) -> Vec<String> {
+fn calls(dialect: Dialect, question: &Question<'_>, part: &Part) -> Vec<String> {
     let is_lake = dialect == Dialect::Lake;
     let made = if is_lake {
         String::new()
@@ -71,24 +91,30 @@ fn calls(dialect: Dialect, question: &Question<'_>) -> Vec<String> {
         let made = source::parameter(dialect, "responseElements", "inferenceProfileArn");
         format!(",\n  {made} AS made")
     };
-    let action = EVENTS.iter().filter(|(action, _)| *action != CREATE);
-    let action = action.map(|(action, names)| {
-        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        format!("WHEN eventName IN ({}) THEN '{action}'", list(&names))
-    });
-    let action: Vec<String> = action.collect();
+    // The longest list is what is left.
+    let [(rest, _), others @ ..] = EVENTS;
+    let others = others
+        .iter()
+        .filter(|(action, _)| !is_lake || *action != CREATE);
+    let action: Vec<String> = others
+        .map(|(action, names)| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            format!("WHEN eventName IN ({}) THEN '{action}'", list(&names))
+        })
+        .collect();
     let (made_column, keys) = if is_lake {
         ("", "1, 2, 3, 4, 5")
     } else {
         (", made", "1, 2, 3, 4, 5, 6")
     };
     let grouped = format!(
-        "calls AS (\nSELECT account, principal, CASE {} ELSE '{CREATE}' END AS action, target, source{made_column},\n  \
+        "calls AS (\nSELECT account, principal, CASE {} ELSE '{rest}' END AS action, target, source{made_column},\n  \
          count(*) AS events, count(*) - count(errorCode) AS succeeded, count(CASE WHEN {DENIED} THEN 1 END) AS refused,\n  \
          min(eventTime) AS first_seen, max(eventTime) AS last_seen, min(eventID) AS sample\nFROM events\nGROUP BY {keys})",
         action.join(" ")
     );
     let origins = question.origins.iter();
+    let origins = origins.filter(|(arn, _)| part.names.has(arn));
     let origins = origins.map(|(arn, of)| format!("({}, {})", quoted(arn), quoted(of)));
     let origins: Vec<String> = origins.collect();
     let (given, join) = if origins.is_empty() {
@@ -100,9 +126,13 @@ fn calls(dialect: Dialect, question: &Question<'_>) -> Vec<String> {
             format!("\nLEFT JOIN (VALUES {rows}) AS g(arn, given) ON arn = target"),
         )
     };
+    let names = match part.names.condition("coalesce(target, '')") {
+        Some(range) => format!("\nWHERE {range}"),
+        None => String::new(),
+    };
     let asked = if is_lake {
         vec![format!(
-            "asked AS (\nSELECT calls.*, {given} AS origin\nFROM calls{join})"
+            "asked AS (\nSELECT calls.*, {given} AS origin\nFROM calls{join}{names})"
         )]
     } else {
         let creates = format!("CASE action WHEN '{CREATE}' THEN");
@@ -111,10 +141,11 @@ fn calls(dialect: Dialect, question: &Question<'_>) -> Vec<String> {
                 "origins AS (\nSELECT calls.*, coalesce({given}, min({creates} target END)\n  \
                  OVER (PARTITION BY {creates} made ELSE target END)) AS origin\nFROM calls{join})"
             ),
-            "asked AS (\nSELECT account, principal, action, target, source, origin, sum(events) AS events, sum(succeeded) AS succeeded,\n  \
-             sum(refused) AS refused, min(first_seen) AS first_seen, max(last_seen) AS last_seen, min(sample) AS sample\n\
-             FROM origins\nGROUP BY 1, 2, 3, 4, 5, 6)"
-                .to_owned(),
+            format!(
+                "asked AS (\nSELECT account, principal, action, target, source, origin, sum(events) AS events, sum(succeeded) AS succeeded,\n  \
+                 sum(refused) AS refused, min(first_seen) AS first_seen, max(last_seen) AS last_seen, min(sample) AS sample\n\
+                 FROM origins{names}\nGROUP BY 1, 2, 3, 4, 5, 6)"
+            ),
         ]
     };
     let events = source::events(dialect, question, &made);
@@ -130,8 +161,8 @@ fn partition(question: &Question<'_>) -> String {
     }
     let regions = regions.into_iter().map(|(partition, codes)| {
         format!(
-            "WHEN source IN ({}) THEN {}",
-            list(&codes),
+            "WHEN {} THEN {}",
+            is_one_of("source", &codes),
             quoted(partition)
         )
     });
@@ -139,8 +170,17 @@ fn partition(question: &Question<'_>) -> String {
     format!("CASE {} END", regions.join(" "))
 }
 
+/// Is a column one of some words without a blank? Shorter than `IN`.
+fn is_one_of<'w>(column: &str, words: impl IntoIterator<Item = &'w String>) -> String {
+    let words: Vec<&str> = words.into_iter().map(String::as_str).collect();
+    format!(
+        "contains(split({}, ' '), {column})",
+        quoted(&words.join(" "))
+    )
+}
+
 /// What a call goes through, as `bedrock::call` reads it.
-fn ways(question: &Question<'_>, part: &Part) -> [String; 3] {
+fn ways(dialect: Dialect, question: &Question<'_>, part: &Part) -> [String; 3] {
     let catalogue = question.catalogue;
     let families: BTreeSet<String> = catalogue
         .families()
@@ -150,43 +190,46 @@ fn ways(question: &Question<'_>, part: &Part) -> [String; 3] {
     let vendors = catalogue.profiles.iter().map(|own| own.model());
     let vendors = vendors.map(|model| model.split('.').next().unwrap_or(model).to_owned());
     let vendors: BTreeSet<String> = vendors.collect();
-    let is = |column: &str, texts: &BTreeSet<String>| match Expression::one_of(column, texts) {
-        Expression::Sql(text) => text,
-        _ => "false".to_owned(),
-    };
-    let (first, second) = ("split_part(id, '.', 1)", "split_part(id, '.', 2)");
-    let is_family = is(first, &families);
-    let (is_vendor, model_is) = (is(first, &vendors), is(second, &vendors));
-    let alone: Vec<String> = ALONE.map(str::to_owned).into();
-    let alone = list(&alone);
+    let is_family = is_one_of("split_part(id, '.', 1)", &families);
+    let vendors: Vec<&str> = vendors.iter().map(String::as_str).collect();
+    let vendors = quoted(&vendors.join(" "));
     let targets = match part.targets.condition("coalesce(id, '')") {
         Some(range) => format!("\nWHERE {range}"),
         None => String::new(),
     };
+    // A creation is one hop on what it copies.
+    let creates = match dialect {
+        Dialect::Lake => String::new(),
+        _ => format!(
+            "\n  WHEN action = '{CREATE}' THEN CASE WHEN is_alone OR is_copy OR kind IN ('foundation-model', 'inference-profile') AND own_id <> '' THEN 'itself' END"
+        ),
+    };
+    let alone = is_one_of("kind", &ALONE.map(str::to_owned));
     [
         format!(
-            "vias AS (\nSELECT *, CASE kind WHEN '{APPLICATION}' THEN origin ELSE target END AS via\nFROM (SELECT *, split_part(resource_part, '/', 1) AS kind,\n  \
-             substr(resource_part, strpos(resource_part, '/') + 1) AS own_id\nFROM placed) AS p)"
+            "kinds AS (\nSELECT *, own_id <> '' AND {alone} AS is_alone, own_id <> '' AND kind = 'application-inference-profile' AS is_copy\n\
+             FROM (SELECT *, split_part(tail, '/', 1) AS kind, substr(tail, strpos(tail, '/') + 1) AS own_id FROM placed) AS p)"
         ),
         format!(
-            "ids AS (\nSELECT *, split_part(via_part, '/', 1) AS via_kind,\n  \
-             CASE via_part WHEN '' THEN via ELSE substr(via_part, strpos(via_part, '/') + 1) END AS id\n\
-             FROM (SELECT *, coalesce(regexp_extract(via, {RESOURCE}), '') AS via_part FROM vias) AS v)"
+            "ids AS (\nSELECT *, split_part(via_tail, '/', 1) AS via_kind,\n  \
+             CASE via_tail WHEN '' THEN via ELSE substr(via_tail, strpos(via_tail, '/') + 1) END AS id, split({vendors}, ' ') AS vendors\n\
+             FROM (SELECT *, {} AS via_tail\n  FROM (SELECT *, CASE WHEN is_copy THEN origin ELSE target END AS via FROM kinds) AS k) AS v)",
+            tail("via")
         ),
         format!(
-            "ways AS (\nSELECT *, CASE\n  \
-             WHEN action = '{CREATE}' OR kind IN ({alone}) THEN\n    \
-             CASE WHEN kind IN ({alone}, '{APPLICATION}', 'foundation-model', 'inference-profile') AND own_id <> '' THEN 'itself' END\n  \
-             WHEN kind = '{APPLICATION}' AND NOT regexp_like(own_id, {ID}) THEN NULL\n  \
+            "ways AS (\nSELECT *, CASE{creates}\n  \
+             WHEN is_alone THEN 'itself'\n  \
+             WHEN is_copy AND NOT regexp_like(own_id, {ID}) THEN NULL\n  \
              WHEN via IS NULL THEN 'unknown'\n  \
-             WHEN regexp_like(id, {ID}) THEN CASE\n    \
-             WHEN via_kind = '{APPLICATION}' THEN 'unknown'\n    \
-             WHEN via_kind = 'inference-profile' THEN 'profile'\n    \
-             WHEN via_kind = 'foundation-model' THEN 'model'\n    \
-             WHEN via_kind <> '' OR via LIKE 'arn:%' THEN NULL\n    \
+             WHEN regexp_like(id, {ID}) THEN CASE via_kind\n    \
+             WHEN 'application-inference-profile' THEN 'unknown'\n    \
+             WHEN 'inference-profile' THEN 'profile'\n    \
+             WHEN 'foundation-model' THEN 'model'\n    \
+             WHEN '' THEN CASE WHEN via LIKE 'arn:%' THEN NULL\n    \
              WHEN id LIKE '%.%' AND ({is_family} OR\n      \
-             regexp_like(id, '^[a-z]([a-z0-9-]{{0,18}}[a-z0-9])?[.]') AND NOT {is_vendor} AND\n      {model_is}) THEN 'profile'\n    \
-             WHEN regexp_like(id, '^[^.]+[.].') THEN 'model' END END AS way\nFROM ids{targets})"
+             regexp_like(id, '^[a-z]([a-z0-9-]{{0,18}}[a-z0-9])?[.]') AND contains(vendors, split_part(id, '.', 2)) AND\n      \
+             NOT contains(vendors, split_part(id, '.', 1))) THEN 'profile'\n    \
+             WHEN regexp_like(id, '^[^.]+[.].') THEN 'model' END END END AS way\nFROM ids{targets})"
         ),
     ]
 }
@@ -222,7 +265,7 @@ fn hops(question: &Question<'_>, part: &Part) -> [String; 3] {
     };
     [
         format!(
-            "routed AS (\nSELECT *, 'arn:' || arn_partition || ':bedrock:' || source || ':' || account || ':' AS head, CASE\n  \
+            "routed AS (\nSELECT *, 'arn:' || part || ':bedrock:' || source || ':' || account || ':' AS head, CASE\n  \
              WHEN principal IS NULL THEN 'no-principal'\n  \
              WHEN regexp_like(principal, '^[^:]*:[^:]*:iam:[^:]*:[^:]*:role/aws-service-role/') THEN 'service-linked-role'{managed}\n  \
              WHEN scope IS NULL OR account IS NULL THEN 'no-ou'\n  \
@@ -230,8 +273,8 @@ fn hops(question: &Question<'_>, part: &Part) -> [String; 3] {
              WHEN way IS NULL THEN 'not-callable'\n  \
              WHEN way = 'unknown' THEN 'origin-unknown'\n  \
              WHEN kind <> '' AND split_part(target, ':', 4) NOT IN ('', source) THEN 'odd-arn'\n  \
-             WHEN arn_partition IS NULL THEN 'unknown-region'\n  \
-             WHEN kind <> '' AND split_part(target, ':', 2) <> arn_partition THEN 'odd-arn'\n  \
+             WHEN part IS NULL THEN 'unknown-region'\n  \
+             WHEN kind <> '' AND split_part(target, ':', 2) <> part THEN 'odd-arn'\n  \
              WHEN way <> 'profile' OR places IS NOT NULL THEN NULL\n  \
              WHEN shape IS NULL THEN 'unknown-profile'\n  \
              WHEN shape = 0 THEN 'no-routes'\n  \
@@ -245,24 +288,24 @@ fn hops(question: &Question<'_>, part: &Part) -> [String; 3] {
         ),
         // `@` is the hop of the profile, `#` that of an ARN that stands for itself. The source Region may come twice, which changes nothing.
         format!(
-            "listed AS (\nSELECT *, CASE WHEN kind = '{APPLICATION}' THEN head || resource_part\n  \
+            "listed AS (\nSELECT *, CASE WHEN is_copy THEN head || tail\n  \
              WHEN way = 'profile' THEN head || 'inference-profile/' || id END AS own,\n  \
              CASE WHEN reason IS NOT NULL THEN '' WHEN way = 'itself' THEN '#' WHEN way = 'profile' THEN '@ ' || source || ' ' || places\n  \
-             WHEN kind = '{APPLICATION}' THEN '@ ' || source ELSE source END AS places_asked,\n  \
+             WHEN is_copy THEN '@ ' || source ELSE source END AS stops,\n  \
              CASE way WHEN 'profile' THEN substr(id, strpos(id, '.') + 1) ELSE id END AS model\nFROM routed)"
         ),
         format!(
             "hops AS (\nSELECT *, CASE hop WHEN '@' THEN own WHEN '#' THEN target ELSE\n  \
-             'arn:' || arn_partition || ':bedrock:' || CASE hop WHEN 'unspecified' THEN '' ELSE hop END || '::foundation-model/' || model END AS resource,\n  \
+             'arn:' || part || ':bedrock:' || CASE hop WHEN 'unspecified' THEN '' ELSE hop END || '::foundation-model/' || model END AS resource,\n  \
              CASE WHEN hop IN ('@', '#') THEN source ELSE hop END AS region,\n  \
              CASE WHEN {bare} THEN NULL {of_origin}ELSE own END AS profile\n\
-             FROM listed CROSS JOIN UNNEST(split(places_asked, ' ')) AS h(hop))"
+             FROM listed CROSS JOIN UNNEST(split(stops, ' ')) AS h(hop))"
         ),
     ]
 }
 
 /// The predicates over hops, and the calls with their verdicts.
-fn judged(decision: &Decision) -> Vec<String> {
+fn judged(dialect: Dialect, decision: &Decision) -> Vec<String> {
     let columns = |texts: &[String], letter: char| {
         let texts = texts.iter().enumerate();
         let texts = texts.map(|(at, text)| format!(",\n  ({text}) AS {letter}{}", at + 1));
@@ -282,11 +325,15 @@ fn judged(decision: &Decision) -> Vec<String> {
             from = name;
         }
     }
+    let creates = match dialect {
+        Dialect::Lake => String::new(),
+        _ => format!(" AND action <> '{CREATE}'"),
+    };
     let before = format!("bool_or({})", decision.before);
     let after = format!("bool_or({})", decision.after);
     steps.push(format!(
         "judged AS (\nSELECT account, scope, principal, action, target, source, reason,\n  \
-         kind IN ('default-prompt-router', 'prompt-router') AND action <> '{CREATE}' AS is_router, max(events) AS events, max(succeeded) AS succeeded,\n  \
+         kind IN ('default-prompt-router', 'prompt-router'){creates} AS is_router, max(events) AS events, max(succeeded) AS succeeded,\n  \
          max(refused) AS refused, max(first_seen) AS first_seen, max(last_seen) AS last_seen, max(sample) AS sample,\n  \
          coalesce({before}, false) AS was,\n  coalesce({after}, false) AS will\n\
          FROM {from}\nGROUP BY 1, 2, 3, 4, 5, 6, 7, 8)"

@@ -10,6 +10,7 @@ mod part;
 mod question;
 mod refused;
 mod routes;
+mod short;
 mod source;
 mod split;
 mod statement;
@@ -54,10 +55,10 @@ pub fn queries(dialect: Dialect, question: &Question<'_>) -> Result<Vec<Query>, 
         }
     }
     if dialect != Dialect::LogsInsights {
-        let grounds = Grounds::of(question)?;
+        let grounds = Grounds::of(dialect, question)?;
         let body = |part: &part::Part| impact::text(dialect, question, &grounds, part);
         let lines = [text::origin(dialect, question, true)];
-        let expected = "a row for each call that somebody has to look at before the rollout";
+        let expected = "no row that nobody has looked at";
         let named = ("impact", text::IMPACT, expected);
         all.extend(split::sql(dialect, question, named, &lines, body)?);
     }

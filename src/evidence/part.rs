@@ -15,6 +15,8 @@ pub(super) struct Part {
     pub(super) accounts: Range,
     /// By the id behind the target.
     pub(super) targets: Range,
+    /// By the target itself.
+    pub(super) names: Range,
 }
 
 /// Texts from one up to, and without, another, in the order of their bytes.
@@ -30,6 +32,11 @@ pub(super) enum Axis {
     Scopes,
     Accounts,
     Targets,
+    Names,
+}
+
+impl Axis {
+    pub(super) const ALL: [Self; 4] = [Self::Targets, Self::Names, Self::Accounts, Self::Scopes];
 }
 
 impl Range {
@@ -72,6 +79,7 @@ impl Part {
             rest: true,
             accounts: Range::default(),
             targets: Range::default(),
+            names: Range::default(),
         }
     }
 
@@ -127,6 +135,12 @@ impl Part {
             Axis::Accounts => {
                 let at = middle(&self.named(question))?;
                 [low.accounts, high.accounts] = self.accounts.halves(&at);
+            }
+            Axis::Names => {
+                let own = question.origins.keys().map(String::as_str);
+                let own = own.filter(|arn| self.names.has(arn));
+                let at = middle(&own.collect::<Vec<_>>())?;
+                [low.names, high.names] = self.names.halves(&at);
             }
             Axis::Targets => {
                 let own = profiles.iter().copied().filter(|id| self.targets.has(id));

@@ -22,12 +22,7 @@ impl Routes {
             BTreeMap::new();
         for profile in profiles {
             let mut shape: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-            for (source, destinations) in &profile.routes {
-                let destinations = if profile.family() == GLOBAL {
-                    UNSPECIFIED.to_owned()
-                } else {
-                    destinations.join(" ")
-                };
+            for (source, destinations) in alike(profile) {
                 shape.entry(destinations).or_default().insert(source);
             }
             let models = shapes.entry(shape).or_default();
@@ -56,6 +51,34 @@ impl Routes {
         }
         all
     }
+}
+
+/// The destinations of each source, with or without the source itself: a call is authorized there in any case, so what is alike but for that can be written once.
+fn alike(profile: &Profile) -> Vec<(&str, String)> {
+    if profile.family() == GLOBAL {
+        let sources = profile.routes.keys();
+        return sources
+            .map(|source| (source.as_str(), UNSPECIFIED.to_owned()))
+            .collect();
+    }
+    let written = |source: &str, with: bool, list: &[String]| {
+        let kept = list.iter().filter(|code| with || *code != source);
+        let kept: Vec<&str> = kept.map(String::as_str).collect();
+        kept.join(" ")
+    };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (source, list) in &profile.routes {
+        let both = [true, false].map(|with| written(source, with, list));
+        for text in BTreeSet::from(both) {
+            *counts.entry(text).or_default() += 1;
+        }
+    }
+    let routes = profile.routes.iter().map(|(source, list)| {
+        let [with, without] = [true, false].map(|with| written(source, with, list));
+        let is_shorter = counts.get(&without) > counts.get(&with);
+        (source.as_str(), if is_shorter { without } else { with })
+    });
+    routes.collect()
 }
 
 /// The profiles that can be named, sorted by id. An id with a blank in it is no id.

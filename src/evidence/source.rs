@@ -3,6 +3,8 @@
 //! Sources, read 2026-11-26: Amazon Athena User Guide, "Create a table for CloudTrail logs in Athena using partition projection" (columns; parameters are texts of
 //! JSON); AWS CloudTrail User Guide, "CloudTrail Lake SQL constraints" (all of Trino's SELECT) and "CloudTrail Lake event schema" (parameters are maps of texts).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::spec::Day;
 
 use super::expression::{list, quoted};
@@ -67,7 +69,7 @@ pub(super) fn checked(dialect: Dialect, question: &Question<'_>) -> Result<(), R
     if let Some(odd) = accounts.into_iter().find(|own| !is_account(own)) {
         return Err(Refused::Account(odd.to_owned()));
     }
-    let mut seen = std::collections::BTreeMap::new();
+    let mut seen = BTreeMap::new();
     for scope in question.scopes {
         let any = [String::new()];
         let own = if scope.accounts.is_empty() {
@@ -117,6 +119,13 @@ pub(super) fn names(dialect: Dialect) -> Vec<String> {
     let names = EVENTS.iter().flat_map(|(_, names)| *names);
     let names = names.filter(|name| dialect != Dialect::Lake || **name != CREATE_EVENT);
     names.map(|name| (*name).to_owned()).collect()
+}
+
+/// The actions behind these events.
+pub(super) fn actions(dialect: Dialect) -> BTreeSet<String> {
+    let actions = EVENTS.iter().map(|(action, _)| *action);
+    let actions = actions.filter(|action| dialect != Dialect::Lake || *action != CREATE);
+    actions.map(str::to_owned).collect()
 }
 
 /// What is called: of a creation, what it copies.

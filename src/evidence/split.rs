@@ -2,6 +2,7 @@
 
 use super::part::{Axis, Part};
 use super::routes::profiles;
+use super::short::shortened;
 use super::uses::Use;
 use super::{Dialect, Query, Question, Refused, insights, text};
 
@@ -52,20 +53,22 @@ pub(super) fn sql(
     let mut waiting = vec![Part::whole(question)];
     let mut done = Vec::new();
     while let Some(part) = waiting.pop() {
-        let text = body(&part);
+        let mut text = body(&part);
+        if dialect == Dialect::Lake && length(&text) + length(&widest) > limit {
+            text = shortened(&text);
+        }
         let whole = length(&text) + length(&widest);
         if whole <= limit {
             done.push(text);
             continue;
         }
         // By what makes the smaller texts.
-        let halves = [Axis::Targets, Axis::Accounts, Axis::Scopes]
-            .into_iter()
-            .filter_map(|axis| {
-                let [low, high] = part.split(axis, question, &known)?;
-                let longer = length(&body(&low)).max(length(&body(&high)));
-                (longer < length(&text)).then_some((longer, low, high))
-            });
+        let halves = Axis::ALL.into_iter().filter_map(|axis| {
+            let [low, high] = part.split(axis, question, &known)?;
+            let bare = |part: &Part| length(&body(part));
+            let longer = bare(&low).max(bare(&high));
+            (longer < length(&body(&part))).then_some((longer, low, high))
+        });
         let Some((_, low, high)) = halves.min_by_key(|(longer, ..)| *longer) else {
             return Err(Refused::TooLong {
                 name: name.to_owned(),

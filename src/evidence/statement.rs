@@ -7,17 +7,11 @@ use crate::policy::{Condition, Effect, Policy, Request, Scope, Statement, Versio
 
 use super::expression::Expression;
 
-/// The actions of the hops.
-pub(super) const ACTIONS: [&str; 3] = [
-    "bedrock:CreateInferenceProfile",
-    "bedrock:InvokeModel",
-    "bedrock:InvokeModelWithResponseStream",
-];
-
 /// The keys that hops have, each with the column.
 const REGION: &str = "aws:RequestedRegion";
 const PRINCIPAL: &str = "aws:PrincipalArn";
 const PROFILE: &str = "bedrock:InferenceProfileArn";
+const PROFILE_COLUMN: &str = "profile";
 
 /// What every resource of a hop matches.
 const RESOURCES: &str = "arn:*:bedrock:*";
@@ -27,18 +21,19 @@ const ANY: &str = "arn:aws:iam::111122223333:role/any";
 
 /// What must hold for a statement to match a hop, part by part; `None`: it matches none.
 ///
-/// A part is false or null where it does not hold. `regions` are all values of `aws:RequestedRegion`.
+/// A part is false or null where it does not hold. `actions` are those of the hops, and `regions` all values of `aws:RequestedRegion`.
 ///
 /// # Errors
 /// What in it SQL cannot ask exactly, in words.
 pub(super) fn parts(
     statement: &Statement,
     version: Version,
+    actions: &BTreeSet<String>,
     regions: &BTreeSet<String>,
 ) -> Result<Option<Vec<String>>, String> {
     let mut parts = Vec::new();
     let mut refused = None;
-    let action = action(statement, version);
+    let action = action(statement, version, actions);
     let conditions = statement.conditions.iter();
     let conditions = conditions.map(|one| condition(one, version, regions));
     // A part that never holds spares the others, whatever they say.
@@ -55,20 +50,44 @@ pub(super) fn parts(
     }
     match refused {
         Some(what) => Err(what),
-        None => Ok(Some(parts)),
+        None => Ok(Some(shortened(parts))),
     }
 }
 
-fn action(statement: &Statement, version: Version) -> Result<Expression, String> {
-    let all: BTreeSet<String> = ACTIONS.map(str::to_owned).into();
+/// Where the key of the profile must be there, no part need say what holds without it; and one that compares it is null without it.
+fn shortened(parts: Vec<String>) -> Vec<String> {
+    let there = format!("{PROFILE_COLUMN} IS NOT NULL");
+    if !parts.contains(&there) {
+        return parts;
+    }
+    let mut others: Vec<String> = parts.into_iter().filter(|part| *part != there).collect();
+    let mut compared = false;
+    for part in &mut others {
+        let bare = part.strip_prefix(&format!("({PROFILE_COLUMN} IS NULL OR "));
+        if let Some(bare) = bare.and_then(|text| text.strip_suffix(')')) {
+            *part = bare.to_owned();
+            compared = true;
+        }
+    }
+    if !compared {
+        others.push(there);
+    }
+    others
+}
+
+fn action(
+    statement: &Statement,
+    version: Version,
+    all: &BTreeSet<String>,
+) -> Result<Expression, String> {
     let mut spoken_of = BTreeSet::new();
-    for name in &all {
+    for name in all {
         let request = Request::new(name.as_str(), "*");
         if holds(&statement.action, Vec::new(), version, &request)? {
             spoken_of.insert(name.clone());
         }
     }
-    Ok(Expression::among("action", &spoken_of, &all))
+    Ok(Expression::among("action", &spoken_of, all))
 }
 
 fn resource(scope: &Scope, version: Version) -> Result<Expression, String> {
@@ -156,6 +175,9 @@ fn compared(condition: &Condition, column: &str) -> Result<Expression, String> {
             &values.map(str::to_lowercase).collect(),
         ),
         "StringLike" | "StringNotLike" => Expression::like(column, values),
+        "ArnEquals" | "ArnLike" | "ArnNotEquals" | "ArnNotLike" if column == PROFILE_COLUMN => {
+            of_profile(values)
+        }
         "ArnEquals" | "ArnLike" | "ArnNotEquals" | "ArnNotLike" => {
             Expression::arn_like(column, values)
         }
@@ -169,6 +191,30 @@ fn compared(condition: &Condition, column: &str) -> Result<Expression, String> {
     } else {
         listed
     })
+}
+
+/// ARN patterns on the ARN of an inference profile, which has one `/`, right behind its kind. So a pattern that leaves partition, Region and account open and spells the
+/// kind needs no look at its parts.
+fn of_profile<'g>(globs: impl Iterator<Item = &'g str>) -> Expression {
+    let mut ends = Vec::new();
+    let mut others = Vec::new();
+    for glob in globs {
+        let parts: Vec<&str> = glob.splitn(6, ':').collect();
+        match parts.as_slice() {
+            [arn, "*", service, "*", "*", end]
+                if glob::matches(arn, "arn")
+                    && glob::matches(service, "bedrock")
+                    && end
+                        .split_once('/')
+                        .is_some_and(|(kind, _)| !kind.contains(['*', '?'])) =>
+            {
+                ends.push(format!("*:{end}"));
+            }
+            _ => others.push(glob),
+        }
+    }
+    let ends = Expression::like(PROFILE_COLUMN, ends.iter().map(String::as_str));
+    Expression::any([ends, Expression::arn_like(PROFILE_COLUMN, others)])
 }
 
 /// Does a statement of an action element and some conditions match?

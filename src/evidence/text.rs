@@ -7,7 +7,7 @@ pub(super) const TABLE: &str =
     "The table over the logs of an organization's trail that the other queries read.";
 
 /// What the decision answers, in one sentence.
-pub(super) const IMPACT: &str = "Calls that were made and are judged otherwise by the policies after the rollout than by those before, and calls that cannot be judged, with the reason.";
+pub(super) const IMPACT: &str = "Calls that were made and that the policies after the rollout judge otherwise than those before, and calls that cannot be judged.";
 
 /// Comments over the table's statement.
 pub(super) fn of_table() -> Vec<String> {
@@ -24,12 +24,15 @@ const NEVER_RUN: &str = "It was never run on AWS itself.";
 pub(super) fn origin(dialect: Dialect, question: &Question<'_>, is_decision: bool) -> String {
     let mut text = String::new();
     if dialect == Dialect::Lake {
-        text.push_str("CloudTrail Lake is closed to new customers since 2026-05-31. CreateInferenceProfile is left out: how Lake writes nested parameters is not documented. ");
+        text.push_str("CloudTrail Lake is closed to new customers since 2026-05-31. CreateInferenceProfile is left out: how Lake writes what it copies is not documented. ");
     }
     if is_decision {
         text.push_str("It rests on the catalogue of ");
         text.push_str(&question.catalogue.as_of);
-        text.push_str(", on the likeliest reading where AWS leaves one open, and on the policies that crispack was given: those of others are not in it. ");
+        text.push_str(", the likeliest reading where AWS leaves one open, and the policies that crispack was given, no others. ");
+        if dialect == Dialect::Lake {
+            text.push_str("Names are short where Lake's 10,000 characters ask for it. ");
+        }
     }
     text.push_str(NEVER_RUN);
     text

@@ -76,14 +76,15 @@ pub(crate) const GIVEN: [&str; 5] = [
 const MADE: [&str; 3] = ["made0us", "made1model", "made2eu"];
 const OTHER: [&str; 3] = ["other0", "other1", "bad id"];
 
-const IDS: [&str; 30] = [
+const IDS: [&str; 31] = [
     "anthropic.claude-sonnet-4-5-20250929-v1:0",
     "amazon.nova-lite-v1:0",
     "amazon.nova-pro-v1:0",
     "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
     "us.amazon.nova-lite-v1:0",
     "us.amazon.nova-2-lite-v1:0",
-    "us.openai.gpt-5.4",
+    "us.anthropic.claude-mythos-5-1",
+    "us.amazon.nova-premier-v1:0",
     "eu.anthropic.claude-sonnet-4-5-20250929-v1:0",
     "eu.amazon.nova-lite-v1:0",
     "apac.amazon.nova-lite-v1:0",

@@ -8,19 +8,16 @@
 )]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::sync::OnceLock;
 
 use crispack::bedrock::{Catalogue, Partition, Settled};
 use crispack::evidence::{Dialect, Query, Question, Refused, Scope, queries};
 use crispack::policy::Levels;
-use crispack::release::Shipped;
 use crispack::spec::Day;
 use serde_json::{Value, json};
 
 use common::place::Place;
 use common::python::{Python, python};
-use common::run::succeed;
 use events::{ACCOUNTS, GIVEN};
 use expected::{Row, Rows};
 use policies::{ALLOWS, ODD, REFUSED, levels};
@@ -29,7 +26,10 @@ use policies::{ALLOWS, ODD, REFUSED, levels};
 mod common;
 mod events;
 mod expected;
+mod insights;
+mod plain;
 mod policies;
+mod releases;
 
 const STORE: &str = "01234567-89ab-cdef-0123-456789abcdef";
 
@@ -319,4 +319,264 @@ fn policies_by_hand_are_asked_as_the_evaluator_asks_them() {
         .filter(|word| !seen.contains_key(**word))
         .collect();
     assert!(missing.is_empty(), "{missing:?} of {seen:?}");
+}
+
+#[test]
+fn releases_of_every_strategy_are_asked_as_the_evaluator_judges_them() {
+    let Some(python) = python("evidence: releases") else {
+        return;
+    };
+    let ous = releases::STRATEGIES.map(releases::ous);
+    let scopes = ous.each_ref().map(Ous::scopes);
+    let settled = Settled::default();
+    let origins = origins(&ACCOUNTS[2..3]);
+    let mut texts: Vec<(&str, String)> = Vec::new();
+    let mut parts = Vec::new();
+    for scopes in &scopes {
+        for (word, dialect) in [("athena", Dialect::Athena), ("lake", Dialect::Lake)] {
+            let queries = queries(dialect, &question(scopes, &settled, &origins, dialect)).unwrap();
+            let own = impact(&queries);
+            let limit = if dialect == Dialect::Lake {
+                10_000
+            } else {
+                262_144
+            };
+            for query in &queries {
+                assert!(query.text.chars().count() <= limit, "{}", query.name);
+            }
+            parts.push(own.len());
+            texts.extend(own.iter().map(|text| (word, (*text).to_owned())));
+        }
+    }
+    eprintln!("{parts:?}");
+    // What the rest of this test rests on: Athena takes it whole, Lake does not.
+    assert!(
+        parts.iter().step_by(2).all(|count| *count == 1),
+        "{parts:?}"
+    );
+    assert!(
+        parts.iter().skip(1).step_by(2).all(|count| *count > 1),
+        "{parts:?}"
+    );
+    let texts: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(word, text)| (*word, text.as_str()))
+        .collect();
+    let mut answers = run(python, "evidence-releases", &texts).into_iter();
+    for (at, count) in parts.iter().enumerate() {
+        // A key in two parts fails in `found`.
+        let rows: Vec<Value> = answers.by_ref().take(*count).flatten().collect();
+        let (dialect, creations) = [(Dialect::Athena, true), (Dialect::Lake, false)][at % 2];
+        let question = question(&scopes[at / 2], &settled, &origins, dialect);
+        let expected = expected::rows(&question, trail(), creations);
+        let verdicts: BTreeSet<&str> = expected.values().map(|row| row.verdict.as_str()).collect();
+        assert!(verdicts.len() >= 4, "{verdicts:?}");
+        same(
+            &format!("{} {dialect:?}", releases::STRATEGIES[at / 2]),
+            &found(&rows),
+            &expected,
+        );
+    }
+}
+
+/// Each of many small faults in the predicates of a release is seen.
+#[test]
+fn a_broken_predicate_gives_other_rows() {
+    let Some(python) = python("evidence: broken predicates") else {
+        return;
+    };
+    let ous = releases::ous("replace");
+    let scopes = ous.scopes();
+    let settled = Settled::default();
+    let origins = origins(&ACCOUNTS[2..3]);
+    let question = question(&scopes, &settled, &origins, Dialect::Athena);
+    let queries = queries(Dialect::Athena, &question).unwrap();
+    let [text] = impact(&queries)[..] else {
+        panic!()
+    };
+    let (head, tail) = text.split_once("\ntests AS").unwrap();
+    let mut broken = vec![("as it is", text.to_owned())];
+    for (sound, fault) in [
+        ("action = ", "action <> "),
+        ("region NOT IN (", "region IN ("),
+        ("NOT regexp_like(principal", "regexp_like(principal"),
+        ("resource LIKE ", "resource NOT LIKE "),
+        ("scope IN (", "scope NOT IN ("),
+        ("bool_or(", "bool_and("),
+        ("NOT (", "("),
+    ] {
+        for (at, _) in tail.match_indices(sound) {
+            let (before, after) = tail.split_at(at);
+            let after = &after[sound.len()..];
+            broken.push((sound, format!("{head}\ntests AS{before}{fault}{after}")));
+        }
+    }
+    assert!(broken.len() > 12, "{}\n{tail}", broken.len());
+    let texts: Vec<(&str, &str)> = broken
+        .iter()
+        .map(|(_, text)| ("athena", text.as_str()))
+        .collect();
+    let expected = expected::rows(&question, trail(), true);
+    let mut seen: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    for ((sound, _), rows) in broken.iter().zip(run(python, "evidence-broken", &texts)) {
+        let is_same = found(&rows) == expected;
+        seen.entry(sound).or_default()[usize::from(is_same)] += 1;
+    }
+    assert_eq!(seen.remove("as it is"), Some([0, 1]));
+    // Some statements of a release deny what others deny as well.
+    let [others, same] = seen
+        .values()
+        .fold([0, 0], |sum, own| [sum[0] + own[0], sum[1] + own[1]]);
+    assert!(others >= 3 * same, "{seen:?}");
+    assert!(seen.values().all(|own| own[0] > 0), "{seen:?}");
+}
+
+#[test]
+fn what_cannot_be_asked_exactly_is_refused_by_name() {
+    let settled = Settled::default();
+    let none = BTreeMap::new();
+    for (statement, word) in REFUSED {
+        let ous = Ous::new(vec![(
+            "Team",
+            &[],
+            levels(&[&[]]),
+            levels(&[&[ODD[0], statement]]),
+        )]);
+        let scopes = ous.scopes();
+        let refused = queries(
+            Dialect::Athena,
+            &question(&scopes, &settled, &none, Dialect::Athena),
+        )
+        .unwrap_err();
+        let said = refused.to_string();
+        assert!(matches!(refused, Refused::Statement { .. }), "{said}");
+        assert!(
+            said.contains(word) && said.contains("statement 1 of `policy-0-1`"),
+            "{said}"
+        );
+        // The plain questions ask no policy.
+        let plain = queries(
+            Dialect::LogsInsights,
+            &question(&scopes, &settled, &none, Dialect::LogsInsights),
+        );
+        assert_eq!(plain.unwrap().len(), 4);
+    }
+}
+
+#[test]
+fn only_names_that_need_no_quotes_are_taken() {
+    let settled = Settled::default();
+    let none = BTreeMap::new();
+    let ask = |dialect, table: &str, scopes: &[Scope<'_>]| {
+        queries(
+            dialect,
+            &Question {
+                table,
+                ..question(scopes, &settled, &none, dialect)
+            },
+        )
+    };
+    for table in ["trail", "_a.B1", "logs.cloudtrail_logs"] {
+        assert!(ask(Dialect::Athena, table, &[]).is_ok(), "{table}");
+    }
+    for table in ["", "a b", "a.b.c", "a;", "a\"b", "1a", "a.", "ä", "a--"] {
+        assert!(
+            matches!(ask(Dialect::Athena, table, &[]), Err(Refused::Table(..))),
+            "{table}"
+        );
+    }
+    for store in [
+        "trail",
+        "01234567-89ab-cdef-0123-456789abcde",
+        "01234567-89ab-cdef-0123-456789abcdeg",
+    ] {
+        assert!(
+            matches!(ask(Dialect::Lake, store, &[]), Err(Refused::Table(..))),
+            "{store}"
+        );
+    }
+    let (before, after) = (levels(&[&[]]), levels(&[&[]]));
+    let scope = |ou: &str, accounts: &[&str]| Scope {
+        ou: ou.to_owned(),
+        accounts: accounts.iter().map(|own| (*own).to_owned()).collect(),
+        before: &before,
+        after: &after,
+        processed: BTreeSet::new(),
+        anywhere: false,
+    };
+    let odd = [scope("A", &["1"])];
+    assert!(matches!(
+        ask(Dialect::Athena, "t", &odd),
+        Err(Refused::Account(_))
+    ));
+    let twice = [scope("A", &["111111111111"]), scope("B", &["111111111111"])];
+    assert!(matches!(
+        ask(Dialect::Athena, "t", &twice),
+        Err(Refused::Overlap(..))
+    ));
+    let any = [scope("A", &[]), scope("B", &[])];
+    assert!(matches!(
+        ask(Dialect::Athena, "t", &any),
+        Err(Refused::Overlap(..))
+    ));
+}
+
+/// More accounts than a query can name: in parts, and still every row once.
+#[test]
+fn a_query_that_is_too_long_is_split_by_what_makes_it_long() {
+    let Some(python) = python("evidence: parts") else {
+        return;
+    };
+    let many: Vec<String> = (0..21_000)
+        .map(|n| format!("{:012}", 555_000_000_000_u64 + n))
+        .collect();
+    let mut ous = releases::ous("replace");
+    ous.0[0].1.extend(many.iter().take(11_000).cloned());
+    ous.0[2].1.extend(many.iter().skip(11_000).cloned());
+    let ou = "x'; DROP TABLE trail; --\n\r\u{2028}SELECT 1 \\";
+    ous.0[1].0 = ou;
+    let mut scopes = ous.scopes();
+    // One more, of all accounts that are left.
+    let (before, after) = (levels(&[&[]]), levels(&[&[ODD[9]]]));
+    scopes.push(Scope {
+        ou: "Rest".to_owned(),
+        accounts: Vec::new(),
+        before: &before,
+        after: &after,
+        processed: BTreeSet::new(),
+        anywhere: false,
+    });
+    let settled = Settled::default();
+    let origins = origins(&ACCOUNTS[2..3]);
+    let mut question = question(&scopes, &settled, &origins, Dialect::Athena);
+    let queries = queries(Dialect::Athena, &question).unwrap();
+    let parts = impact(&queries);
+    assert!((2..6).contains(&parts.len()), "{}", parts.len());
+    assert!(
+        queries
+            .iter()
+            .all(|query| query.name == "table" || query.text.len() <= 262_144)
+    );
+    let texts: Vec<(&str, &str)> = parts.iter().map(|text| ("athena", *text)).collect();
+    let answers = run(python, "evidence-parts", &texts);
+    assert!(answers.iter().filter(|rows| !rows.is_empty()).count() > 1);
+    let rows: Vec<Value> = answers.into_iter().flatten().collect();
+    let expected = expected::rows(&question, trail(), true);
+    assert!(expected.keys().any(|key| key[1].as_deref() == Some(ou)));
+    same("parts", &found(&rows), &expected);
+    // And only what somebody has to look at.
+    question.all = false;
+    let queries = self::queries(Dialect::Athena, &question).unwrap();
+    let texts: Vec<(&str, &str)> = impact(&queries)
+        .iter()
+        .map(|text| ("athena", *text))
+        .collect();
+    let rows: Vec<Value> = run(python, "evidence-parts-few", &texts)
+        .into_iter()
+        .flatten()
+        .collect();
+    let few = expected
+        .into_iter()
+        .filter(|(_, row)| !["open", "denied"].contains(&row.verdict.as_str()));
+    same("few", &found(&rows), &few.collect());
 }
