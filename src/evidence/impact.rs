@@ -113,17 +113,17 @@ fn calls(dialect: Dialect, question: &Question<'_>, part: &Part) -> Vec<String> 
          min(eventTime) AS first_seen, max(eventTime) AS last_seen, min(eventID) AS sample\nFROM events\nGROUP BY {keys})",
         action.join(" ")
     );
-    let origins = question.origins.iter();
-    let origins = origins.filter(|(arn, _)| part.names.has(arn));
-    let origins = origins.map(|(arn, of)| format!("({}, {})", quoted(arn), quoted(of)));
-    let origins: Vec<String> = origins.collect();
+    let origins = origins(question, part);
     let (given, join) = if origins.is_empty() {
         ("CAST(NULL AS varchar)", String::new())
     } else {
         let rows = origins.join(",\n  ");
         (
-            "given",
-            format!("\nLEFT JOIN (VALUES {rows}) AS g(arn, given) ON arn = target"),
+            "split_part(pair, '=', 2)",
+            format!(
+                "\nLEFT JOIN (SELECT front, pair FROM (VALUES {rows}) AS g(front, pairs)\n  \
+                 CROSS JOIN UNNEST(split(pairs, ' ')) AS u(pair)) AS o ON front || split_part(pair, '=', 1) = target"
+            ),
         )
     };
     let names = match part.names.condition("coalesce(target, '')") {
@@ -150,6 +150,32 @@ fn calls(dialect: Dialect, question: &Question<'_>, part: &Part) -> Vec<String> 
     };
     let events = source::events(dialect, question, &made);
     [events, grouped].into_iter().chain(asked).collect()
+}
+
+/// What application inference profiles were made from: rows of (what their ARNs begin with, `id=origin` with blanks between).
+fn origins(question: &Question<'_>, part: &Part) -> Vec<String> {
+    let is_plain = |text: &str| !text.contains([' ', '=']);
+    let mut pairs: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (arn, origin) in question
+        .origins
+        .iter()
+        .filter(|(arn, _)| part.names.has(arn))
+    {
+        // An id with a blank is none, whatever it was made from.
+        let split = arn.rsplit_once('/').filter(|(_, id)| is_plain(id));
+        if let Some((_, id)) = split {
+            let front = arn.strip_suffix(id).unwrap_or(arn);
+            // Nor is it callable what was made from such a one.
+            let origin = if is_plain(origin) { origin } else { "?" };
+            pairs
+                .entry(front)
+                .or_default()
+                .push(format!("{id}={origin}"));
+        }
+    }
+    let rows = pairs.into_iter();
+    rows.map(|(front, pairs)| format!("({}, {})", quoted(front), quoted(&pairs.join(" "))))
+        .collect()
 }
 
 /// The partition of the source Region; null where that is not known.

@@ -1,7 +1,7 @@
 //! A query in fewer characters, for a service that takes few: the same words, but names of our own of a letter or two, and no blank that says nothing.
 
 /// Names that a query gives by itself, the most used first.
-const NAMES: [&str; 61] = [
+const NAMES: [&str; 64] = [
     "source",
     "principal",
     "target",
@@ -63,6 +63,9 @@ const NAMES: [&str; 61] = [
     "is_router",
     "verdicts",
     "reason_why",
+    "front",
+    "pair",
+    "pairs",
 ];
 
 /// The short name: one letter, or two of which the first is a `z`, so that it is no word of SQL.

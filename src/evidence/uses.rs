@@ -67,7 +67,7 @@ impl Use {
             Self::Denied => "errorMessage LIKE '%service control policy%'".to_owned(),
         };
         format!(
-            "WITH {},\n{}\nSELECT account, {} AS ou, principal, eventName, target, source AS region, served, count(*) AS events,\n  \
+            "WITH {},\n{}\nSELECT account, {} AS ou, principal, eventName AS event, target, source AS region, served, count(*) AS events,\n  \
              count(*) - count(errorCode) AS succeeded, count(CASE WHEN {DENIED} THEN 1 END) AS denied,\n  \
              min(eventTime) AS first_seen, max(eventTime) AS last_seen\n\
              FROM placed\nWHERE {condition}\nGROUP BY 1, 2, 3, 4, 5, 6, 7\nORDER BY 2, 1, 3, 4, 5, 6, 7\n",

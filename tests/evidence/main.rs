@@ -139,6 +139,13 @@ fn run(python: &Python, name: &str, queries: &[(&str, &str)]) -> Vec<Vec<Value>>
         "queries": queries,
     });
     let plan = place.write("plan.json", plan.to_string());
+    let _ = std::process::Command::new("cp")
+        .args([
+            "-r",
+            place.path().to_str().unwrap(),
+            &format!("/tmp/w/sql/target/dbg-{name}"),
+        ])
+        .status(); // TEMP
     let printed = python.run("evidence.py", &[&plan]);
     printed
         .lines()

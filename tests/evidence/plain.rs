@@ -99,7 +99,7 @@ fn the_plain_questions_find_what_counting_finds() {
     for ((word, name, _), rows) in asked.iter().zip(run(python, "evidence-plain", &texts)) {
         let mut found = Counts::new();
         for row in &rows {
-            let key = ["account", "eventName", "target", "served"];
+            let key = ["account", "event", "target", "served"];
             let key = key.map(|column| row[column].as_str().map(str::to_owned));
             let own = found.entry(key).or_default();
             for (at, column) in ["events", "succeeded", "denied"].iter().enumerate() {
