@@ -98,6 +98,16 @@ impl Organization {
         self.policies.iter().find(|own| own.name == name)
     }
 
+    /// The accounts, but for the management account.
+    pub fn accounts(&self) -> impl Iterator<Item = &str> {
+        let identity = self.snapshot.organization.as_ref();
+        let management = identity.and_then(|own| own.management_account.as_deref());
+        let at_root = identity.map_or(&[][..], |own| &own.root_accounts);
+        let in_ous = self.snapshot.organizational_units.iter();
+        let all = in_ous.flat_map(|ou| &ou.accounts).chain(at_root);
+        all.map(String::as_str).filter(move |own| Some(*own) != management)
+    }
+
     /// The OUs directly below the root.
     pub fn tops(&self) -> impl Iterator<Item = &Ou> {
         let ous = self.snapshot.organizational_units.iter();

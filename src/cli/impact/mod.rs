@@ -1,5 +1,6 @@
 //! `crispack impact`: which calls in the logs of CloudTrail would a release deny, or no longer deny?
 
+mod emit;
 mod files;
 mod logs;
 mod scopes;
@@ -34,6 +35,8 @@ pub(super) struct ImpactArgs {
     events: Vec<PathBuf>,
     #[command(flatten)]
     policies: scopes::ImpactPolicies,
+    #[command(flatten)]
+    emit: emit::EmitArgs,
     /// The first day that is looked at, YYYY-MM-DD.
     #[arg(long, value_name = "DAY")]
     from: Option<String>,
@@ -67,6 +70,8 @@ Examples:
                                      each account is judged under its own OU
   crispack impact --scp no-global.json --events logs
                                      would turning Global off break anybody?
+  crispack impact --snapshot org-snapshot.json --emit athena --out evidence
+                                     the same question, asked by Athena of years of logs
   aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventSource,AttributeValue=bedrock.amazonaws.com |
       crispack impact --ou Workloads --events -
 
@@ -84,8 +89,8 @@ enum Format {
 
 pub(super) fn run(args: &ImpactArgs, talk: &Talk) -> Exit {
     let usage = |message: &str| usage_error("impact", message);
-    if args.events.is_empty() {
-        return usage("give the logs: --events PATH");
+    if args.events.is_empty() && args.emit.emit.is_none() {
+        return usage("give the logs: --events PATH; or --emit WHERE for queries");
     }
     let window = match window(args) {
         Ok(window) => window,
@@ -100,6 +105,15 @@ pub(super) fn run(args: &ImpactArgs, talk: &Talk) -> Exit {
         Ok(policies) => policies,
         Err(no) => return refused(no, findings, talk),
     };
+    if let Some(place) = args.emit.emit {
+        let scopes = match policies.every_scope(&mut findings) {
+            Ok(scopes) => scopes,
+            Err(found) => return refused(NoScopes::Findings(found), findings, talk),
+        };
+        talk.findings(&findings);
+        let asked = (&window, &origins, args.all);
+        return emit::emit(&args.emit, place, &scopes, &policies, asked, talk);
+    }
     let bar = bar(args, talk);
     let logs = Logs {
         paths: &args.events,

@@ -127,10 +127,33 @@ impl Policies {
         tally: &Tally,
         findings: &mut Vec<Diagnostic>,
     ) -> Result<Scopes, Vec<Diagnostic>> {
+        self.of(tally.accounts().collect(), findings)
+    }
+
+    /// The OUs of all accounts that are known.
+    pub(super) fn every_scope(
+        &self,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<Scopes, Vec<Diagnostic>> {
+        let known = match self {
+            Self::Release {
+                place: Where::Organization(own),
+                ..
+            } => own.accounts().collect(),
+            _ => Vec::new(),
+        };
+        self.of(known, findings)
+    }
+
+    fn of(
+        &self,
+        accounts: Vec<&str>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<Scopes, Vec<Diagnostic>> {
         match self {
             Self::Release { rollout, place, .. } => match place {
                 Where::Ou(ou) => rollout.of_ou(ou, findings),
-                Where::Organization(own) => rollout.of_accounts(own, tally.accounts()),
+                Where::Organization(own) => rollout.of_accounts(own, accounts),
             },
             Self::Given {
                 sides,
@@ -163,6 +186,13 @@ impl Policies {
         match self {
             Self::Release { rollout, .. } => rollout.settled(),
             Self::Given { settled, .. } => settled,
+        }
+    }
+
+    pub(super) fn partition(&self) -> Partition {
+        match self {
+            Self::Release { rollout, .. } => rollout.partition(),
+            Self::Given { .. } => Partition::Aws,
         }
     }
 

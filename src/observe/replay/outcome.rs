@@ -63,12 +63,17 @@ impl Row<'_> {
 
     /// So many of the calls that succeeded were served where none may be after the change.
     pub fn left(&self, tally: &Tally) -> u64 {
-        let allowed = &self.scope.allowed;
         let outside = self
             .served
             .iter()
-            .filter(|(region, _)| !allowed.has(tally.text(**region)));
+            .filter(|(region, _)| !self.is_allowed(**region, tally));
         outside.map(|(_, count)| count).sum()
+    }
+
+    /// May a call be processed there after the change?
+    pub fn is_allowed(&self, served: Text, tally: &Tally) -> bool {
+        let source = self.kind.region.map_or("", |region| tally.text(region));
+        self.scope.allowed.has(source, tally.text(served))
     }
 }
 

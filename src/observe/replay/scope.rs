@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::bedrock::{Catalogue, Partition, Settled};
+use crate::bedrock::{Catalogue, Partition, Settled, UNSPECIFIED};
 use crate::policy::Levels;
-use crate::simulate::{Calls, Places, matrix, of_nobody};
+use crate::simulate::{Calls, Matrix, Row, matrix, of_nobody};
 
 /// The policies on the path of some OUs, before and after a change.
 #[derive(Debug)]
@@ -14,13 +14,11 @@ pub struct Sides {
     pub after: Levels,
 }
 
-/// Where calls may be processed after a change.
+/// Where calls may be processed after a change, by the Region that they start in; with `unspecified` anywhere, by Global.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Allowed {
-    /// The Regions.
-    pub regions: BTreeSet<String>,
-    /// Any commercial Region besides, by Global.
-    pub anywhere: bool,
+    /// The Regions; a source Region that is not in it is closed.
+    pub from: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// An OU with the policies on its path.
@@ -66,15 +64,26 @@ impl Allowed {
         let calls = Calls::of(catalogue, partition, settled, [&sides.after]);
         let judged = calls.judge(&sides.after, of_nobody(partition));
         let matrix = matrix(&calls, &judged);
-        let places = Places::of(&matrix);
+        Self::of_matrix(&matrix)
+    }
+
+    /// The same, of calls that are judged already.
+    pub fn of_matrix(matrix: &Matrix<'_>) -> Self {
+        let open = matrix.rows.iter().filter(|row| !row.is_closed());
+        let row = |row: &Row<'_>| {
+            let regions = row.cells.iter().flat_map(|cell| &cell.destinations);
+            let regions = regions.map(|region| (*region).to_owned()).collect();
+            (row.source.to_owned(), regions)
+        };
         Self {
-            regions: places.processed.into_iter().map(str::to_owned).collect(),
-            anywhere: places.anywhere,
+            from: open.map(row).collect(),
         }
     }
 
-    /// Is a call that was served in a Region where it may be?
-    pub fn has(&self, region: &str) -> bool {
-        self.anywhere || self.regions.contains(region)
+    /// Is a call from one Region that was served in another where it may be?
+    pub fn has(&self, source: &str, served: &str) -> bool {
+        self.from
+            .get(source)
+            .is_some_and(|regions| regions.contains(served) || regions.contains(UNSPECIFIED))
     }
 }

@@ -112,7 +112,7 @@ fn row_json(own: &Replayed<'_>, row: &Row<'_>) -> Value {
         .iter()
         .map(|(region, calls)| {
             let code = own.tally.text(*region);
-            json!({"region": code, "calls": calls, "allowed": row.scope.allowed.has(code)})
+            json!({"region": code, "calls": calls, "allowed": row.is_allowed(*region, own.tally)})
         })
         .collect();
     json!({

@@ -146,7 +146,7 @@ fn one(text: &mut String, own: &Replayed<'_>, row: &Row<'_>) {
             .iter()
             .map(|(region, calls)| {
                 let code = own.tally.text(*region);
-                let is_out = if row.scope.allowed.has(code) {
+                let is_out = if row.is_allowed(*region, own.tally) {
                     ""
                 } else {
                     ", not allowed"
