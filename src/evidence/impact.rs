@@ -6,6 +6,7 @@ use super::decision::{Decision, Grounds};
 use super::expression::{list, quoted};
 use super::part::Part;
 use super::routes::{Routes, profiles};
+use super::short::packed;
 use super::source::{self, CREATE, DENIED, EVENTS};
 use super::{Dialect, Question};
 
@@ -48,7 +49,7 @@ pub(super) fn text(
         ),
     ));
     steps.extend(ways(dialect, question, part));
-    steps.extend(hops(question, part));
+    steps.extend(hops(dialect, question, part));
     steps.extend(judged(dialect, &decision));
     let wanted = if question.all {
         ""
@@ -213,7 +214,10 @@ fn ways(dialect: Dialect, question: &Question<'_>, part: &Part) -> [String; 3] {
         .into_iter()
         .map(str::to_owned)
         .collect();
-    let vendors = catalogue.profiles.iter().map(|own| own.model());
+    let vendors = catalogue
+        .profiles
+        .iter()
+        .map(crate::bedrock::Profile::model);
     let vendors = vendors.map(|model| model.split('.').next().unwrap_or(model).to_owned());
     let vendors: BTreeSet<String> = vendors.collect();
     let is_family = is_one_of("split_part(id, '.', 1)", &families);
@@ -261,7 +265,7 @@ fn ways(dialect: Dialect, question: &Question<'_>, part: &Part) -> [String; 3] {
 }
 
 /// The authorizations of each call that is judged, and why the others are not.
-fn hops(question: &Question<'_>, part: &Part) -> [String; 3] {
+fn hops(dialect: Dialect, question: &Question<'_>, part: &Part) -> [String; 3] {
     let own = profiles(question.catalogue);
     let own = own.into_iter().filter(|own| part.targets.has(&own.id));
     let mut routes = Routes::of(own);
@@ -271,6 +275,18 @@ fn hops(question: &Question<'_>, part: &Part) -> [String; 3] {
             rows.push("(0, ' ', ' ')".to_owned());
         }
     }
+    let models = (routes.profiles.join(",\n  "), ["models".to_owned()]);
+    let places = (
+        routes.routes.join(",\n  "),
+        ["sources", "places"].map(str::to_owned),
+    );
+    let ((models, [model_list]), (places, [source_list, place_list])) = match dialect {
+        Dialect::Lake => (
+            packed(&models.0, ["models"]),
+            packed(&places.0, ["sources", "places"]),
+        ),
+        _ => (models, places),
+    };
     let managed = match question.management_account {
         Some(account) => format!(
             "\n  WHEN split_part(principal, ':', 5) = '{account}' THEN 'management-account'"
@@ -305,21 +321,18 @@ fn hops(question: &Question<'_>, part: &Part) -> [String; 3] {
              WHEN shape IS NULL THEN 'unknown-profile'\n  \
              WHEN shape = 0 THEN 'no-routes'\n  \
              ELSE 'not-offered' END AS reason\nFROM ways\n\
-             LEFT JOIN (SELECT shape, family || '.' || model AS known FROM (VALUES {}) AS f(shape, family, models)\n  \
-             CROSS JOIN UNNEST(split(models, ' ')) AS m(model)) AS k ON way = 'profile' AND known = id\n\
-             LEFT JOIN (SELECT alike, one_source, places FROM (VALUES {}) AS r(alike, sources, places)\n  \
-             CROSS JOIN UNNEST(split(sources, ' ')) AS o(one_source)) AS w ON alike = shape AND one_source = source)",
-            routes.profiles.join(",\n  "),
-            routes.routes.join(",\n  ")
+             LEFT JOIN (SELECT shape, family || '.' || model AS known FROM (VALUES {models}) AS f(shape, family, models)\n  \
+             CROSS JOIN UNNEST(split({model_list}, ' ')) AS m(model)) AS k ON way = 'profile' AND known = id\n\
+             LEFT JOIN (SELECT alike, one_source, {place_list} AS places FROM (VALUES {places}) AS r(alike, sources, places)\n  \
+             CROSS JOIN UNNEST(split({source_list}, ' ')) AS o(one_source)) AS w ON alike = shape AND one_source = source)"
         ),
         // `@` is the hop of the profile, `#` that of an ARN that stands for itself. The source Region may come twice, which changes nothing.
-        format!(
-            "listed AS (\nSELECT *, CASE WHEN is_copy THEN head || tail\n  \
+        "listed AS (\nSELECT *, CASE WHEN is_copy THEN head || tail\n  \
              WHEN way = 'profile' THEN head || 'inference-profile/' || id END AS own,\n  \
              CASE WHEN reason IS NOT NULL THEN '' WHEN way = 'itself' THEN '#' WHEN way = 'profile' THEN '@ ' || source || ' ' || places\n  \
              WHEN is_copy THEN '@ ' || source ELSE source END AS stops,\n  \
              CASE way WHEN 'profile' THEN substr(id, strpos(id, '.') + 1) ELSE id END AS model\nFROM routed)"
-        ),
+            .to_owned(),
         format!(
             "hops AS (\nSELECT *, CASE hop WHEN '@' THEN own WHEN '#' THEN target ELSE\n  \
              'arn:' || part || ':bedrock:' || CASE hop WHEN 'unspecified' THEN '' ELSE hop END || '::foundation-model/' || model END AS resource,\n  \

@@ -15,13 +15,15 @@ pub(super) struct Routes {
     pub(super) routes: Vec<String>,
 }
 
+/// Destinations with the sources that have them.
+type Shape<'p> = BTreeMap<String, BTreeSet<&'p str>>;
+
 impl Routes {
     /// Those of some profiles.
     pub(super) fn of<'p>(profiles: impl IntoIterator<Item = &'p Profile>) -> Self {
-        let mut shapes: BTreeMap<BTreeMap<String, BTreeSet<&str>>, BTreeMap<&str, Vec<&str>>> =
-            BTreeMap::new();
+        let mut shapes: BTreeMap<Shape<'p>, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
         for profile in profiles {
-            let mut shape: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+            let mut shape = Shape::new();
             for (source, destinations) in alike(profile) {
                 shape.entry(destinations).or_default().insert(source);
             }

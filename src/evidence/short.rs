@@ -115,9 +115,45 @@ pub(super) fn shortened(text: &str) -> String {
     short_text
 }
 
+/// What ids of models and codes of Regions often begin with, each with a character that is in neither.
+const FRONTS: [(char, &str); 14] = [
+    ('^', "anthropic.claude-"),
+    ('&', "amazon.nova-"),
+    ('+', "openai.gpt-"),
+    ('$', "meta.llama"),
+    ('!', "stability.stable-"),
+    ('~', "twelvelabs."),
+    ('N', "ap-northeast-"),
+    ('S', "ap-southeast-"),
+    ('P', "ap-south-"),
+    ('C', "eu-central-"),
+    ('W', "eu-west-"),
+    ('O', "eu-south-"),
+    ('E', "us-east-"),
+    ('V', "us-west-"),
+];
+
+/// Lists in quotes with these fronts as characters where that is shorter, and the columns by which they are read again.
+pub(super) fn packed<const N: usize>(lists: &str, columns: [&str; N]) -> (String, [String; N]) {
+    let mut lists = lists.to_owned();
+    let mut columns = columns.map(str::to_owned);
+    for (mark, front) in FRONTS {
+        let saved = lists.matches(front).count() * (front.len() - 1);
+        let reading = (front.len() + 18) * N;
+        // An id that has the mark as it is stays in the way.
+        if saved > reading && !lists.contains(mark) {
+            lists = lists.replace(front, &mark.to_string());
+            for column in &mut columns {
+                *column = format!("replace({column}, '{mark}', '{front}')");
+            }
+        }
+    }
+    (lists, columns)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{NAMES, short, shortened};
+    use super::{NAMES, packed, short, shortened};
 
     #[test]
     fn what_is_quoted_stays() {
@@ -134,5 +170,17 @@ mod tests {
     fn no_two_names_are_short_alike() {
         let all: std::collections::BTreeSet<_> = NAMES.iter().map(|name| short(name)).collect();
         assert_eq!(all.len(), NAMES.len());
+    }
+
+    #[test]
+    fn what_is_packed_is_read_again() {
+        let lists = "'us-east-1 us-east-2 us-west-2', ".repeat(9);
+        let (short, [column]) = packed(&lists, ["a"]);
+        assert_eq!(short, "'E1 E2 V2', ".repeat(9));
+        assert_eq!(
+            column,
+            "replace(replace(a, 'E', 'us-east-'), 'V', 'us-west-')"
+        );
+        assert_eq!(packed("us-east-1", ["a"]).0, "us-east-1");
     }
 }

@@ -268,8 +268,8 @@ fn the_queries_are_in_the_language() {
     // Every account is in one of the parts, and the parts of an OU differ in them only.
     for scope in scopes.iter().filter(|scope| !scope.anywhere) {
         for account in &scope.accounts {
-            let named = queries.iter().filter(|query| query.text.contains(account));
-            assert_eq!(named.count(), 1, "{account}");
+            let having = queries.iter().filter(|query| query.text.contains(account));
+            assert_eq!(having.count(), 1, "{account}");
         }
     }
     let sound = &queries[0].text;

@@ -96,7 +96,10 @@ fn the_plain_questions_find_what_counting_finds() {
         .iter()
         .map(|(word, _, text)| (*word, text.as_str()))
         .collect();
-    for ((word, name, _), rows) in asked.iter().zip(run(python, "evidence-plain", &texts)) {
+    for ((word, name, _), rows) in asked
+        .iter()
+        .zip(run(python, "evidence-plain", trail(), &texts))
+    {
         let mut found = Counts::new();
         for row in &rows {
             let key = ["account", "event", "target", "served"];
