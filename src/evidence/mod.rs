@@ -2,10 +2,13 @@
 //!
 //! Knows the columns of CloudTrail and three dialects, and how a statement becomes a predicate; judges nothing itself and runs nothing.
 
+mod calls;
 mod decision;
 mod expression;
+mod hops;
 mod impact;
 mod insights;
+mod names;
 mod part;
 mod question;
 mod refused;
@@ -29,7 +32,7 @@ use uses::Use;
 /// # Errors
 /// A name that cannot be quoted safely, accounts that are none or stand twice, a statement that cannot be asked exactly, a query that is too long.
 pub fn queries(dialect: Dialect, question: &Question<'_>) -> Result<Vec<Query>, Refused> {
-    source::checked(dialect, question)?;
+    names::checked(dialect, question)?;
     let mut all = Vec::new();
     if dialect == Dialect::Athena {
         all.push(Query {

@@ -76,7 +76,7 @@ pub(crate) const GIVEN: [&str; 5] = [
 const MADE: [&str; 3] = ["made0us", "made1model", "made2eu"];
 const OTHER: [&str; 3] = ["other0", "other1", "bad id"];
 
-const IDS: [&str; 31] = [
+const IDS: [&str; 32] = [
     "anthropic.claude-sonnet-4-5-20250929-v1:0",
     "amazon.nova-lite-v1:0",
     "amazon.nova-pro-v1:0",
@@ -108,10 +108,11 @@ const IDS: [&str; 31] = [
     "",
     "arn",
     "it's.model",
+    "us.amazon.nova-lite-v1:0\n",
 ];
 
 /// Other things that stand in `modelId`; `R` is the Region, `A` the account.
-const TEXTS: [&str; 24] = [
+const TEXTS: [&str; 26] = [
     "arn:aws:bedrock:R:A:prompt-router/abc",
     "arn:aws:bedrock:R:A:default-prompt-router/anthropic.claude:1",
     "arn:aws:bedrock:R:A:provisioned-model/abc",
@@ -136,6 +137,8 @@ const TEXTS: [&str; 24] = [
     "arn:aws:bedrock:R:A:inference-profile/a/b",
     "arn:aws:bedrock:R:A:/x",
     "arn:aws:bedrock",
+    "arn:aws:bedrock:R:A:prompt-router/a\nb",
+    "arn:aws:bedrock:R:A:foundation-model/a.b\n",
 ];
 
 fn application(numbers: &mut Numbers, region: &str, account: &str) -> String {

@@ -336,7 +336,8 @@ fn releases_of_every_strategy_are_asked_as_the_evaluator_judges_them() {
     let ous = releases::STRATEGIES.map(releases::ous);
     let scopes = ous.each_ref().map(Ous::scopes);
     let settled = Settled::default();
-    let origins = origins(&ACCOUNTS[2..3]);
+    let mut origins = origins(&ACCOUNTS[2..3]);
+    origins.retain(|arn, _| arn.contains(":us-east-1:"));
     let mut texts: Vec<(&str, String)> = Vec::new();
     let mut parts = Vec::new();
     for scopes in &scopes {
