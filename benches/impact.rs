@@ -2,7 +2,7 @@
 //! with the first and the last. `duckdb` and `jq` do not judge; they read, pick and group.
 //!
 //! CPU time is user and kernel of the whole process and its children (GNU time), memory the most that one of them had. Megabytes are of JSON before it is gzipped.
-//! `CRISPACK_BENCH_MB` says how many (100). Under `cargo test` the files are small, and only what the peers answer is looked at.
+//! `CRISPACK_BENCH_MB` says how many (100), `CRISPACK_BENCH_PROGRAM` which crispack (the one that is built for the bench). Under `cargo test` the files are small, and only what the peers answer is looked at.
 
 #![allow(
     missing_docs,
@@ -18,6 +18,8 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use serde_json::Value;
 
 #[path = "common/trail.rs"]
 mod trail;
@@ -110,7 +112,7 @@ fn main() {
             written.inference
         );
         let runs = runs(&place, &folder, gzip, if is_bench { 3 } else { 1 });
-        agree(&runs);
+        agree(&runs, written);
         report(&runs, written);
     }
     fs::remove_dir_all(&place).unwrap();
@@ -119,9 +121,13 @@ fn main() {
 /// Each of them, the best of so many.
 fn runs(place: &Path, folder: &Path, gzip: bool, times: usize) -> Vec<Run> {
     let mut all = Vec::new();
-    let release = release(place);
-    if let Some(release) = release {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_crispack"));
+    let program = env::var_os("CRISPACK_BENCH_PROGRAM");
+    let program = program.map_or_else(
+        || PathBuf::from(env!("CARGO_BIN_EXE_crispack")),
+        PathBuf::from,
+    );
+    if let Some(release) = release(&program, place) {
+        let mut command = Command::new(program);
         command
             .args([
                 "impact",
@@ -159,8 +165,7 @@ fn runs(place: &Path, folder: &Path, gzip: bool, times: usize) -> Vec<Run> {
 }
 
 /// A release of the example, if the program can replay events.
-fn release(place: &Path) -> Option<PathBuf> {
-    let program = env!("CARGO_BIN_EXE_crispack");
+fn release(program: &Path, place: &Path) -> Option<PathBuf> {
     let quiet = |command: &mut Command| {
         let command = command.stdout(Stdio::null()).stderr(Stdio::null());
         command
@@ -228,8 +233,12 @@ fn timed(name: &'static str, command: &Command) -> Option<Run> {
     })
 }
 
-/// Those that answer the same question answer it alike.
-fn agree(runs: &[Run]) {
+/// Those that answer the same question answer it alike, and ours has read every event.
+fn agree(runs: &[Run], written: Written) {
+    if let Some(ours) = runs.iter().find(|run| run.name.starts_with("crispack")) {
+        let said: Value = serde_json::from_str(&ours.said).unwrap();
+        assert_eq!(said["read"]["events"], written.events, "{}", said["read"]);
+    }
     let sorted = |run: &Run| {
         let mut lines: Vec<String> = run.said.lines().map(str::to_owned).collect();
         lines.sort();
