@@ -113,8 +113,11 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// Texts in quotes with commas between them.
-pub(super) fn list<'t>(texts: impl IntoIterator<Item = &'t String>) -> String {
-    let texts: Vec<String> = texts.into_iter().map(|text| quoted(text)).collect();
+pub(super) fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
+    let texts: Vec<String> = texts
+        .into_iter()
+        .map(|text| quoted(text.as_ref()))
+        .collect();
     texts.join(", ")
 }
 

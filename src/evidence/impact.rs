@@ -31,7 +31,8 @@ pub(super) fn text(
     let wanted = if question.all {
         ""
     } else {
-        "\nWHERE verdict IN ('newly-denied', 'no-longer-denied', 'not-judged')"
+        // What succeeded and is denied after breaks, whatever the policies before say.
+        "\nWHERE verdict IN ('newly-denied', 'no-longer-denied', 'not-judged') OR verdict = 'denied' AND succeeded > 0"
     };
     let ou = source::ou(part, question);
     let columns = [

@@ -4,6 +4,7 @@
 //! `ispresent`, `earliest` and `latest`. Fields of a JSON event are named by their path.
 
 use super::Dialect;
+use super::outside::Bounds;
 use super::source;
 use super::uses::Use;
 use super::{Question, Scope};
@@ -51,10 +52,7 @@ fn conditions(one: Use, scope: Option<&Scope<'_>>) -> Vec<String> {
                 "not ispresent(errorCode)".to_owned(),
                 "eventName != \"CreateInferenceProfile\"".to_owned(),
             ];
-            if let Some(scope) = scope.filter(|scope| !scope.processed.is_empty()) {
-                let processed: Vec<String> = scope.processed.iter().cloned().collect();
-                own.push(format!("served not in [{}]", list(&processed)));
-            }
+            own.extend(scope.and_then(outside_of));
             own
         }
         Use::Global => vec![r"target like /^(arn:.*:inference-profile\/)?global\./".to_owned()],
@@ -65,19 +63,42 @@ fn conditions(one: Use, scope: Option<&Scope<'_>>) -> Vec<String> {
     }
 }
 
+/// Served where the OU leaves nothing open, or started where none may; `None`: no call may start anywhere.
+fn outside_of(scope: &Scope<'_>) -> Option<String> {
+    let bounds = Bounds::of(&scope.from);
+    if bounds.sources.is_empty() {
+        return None;
+    }
+    let mut any = vec![format!("awsRegion not in [{}]", list(&bounds.sources))];
+    for held in &bounds.held {
+        let is_held = match held.regions {
+            None => "served != awsRegion".to_owned(),
+            Some(regions) => {
+                let regions: Vec<&str> = regions.iter().map(String::as_str).collect();
+                format!("served not in [{}]", list(&regions))
+            }
+        };
+        any.push(format!(
+            "(awsRegion in [{}] and {is_held})",
+            list(&held.sources)
+        ));
+    }
+    Some(any.join(" or "))
+}
+
 /// The accounts of the OUs for which a question has one answer: an OU by itself where the condition is its own. `None`: no OU, so all.
 pub(super) fn scopes<'q>(one: Use, question: &'q Question<'q>) -> Vec<Option<&'q Scope<'q>>> {
     if one == Use::Outside {
-        let closed = question.scopes.iter().filter(|scope| !scope.anywhere);
-        closed.map(Some).collect()
+        question.scopes.iter().map(Some).collect()
     } else {
         vec![None]
     }
 }
 
-fn list(texts: &[String]) -> String {
-    let quoted = |text: &String| {
+fn list<T: AsRef<str>>(texts: &[T]) -> String {
+    let quoted = |text: &T| {
         let text: String = text
+            .as_ref()
             .chars()
             .filter(|c| !"\"\\".contains(*c) && !c.is_control())
             .collect();

@@ -9,6 +9,7 @@ mod hops;
 mod impact;
 mod insights;
 mod names;
+mod outside;
 mod part;
 mod question;
 mod refused;

@@ -15,10 +15,8 @@ pub struct Scope<'a> {
     pub before: &'a Levels,
     /// The same after the rollout.
     pub after: &'a Levels,
-    /// The Regions in which the levels after leave calls to be processed.
-    pub processed: BTreeSet<String>,
-    /// The levels after leave calls that may be processed anywhere (Global).
-    pub anywhere: bool,
+    /// Where the levels after leave calls to be processed, by the Region that they start in; with `unspecified` anywhere (Global).
+    pub from: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// What is asked of the events in CloudTrail.

@@ -1,9 +1,10 @@
 //! The plain questions in SQL: what was served where, through which profiles, and what was denied.
 
 use super::expression::{list, quoted};
+use super::outside::Bounds;
 use super::part::Part;
 use super::source::{self, DENIED};
-use super::{Dialect, Question};
+use super::{Dialect, Question, Scope};
 
 /// A plain question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,18 +79,14 @@ impl Use {
     }
 }
 
-/// Served in a Region that the row's scope does not leave open.
+/// Served in a Region that the row's scope does not leave open, or started where none may.
 fn outside(question: &Question<'_>, part: &Part) -> String {
     let of_scope = |at: usize| {
-        let scope = question.scopes.get(at).filter(|scope| !scope.anywhere)?;
+        let scope = question.scopes.get(at)?;
         let number = at + 1;
-        Some(if scope.processed.is_empty() {
-            format!("scope = {number}")
-        } else {
-            format!(
-                "scope = {number} AND served NOT IN ({})",
-                list(&scope.processed)
-            )
+        Some(match outside_of(scope) {
+            None => format!("scope = {number}"),
+            Some(any) => format!("scope = {number} AND ({any})"),
         })
     };
     let any: Vec<String> = part
@@ -104,4 +101,21 @@ fn outside(question: &Question<'_>, part: &Part) -> String {
     };
     let create = quoted("CreateInferenceProfile");
     format!("errorCode IS NULL AND eventName <> {create} AND ({any})")
+}
+
+/// `None`: no call may start anywhere.
+fn outside_of(scope: &Scope<'_>) -> Option<String> {
+    let bounds = Bounds::of(&scope.from);
+    if bounds.sources.is_empty() {
+        return None;
+    }
+    let mut any = vec![format!("source NOT IN ({})", list(&bounds.sources))];
+    for held in &bounds.held {
+        let is_held = match held.regions {
+            None => "served <> source".to_owned(),
+            Some(regions) => format!("served NOT IN ({})", list(regions)),
+        };
+        any.push(format!("source IN ({}) AND {is_held}", list(&held.sources)));
+    }
+    Some(any.join("\n    OR "))
 }

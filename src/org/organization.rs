@@ -105,7 +105,8 @@ impl Organization {
         let at_root = identity.map_or(&[][..], |own| &own.root_accounts);
         let in_ous = self.snapshot.organizational_units.iter();
         let all = in_ous.flat_map(|ou| &ou.accounts).chain(at_root);
-        all.map(String::as_str).filter(move |own| Some(*own) != management)
+        all.map(String::as_str)
+            .filter(move |own| Some(*own) != management)
     }
 
     /// The OUs directly below the root.

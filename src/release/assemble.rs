@@ -15,6 +15,7 @@ use crate::text;
 
 use super::base::Merged;
 use super::before;
+use super::evidence::evidence;
 use super::files::{
     ALARM, BEFORE, CATALOGUE, CHECKSUMS, Files, IN_FORCE, PROVENANCE, SMOKE_TEST, ZIP,
 };
@@ -95,6 +96,7 @@ pub fn assemble(
     files.insert("runbook.sh", runbook.script);
     files.insert(SMOKE_TEST, render::smoke_test(facts));
     probe(facts, &mut files);
+    evidence(facts, &mut files);
     for (name, text) in render::alarm(facts) {
         files.insert(format!("{ALARM}{name}"), text);
     }

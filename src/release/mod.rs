@@ -8,6 +8,7 @@ mod back;
 mod base;
 mod before;
 mod delivered;
+mod evidence;
 mod files;
 mod identities;
 mod inputs;

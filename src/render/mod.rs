@@ -6,6 +6,7 @@ mod check;
 mod cloudformation;
 mod drift;
 mod effect;
+mod evidence;
 mod explanation;
 mod facts;
 mod finding_json;
@@ -44,6 +45,7 @@ pub use drift::{DriftOf, drift_json, drift_markdown, drift_text, is_drift};
 pub use effect::{
     Compared, Shown, effect_value, effects_json, effects_markdown, effects_text, together,
 };
+pub use evidence::evidence_readme;
 pub use explanation::{Looked, event_facts, explanation};
 pub use facts::{Artifacts, Beneath, Earlier, Facts};
 pub use identity::{identity_readme, identity_template};

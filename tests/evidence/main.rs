@@ -66,11 +66,24 @@ impl Ous {
             accounts: accounts.clone(),
             before,
             after,
-            processed: BTreeSet::from(["us-east-1".to_owned(), "us-west-2".to_owned()]),
-            anywhere: at % 2 == 1,
+            from: allowed(at % 2 == 1),
         });
         scopes.collect()
     }
+}
+
+/// Calls from one Region stay there, those from two others go to either, and to anywhere with Global.
+fn allowed(has_global: bool) -> BTreeMap<String, BTreeSet<String>> {
+    let owned = |list: &[&str]| list.iter().map(|own| (*own).to_owned()).collect();
+    let mut from = BTreeMap::from([
+        ("eu-central-1".to_owned(), owned(&["eu-central-1"])),
+        ("us-east-1".to_owned(), owned(&["us-east-1", "us-west-2"])),
+        ("us-west-2".to_owned(), owned(&["us-east-1", "us-west-2"])),
+    ]);
+    if has_global {
+        from.insert("us-east-1".to_owned(), owned(&["us-east-1", "unspecified"]));
+    }
+    from
 }
 
 /// Some of the application inference profiles of two Regions.
@@ -511,8 +524,7 @@ fn only_names_that_need_no_quotes_are_taken() {
         accounts: accounts.iter().map(|own| (*own).to_owned()).collect(),
         before: &before,
         after: &after,
-        processed: BTreeSet::new(),
-        anywhere: false,
+        from: BTreeMap::new(),
     };
     let odd = [scope("A", &["1"])];
     assert!(matches!(
@@ -553,8 +565,7 @@ fn a_query_that_is_too_long_is_split_by_what_makes_it_long() {
         accounts: Vec::new(),
         before: &before,
         after: &after,
-        processed: BTreeSet::new(),
-        anywhere: false,
+        from: BTreeMap::new(),
     });
     let settled = Settled::default();
     let origins = origins(&ACCOUNTS[2..3]);

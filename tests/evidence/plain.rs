@@ -42,7 +42,9 @@ fn by_hand(name: &str, scopes: &[Scope<'_>], creations: bool) -> Counts {
         let is_asked = match name {
             "outside" => {
                 let is_out = |scope: &Scope<'_>| {
-                    !scope.anywhere && !scope.processed.contains(served.as_deref().unwrap())
+                    let from = scope.from.get(event["awsRegion"].as_str().unwrap());
+                    let served = served.as_deref().unwrap();
+                    from.is_none_or(|from| !from.contains(served) && !from.contains("unspecified"))
                 };
                 error.is_none() && !creates && scope.is_some_and(is_out)
             }

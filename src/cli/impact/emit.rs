@@ -13,6 +13,9 @@ use crate::spec::Day;
 
 use super::scopes::Policies;
 
+/// What AWS's pages call the table in Athena.
+const TABLE: &str = "cloudtrail_logs";
+
 /// Queries instead of a run.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Queries")]
@@ -27,7 +30,7 @@ pub(super) struct EmitArgs {
     #[arg(
         long,
         value_name = "NAME",
-        default_value = "cloudtrail_logs",
+        default_value = TABLE,
         requires = "emit"
     )]
     table: String,
@@ -60,7 +63,7 @@ impl Where {
     fn end(self) -> &'static str {
         match self {
             Self::Athena | Self::Lake => "sql",
-            Self::LogsInsights => "logs-insights",
+            Self::LogsInsights => "txt",
         }
     }
 }
@@ -75,6 +78,10 @@ pub(super) fn emit(
     talk: &Talk,
 ) -> Exit {
     let (window, origins, all) = asked;
+    if place == Where::Lake && args.table == TABLE {
+        let message = "--emit lake needs --table ID, the id of the event data store: `aws cloudtrail list-event-data-stores`";
+        return crate::cli::usage_error("impact", message);
+    }
     let day = |text: &Option<String>| text.as_deref().and_then(Day::parse);
     let parts = parts(scopes);
     let question = Question {
@@ -112,7 +119,10 @@ pub(super) fn emit(
     if asked.is_empty() {
         let names: BTreeSet<&str> = queries.iter().map(|query| query.name.as_str()).collect();
         let names: Vec<&str> = names.into_iter().collect();
-        return crate::cli::usage_error("impact", &format!("there is no such --query; there are {}", names.join(", ")));
+        return crate::cli::usage_error(
+            "impact",
+            &format!("there is no such --query; there are {}", names.join(", ")),
+        );
     }
     match &args.out {
         None => {
@@ -137,7 +147,12 @@ fn write(folder: &PathBuf, place: Where, queries: &[&Query], talk: &Talk) -> Exi
         if let Err(error) = write_whole(&path, query.text.as_bytes()) {
             return failed(&path, &error);
         }
-        lines.push_str(&format!("{}\n  {} Expected: {}\n", path.display(), query.what, query.expected));
+        lines.push_str(&format!(
+            "{}\n  {} Expected: {}\n",
+            path.display(),
+            query.what,
+            query.expected
+        ));
     }
     talk.summary(&lines)
 }
@@ -158,8 +173,7 @@ fn parts(scopes: &Scopes) -> Vec<Scope<'_>> {
             accounts,
             before: &scope.sides.before,
             after: &scope.sides.after,
-            processed: scope.allowed.regions.clone(),
-            anywhere: scope.allowed.anywhere,
+            from: scope.allowed.from.clone(),
         })
     })
     .collect()
