@@ -151,7 +151,10 @@ pub(super) fn run(args: &ImpactArgs, talk: &Talk) -> Exit {
         Format::Markdown => render::impact_markdown(&replayed),
     };
     let exit = talk.result(&text);
-    let is_whole = reading.is_whole() && tally.broken == 0 && impact.not_judged.is_empty();
+    let is_whole = reading.is_whole()
+        && tally.broken == 0
+        && tally.too_many == 0
+        && impact.not_judged.is_empty();
     if exit != Exit::Fine {
         return exit;
     }

@@ -15,7 +15,7 @@ mod window;
 
 pub use count::{Count, Moment};
 pub use kind::{Kind, Operation};
-pub use outcome::{Ground, Impact, Row, replay};
+pub use outcome::{Ground, Impact, Row, Targets, Unjudged, replay};
 pub use reason::NotJudged;
 pub use scope::{Allowed, Scope, Scopes, Sides};
 pub use tally::Tally;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use crate::bedrock::call::{Asked, Call, CallError, KEYS};
+use crate::bedrock::call::{Asked, Call, KEYS};
 use crate::bedrock::{Catalogue, Settled};
 use crate::policy::evaluate::{Decision, Matched};
 use crate::policy::{Levels, Request};
@@ -44,8 +44,51 @@ pub struct Row<'s> {
 pub struct Impact<'s> {
     /// Every kind of call that was judged, in the order of accounts, callers and targets.
     pub rows: Vec<Row<'s>>,
-    /// Calls that were not judged, by reason and target.
-    pub not_judged: BTreeMap<(NotJudged, Option<Text>), Count>,
+    /// Every kind of call that was not judged.
+    pub not_judged: Vec<Unjudged>,
+}
+
+/// A kind of call that was not judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Unjudged {
+    /// Who, what and from where; `served` is none.
+    pub kind: Kind,
+    /// Why.
+    pub reason: NotJudged,
+    /// How often, and when.
+    pub count: Count,
+}
+
+/// What was asked for by calls that were not judged for the same reason, the most frequent first.
+pub type Targets = Vec<(Option<Text>, Count)>;
+
+impl Impact<'_> {
+    /// The calls that were not judged, reason by reason.
+    pub fn reasons(&self, tally: &Tally) -> BTreeMap<NotJudged, Targets> {
+        let mut reasons: BTreeMap<NotJudged, BTreeMap<Option<Text>, Count>> = BTreeMap::new();
+        for own in &self.not_judged {
+            let targets = reasons.entry(own.reason).or_default();
+            targets.entry(own.kind.target).or_default().add(&own.count);
+        }
+        if tally.too_many > 0 {
+            let mut count = Count::default();
+            count.failed = tally.too_many;
+            reasons.insert(NotJudged::TooMany, BTreeMap::from([(None, count)]));
+        }
+        let sorted = |targets: BTreeMap<Option<Text>, Count>| {
+            let mut targets: Targets = targets.into_iter().collect();
+            let name = |target: Option<Text>| target.map_or("", |target| tally.text(target));
+            targets.sort_by(|(a, one), (b, other)| {
+                let by_count = other.events().cmp(&one.events());
+                by_count.then_with(|| name(*a).cmp(name(*b)))
+            });
+            targets
+        };
+        let reasons = reasons.into_iter();
+        reasons
+            .map(|(reason, targets)| (reason, sorted(targets)))
+            .collect()
+    }
 }
 
 impl Row<'_> {
@@ -90,17 +133,20 @@ pub struct Ground<'g> {
 
 /// Judges every kind of call of a tally by the policies of its account's OU, before and after a change.
 pub fn replay<'s>(tally: &Tally, scopes: &'s Scopes, ground: Ground<'_>) -> Impact<'s> {
-    let mut not_judged: BTreeMap<(NotJudged, Option<Text>), Count> = BTreeMap::new();
     // The judgement of a kind, whatever Region served it.
-    let mut rows: IndexMap<Kind, Result<Row<'s>, NotJudged>> = IndexMap::new();
+    let mut rows: IndexMap<Kind, Result<Row<'s>, Unjudged>> = IndexMap::new();
     for (kind, count) in tally.calls() {
         let whole = Kind {
             served: None,
             ..*kind
         };
-        let row = rows
-            .entry(whole)
-            .or_insert_with(|| judge(tally, whole, scopes, ground));
+        let row = rows.entry(whole).or_insert_with(|| {
+            judge(tally, whole, scopes, ground).map_err(|reason| Unjudged {
+                kind: whole,
+                reason,
+                count: Count::default(),
+            })
+        });
         match row {
             Ok(row) => {
                 row.count.add(count);
@@ -111,17 +157,17 @@ pub fn replay<'s>(tally: &Tally, scopes: &'s Scopes, ground: Ground<'_>) -> Impa
                     *row.served.entry(region).or_default() += count.succeeded;
                 }
             }
-            Err(reason) => not_judged
-                .entry((*reason, kind.target))
-                .or_default()
-                .add(count),
+            Err(own) => own.count.add(count),
         }
     }
-    if tally.too_many > 0 {
-        let count = not_judged.entry((NotJudged::TooMany, None)).or_default();
-        count.failed += tally.too_many;
+    let (mut judged, mut not_judged) = (Vec::new(), Vec::new());
+    for row in rows.into_values() {
+        match row {
+            Ok(row) => judged.push(row),
+            Err(own) => not_judged.push(own),
+        }
     }
-    let mut rows: Vec<Row<'s>> = rows.into_values().filter_map(Result::ok).collect();
+    let mut rows: Vec<Row<'s>> = judged;
     let text = |own: Option<Text>| own.map_or("", |own| tally.text(own));
     rows.sort_by(|a, b| {
         let key = |row: &Row<'s>| {
@@ -147,9 +193,6 @@ fn judge<'s>(
     match caller.bound(management) {
         Bound::ServiceLinkedRole => return Err(NotJudged::ServiceLinkedRole),
         Bound::ManagementAccount => return Err(NotJudged::ManagementAccount),
-        Bound::Yes if management.is_some() && account == management => {
-            return Err(NotJudged::ManagementAccount);
-        }
         Bound::Yes => {}
     }
     let scope = scopes.of(account).ok_or(NotJudged::NoOu)?;
@@ -197,6 +240,16 @@ const ALONE: [&str; 4] = [
     "imported-model",
 ];
 
+/// Prompt routers, made by users and by AWS (same source).
+const ROUTERS: [&str; 2] = ["prompt-router", "default-prompt-router"];
+
+/// What else an application inference profile may be made from (same source, `CreateInferenceProfile`).
+const COPIED: [&str; 3] = [
+    "inference-profile",
+    "foundation-model",
+    "application-inference-profile",
+];
+
 fn what(
     tally: &Tally,
     operation: Operation,
@@ -205,29 +258,36 @@ fn what(
     account: Option<&str>,
     ground: Ground<'_>,
 ) -> Result<What, NotJudged> {
-    let known = ground.catalogue.region(source);
-    let region = known.ok_or(NotJudged::UnknownRegion)?;
-    let own = (target.to_owned(), source.to_owned());
     let parts: Vec<&str> = target.splitn(6, ':').collect();
     let kind = match parts.as_slice() {
-        ["arn", partition, "bedrock", place, _, resource] => {
-            let (kind, _) = resource.split_once('/').ok_or(NotJudged::NotCallable)?;
-            let is_here = place.is_empty() || *place == source;
-            if !is_here || *partition != region.partition {
-                return Err(NotJudged::OddArn);
-            }
-            Some(kind)
-        }
+        ["arn", _, "bedrock", _, _, resource] => resource
+            .split_once('/')
+            .filter(|(_, id)| !id.is_empty())
+            .map(|(kind, _)| kind),
         _ => None,
     };
-    match (operation, kind) {
-        (Operation::CreateProfile, Some(_)) => return Ok(What::One(own.0, own.1)),
-        (Operation::CreateProfile, None) => return Err(NotJudged::NotCallable),
-        (_, Some("prompt-router" | "default-prompt-router")) => {
-            return Ok(What::Router(own.0, own.1));
+    let is_creation = operation == Operation::CreateProfile;
+    let is_router = kind.is_some_and(|kind| ROUTERS.contains(&kind));
+    let is_alone = is_router || kind.is_some_and(|kind| ALONE.contains(&kind));
+    if is_creation || is_alone {
+        if !is_alone && !kind.is_some_and(|kind| COPIED.contains(&kind)) {
+            return Err(NotJudged::NotCallable);
         }
-        (_, Some(kind)) if ALONE.contains(&kind) => return Ok(What::One(own.0, own.1)),
-        _ => {}
+        let part = |at: usize| parts.get(at).copied().unwrap_or_default();
+        if !part(3).is_empty() && part(3) != source {
+            return Err(NotJudged::OddArn);
+        }
+        let region = ground.catalogue.region(source);
+        let region = region.ok_or(NotJudged::UnknownRegion)?;
+        if part(1) != region.partition {
+            return Err(NotJudged::OddArn);
+        }
+        let (target, source) = (target.to_owned(), source.to_owned());
+        return Ok(if is_router && !is_creation {
+            What::Router(target, source)
+        } else {
+            What::One(target, source)
+        });
     }
     let is_copy = kind == Some("application-inference-profile");
     let given = ground.origins.get(target).map(String::as_str);
@@ -238,12 +298,9 @@ fn what(
         account,
         ..Asked::default()
     };
-    match Call::new(asked, ground.catalogue) {
-        Ok(call) => Ok(What::Call(call)),
-        // The origin that was given is itself nothing that can be called.
-        Err(CallError::NotCallable(_)) if is_copy => Err(NotJudged::OriginUnknown),
-        Err(error) => Err(NotJudged::from(&error)),
-    }
+    let call = Call::new(asked, ground.catalogue);
+    call.map(What::Call)
+        .map_err(|error| NotJudged::from(&error))
 }
 
 /// Who asks for what.

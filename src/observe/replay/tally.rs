@@ -79,12 +79,11 @@ impl Tally {
             return;
         }
         let count = Count::of(record);
-        // What a profile was made from matters to calls of any day.
-        self.learn(record, &count);
         if !window.has(count.first) {
             self.outside += 1;
             return;
         }
+        self.learn(record);
         if let Some(moment) = count.first {
             let (first, last) = self.span.unwrap_or((moment, moment));
             self.span = Some((first.min(moment), last.max(moment)));
@@ -99,14 +98,25 @@ impl Tally {
         }
     }
 
-    fn learn(&mut self, record: &Record<'_>, count: &Count) {
+    /// What a new application inference profile was made from; of several that events tell the least, so that their order does not matter.
+    fn learn(&mut self, record: &Record<'_>) {
         let (Some(made), Some(from)) = (&record.made, &record.copy_from) else {
             return;
         };
         let is_short = made.len() <= LONGEST && from.len() <= LONGEST;
-        if count.succeeded == 1 && is_short && self.has_room() {
+        if is_short && record.name.as_deref() == Some("CreateInferenceProfile") {
+            self.origin_of(made, from);
+        }
+    }
+
+    fn origin_of(&mut self, made: &str, from: &str) {
+        if self.has_room() {
             let (made, from) = (self.texts.number(made), self.texts.number(from));
-            self.origins.insert(made, from);
+            let least = match self.origins.get(&made) {
+                Some(known) if self.text(*known) <= self.text(from) => *known,
+                _ => from,
+            };
+            self.origins.insert(made, least);
         }
     }
 
@@ -193,11 +203,7 @@ impl Tally {
             self.add(super::tally::kind(kind.operation, texts), count);
         }
         for (made, from) in &other.origins {
-            if self.has_room() {
-                let made = self.texts.number(other.text(*made));
-                let from = self.texts.number(other.text(*from));
-                self.origins.insert(made, from);
-            }
+            self.origin_of(other.text(*made), other.text(*from));
         }
         for (name, count) in &other.others {
             let name = other.text(*name);

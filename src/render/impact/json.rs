@@ -1,8 +1,6 @@
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
-use crate::observe::replay::{Count, Moment, NotJudged, Row, Text, Verdict};
+use crate::observe::replay::{Moment, NotJudged, Row, Targets, Text, Verdict};
 use crate::policy::evaluate::Matched;
 use crate::render::words::statements;
 
@@ -140,16 +138,8 @@ fn row_json(own: &Replayed<'_>, row: &Row<'_>) -> Value {
 }
 
 fn not_judged(own: &Replayed<'_>) -> Vec<Value> {
-    let mut reasons: BTreeMap<NotJudged, Vec<(Option<Text>, &Count)>> = BTreeMap::new();
-    for ((reason, target), count) in &own.impact.not_judged {
-        reasons.entry(*reason).or_default().push((*target, count));
-    }
-    let of = |(reason, mut targets): (NotJudged, Vec<(Option<Text>, &Count)>)| {
+    let of = |(reason, targets): (NotJudged, Targets)| {
         let events: u64 = targets.iter().map(|(_, count)| count.events()).sum();
-        targets.sort_by_key(|(target, count)| {
-            let name = target.map(|target| own.tally.text(target));
-            (std::cmp::Reverse(count.events()), name)
-        });
         let named: Vec<Value> = targets
             .iter()
             .take(TARGETS)
@@ -165,5 +155,5 @@ fn not_judged(own: &Replayed<'_>) -> Vec<Value> {
             "more_targets": targets.len().saturating_sub(TARGETS),
         })
     };
-    reasons.into_iter().map(of).collect()
+    own.impact.reasons(own.tally).into_iter().map(of).collect()
 }

@@ -67,11 +67,8 @@ pub fn impact_markdown(own: &Replayed<'_>) -> String {
         }
     }
     let mut lines = Vec::new();
-    let mut reasons = std::collections::BTreeMap::new();
-    for ((reason, _), count) in &own.impact.not_judged {
-        *reasons.entry(*reason).or_insert(0_u64) += count.events();
-    }
-    for (reason, calls) in reasons {
+    for (reason, targets) in own.impact.reasons(own.tally) {
+        let calls: u64 = targets.iter().map(|(_, count)| count.events()).sum();
         lines.push(format!(
             "{} not judged: {}",
             number(calls),

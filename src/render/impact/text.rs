@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use crate::observe::replay::{Row, Verdict};
+use crate::observe::replay::{Row, Targets, Verdict};
 use crate::render::visible::visible;
 
 use super::Replayed;
@@ -179,42 +179,23 @@ fn one(text: &mut String, own: &Replayed<'_>, row: &Row<'_>) {
 }
 
 fn not_judged(text: &mut String, own: &Replayed<'_>) {
-    let totals: u64 = own
-        .impact
-        .not_judged
-        .values()
-        .map(crate::observe::replay::Count::events)
-        .sum();
-    if totals > 0 {
-        let _ = writeln!(text, "\n{} of inference not judged:", many(totals, "call"));
+    let reasons = own.impact.reasons(own.tally);
+    let sum = |targets: &Targets| targets.iter().map(|(_, count)| count.events()).sum::<u64>();
+    let all: u64 = reasons.values().map(sum).sum();
+    if all > 0 {
+        let _ = writeln!(text, "\n{} of inference not judged:", many(all, "call"));
     }
-    let mut last = None;
-    for (reason, _) in own.impact.not_judged.keys() {
-        if last == Some(*reason) {
-            continue;
-        }
-        last = Some(*reason);
-        let of: Vec<_> = own
-            .impact
-            .not_judged
-            .iter()
-            .filter(|((own, _), _)| own == reason)
-            .collect();
-        let calls: u64 = of.iter().map(|(_, count)| count.events()).sum();
-        let _ = writeln!(text, "  {}: {}", number(calls), reason.describe());
-        let shown = if own.all { of.len() } else { 5 };
-        for ((_, target), count) in of.iter().take(shown) {
+    for (reason, targets) in &reasons {
+        let _ = writeln!(text, "  {}: {}", number(sum(targets)), reason.describe());
+        let shown = if own.all { targets.len() } else { 5 };
+        for (target, count) in targets.iter().take(shown) {
             if let Some(target) = target {
-                let _ = writeln!(
-                    text,
-                    "    {} of {}",
-                    many(count.events(), "call"),
-                    visible(own.tally.text(*target))
-                );
+                let target = visible(own.tally.text(*target));
+                let _ = writeln!(text, "    {} of {target}", many(count.events(), "call"));
             }
         }
-        if of.len() > shown {
-            let _ = writeln!(text, "    and {} more", number((of.len() - shown) as u64));
+        if let Some(more) = targets.len().checked_sub(shown).filter(|more| *more > 0) {
+            let _ = writeln!(text, "    and {} more", number(more as u64));
         }
     }
     let others = own.tally.others();

@@ -69,8 +69,8 @@ impl Totals {
             };
             sum.add(row);
         }
-        let counts = own.impact.not_judged.values();
-        totals.not_judged = counts.map(crate::observe::replay::Count::events).sum();
+        let counts = own.impact.not_judged.iter().map(|own| own.count.events());
+        totals.not_judged = counts.sum::<u64>() + own.tally.too_many;
         totals
     }
 }
