@@ -70,8 +70,8 @@ impl Grounds {
         };
         let [before, after] = &mut sides;
         Decision {
-            before: predicate(before, scopes, column),
-            after: predicate(after, scopes, column),
+            before: predicate(before, scopes, &column),
+            after: predicate(after, scopes, &column),
             denies: denies.iter().map(|ground| ground.sql(&tests)).collect(),
             tests,
         }
@@ -142,7 +142,7 @@ fn shared_parts(grounds: &BTreeSet<&Ground>) -> Vec<String> {
 fn predicate(
     grounds: &BTreeMap<&Ground, BTreeSet<usize>>,
     all: &BTreeSet<usize>,
-    column: impl Fn(&Ground) -> String,
+    column: &dyn Fn(&Ground) -> String,
 ) -> String {
     let mut by_scopes: BTreeMap<&BTreeSet<usize>, Vec<String>> = BTreeMap::new();
     for (ground, scopes) in grounds {

@@ -54,7 +54,7 @@ pub fn queries(dialect: Dialect, question: &Question<'_>) -> Result<Vec<Query>, 
                 question,
                 (one.name(), one.what(), one.expected()),
                 &lines,
-                body,
+                &body,
             )?);
         }
     }
@@ -64,7 +64,7 @@ pub fn queries(dialect: Dialect, question: &Question<'_>) -> Result<Vec<Query>, 
         let lines = [text::origin(dialect, question, true)];
         let expected = "no row that nobody has looked at";
         let named = ("impact", text::IMPACT, expected);
-        all.extend(split::sql(dialect, question, named, &lines, body)?);
+        all.extend(split::sql(dialect, question, named, &lines, &body)?);
     }
     Ok(all)
 }

@@ -25,7 +25,7 @@ pub(super) fn sql(
     question: &Question<'_>,
     (name, what, expected): Named<'_>,
     origin: &[String],
-    body: impl Fn(&Part) -> String,
+    body: &dyn Fn(&Part) -> String,
 ) -> Result<Vec<Query>, Refused> {
     let (limit, unit) = match dialect {
         Dialect::Athena => (ATHENA, "bytes"),
