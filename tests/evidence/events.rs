@@ -280,7 +280,7 @@ fn event(numbers: &mut Numbers, number: usize) -> Value {
         "requestParameters": parameters,
         "responseElements": is_made.then(|| json!({"inferenceProfileArn": created, "status": "ACTIVE"})),
         "additionalEventData": served.map(|served| json!({"inferenceRegion": served})),
-        "eventID": format!("{:08x}", number.wrapping_mul(2_654_435_761) & 0xffff_ffff),
+        "eventID": format!("{:08x}-0000-4000-8000-000000000000", number.wrapping_mul(2_654_435_761) & 0xffff_ffff),
         "recipientAccountId": account,
     })
 }
