@@ -1,9 +1,13 @@
 //! What each fuzz target does with its bytes. `tests/fuzz_seeds.rs` does the same with the committed seeds, without a fuzzer.
 
-use crispack::bedrock::Settled;
+use std::collections::BTreeMap;
+
+use crispack::bedrock::{Catalogue, Settled};
 use crispack::cfct::{Archive, Package};
 use crispack::check::{self, Against, Ignores, Report, Text};
 use crispack::diagnostic::{Severity, Source};
+use crispack::observe::log::{Cutter, piece, table};
+use crispack::observe::replay::{Ground, Scopes, Tally, Window, replay};
 use crispack::policy::evaluate::{Compiled, Judgement};
 use crispack::policy::{Document, Quota, Request, naive};
 use crispack::render::{self, Look};
@@ -55,6 +59,37 @@ pub(crate) fn batch(bytes: &[u8]) {
             assert!(serde_json::from_str::<&serde_json::value::RawValue>(&out).is_ok());
         }
     }
+}
+
+/// Bytes as a log: whatever comes of them, every piece is counted as something, and what is counted is judged or told.
+pub(crate) fn trail(bytes: &[u8]) {
+    let window = Window::default();
+    let mut tally = Tally::default();
+    let mut pieces = 0;
+    let mut cutter = Cutter::new(bytes);
+    while let Ok(Some(bytes)) = cutter.next() {
+        pieces += 1;
+        tally.take(&piece(bytes), &window);
+    }
+    let _ = table(bytes, |piece| {
+        pieces += 1;
+        tally.take(&piece, &window);
+    });
+    let counted = tally.events + tally.no_events + tally.digests + tally.broken;
+    assert_eq!(counted, pieces);
+    let scopes = Scopes::default();
+    let ground = Ground {
+        catalogue: Catalogue::builtin(),
+        settled: &Settled::default(),
+        origins: &BTreeMap::new(),
+    };
+    let impact = replay(&tally, &scopes, ground);
+    let told: u64 = impact.not_judged.iter().map(|own| own.count.events()).sum();
+    let others: u64 = tally.others().iter().map(|(_, events)| events).sum();
+    assert_eq!(
+        told + others + tally.other_services + tally.too_many + tally.unnamed,
+        tally.events
+    );
 }
 
 /// Bytes as a message or an event: what is understood is explained, and the rest is refused.

@@ -51,6 +51,11 @@ fn policies_of_packages() {
 }
 
 #[test]
+fn trails() {
+    replay("trail", bodies::trail);
+}
+
+#[test]
 fn archives() {
     replay("archive", bodies::archive);
 }

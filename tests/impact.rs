@@ -538,6 +538,96 @@ fn what_a_log_cannot_tell_can_be_said() {
     assert!(!reasons(&said).contains_key("origin-unknown"));
 }
 
+#[test]
+fn the_answer_goes_into_the_report_of_its_own_package_only() {
+    let place = place("impact-report", EXAMPLE);
+    let build = |arguments: &[&str]| {
+        let mut command = crispack(place.path());
+        command.args(["build", EXAMPLE, "--quiet"]).args(arguments);
+        outcome(&mut command)
+    };
+    let zip = |release: &str| {
+        fs::read(
+            place
+                .path()
+                .join(release)
+                .join("custom-control-tower-configuration.zip"),
+        )
+        .unwrap()
+    };
+    // What an event says is anybody's text.
+    let hostile = EVERY_SHAPE.replace("role/team/App", "role/<script>alert(1)</script>");
+    fs::write(place.path().join("events.json"), hostile).unwrap();
+    let told = run(
+        &place,
+        &[
+            "--ou",
+            "Workloads",
+            "--events",
+            "events.json",
+            "--format",
+            "json",
+        ],
+    );
+    fs::write(place.path().join("impact.json"), &told.stdout).unwrap();
+    let built = build(&["--impact", "impact.json", "--out", "release-2"]);
+    assert_eq!(built.code, Some(0), "{}", built.stderr);
+    let page = fs::read_to_string(place.path().join("release-2/REPORT.html")).unwrap();
+    assert!(
+        page.contains("What the logs say")
+            && page.contains("6 of 15 calls judged succeeded and would be denied")
+    );
+    assert!(page.contains("role/&#60;script&#62;") && !page.contains("role/<script>"));
+    let report = fs::read_to_string(place.path().join("release-2/REPORT.md")).unwrap();
+    assert!(report.contains("## What the logs say"), "{report}");
+    assert_eq!(
+        zip("release"),
+        zip("release-2"),
+        "the package stays the same"
+    );
+    let lock = fs::read_to_string(place.path().join("release-2/inputs.lock")).unwrap();
+    assert!(lock.contains("impact.json"));
+    let page = fs::read_to_string(place.path().join("release/REPORT.html")).unwrap();
+    assert!(!page.contains("What the logs say"));
+    // Of another package, and of no run at all.
+    succeed(
+        place.path(),
+        &["build", OPENING, "--out", "other", "--quiet"],
+    );
+    let other = run(
+        &place,
+        &[
+            "--release",
+            "other",
+            "--ou",
+            "Workloads",
+            "--events",
+            "events.json",
+            "--format",
+            "json",
+        ],
+    );
+    fs::write(place.path().join("other.json"), &other.stdout).unwrap();
+    fs::write(
+        place.path().join("none.json"),
+        "{\"schema\": \"crispack.drift/1\"}",
+    )
+    .unwrap();
+    for (file, code) in [
+        ("other.json", "CRP341"),
+        ("none.json", "CRP340"),
+        ("no-such-file.json", "CRP"),
+    ] {
+        let refused = build(&["--impact", file, "--out", "release-3"]);
+        assert_eq!(refused.code, Some(1), "{file}");
+        assert!(refused.stderr.contains(code), "{file}\n{}", refused.stderr);
+        assert!(
+            !place.path().join("release-3").exists(),
+            "{file}: nothing is written"
+        );
+    }
+}
+
 /// A log that something is wrong with, and what is to be said of it.
 fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let whole = gzip(EVERY_SHAPE.as_bytes());

@@ -29,6 +29,7 @@ mod expected;
 mod insights;
 mod plain;
 mod policies;
+mod program;
 mod releases;
 
 const STORE: &str = "01234567-89ab-cdef-0123-456789abcdef";

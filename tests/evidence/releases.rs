@@ -13,7 +13,7 @@ use super::policies;
 
 pub(crate) const STRATEGIES: [&str; 4] = ["additive", "extend", "replace", "ou-control"];
 
-fn spec(strategy: &str) -> String {
+pub(crate) fn spec(strategy: &str) -> String {
     let (governed, more) = match strategy {
         "extend" => (
             "[us-east-1, us-west-2]",

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use crate::common::ou_names;
 use crate::common::run::succeed;
+use crate::common::trail::EVERY_SHAPE;
 
 /// AWS Organizations allows 2,000 OUs.
 const OUS: usize = 2_000;
@@ -77,6 +78,7 @@ pub(crate) fn releases() -> &'static Releases {
             "ou-control",
             &small("ou-control", "covered_ous: [Workloads, Lab]"),
         );
+        releases.with_logs();
         releases.build("hostile", &named(&hostile()));
         releases.build("harmless", &named(&harmless()));
         releases.build("large", &large());
@@ -107,6 +109,48 @@ impl Releases {
             fs::copy(from.join(file), folder.join(file)).unwrap();
         }
         succeed(&folder, &["build", "crispack.yaml", "--out", "release"]);
+    }
+
+    /// A release with what logs say of it: long names, and names that could be taken for markup.
+    fn with_logs(&self) {
+        let spec = small("ou-control", "covered_ous: [Workloads, Lab]");
+        self.build("logs", &spec);
+        let folder = self.scratch("logs");
+        let mut events = EVERY_SHAPE.replace("role/team/App", MARKUP[0]);
+        events = events.replace("user/sam", &format!("user/{}", "long".repeat(15)));
+        events = events.replace(
+            "default-prompt-router/anthropic.claude:1",
+            &format!("default-prompt-router/{}", MARKUP[1].replace('"', "'")),
+        );
+        fs::write(folder.join("events.json"), events).unwrap();
+        let told = succeed(
+            &folder,
+            &[
+                "impact",
+                "--ou",
+                "Workloads",
+                "--events",
+                "events.json",
+                "--format",
+                "json",
+            ],
+        );
+        fs::write(folder.join("impact.json"), told.stdout).unwrap();
+        succeed(
+            &folder,
+            &[
+                "build",
+                "crispack.yaml",
+                "--out",
+                "release",
+                "--impact",
+                "impact.json",
+            ],
+        );
+        let page = fs::read_to_string(self.page("logs")).unwrap();
+        assert!(
+            page.contains("Calls that succeeded and would be denied") && page.contains("Denied by")
+        );
     }
 
     fn build(&self, name: &str, spec: &str) {

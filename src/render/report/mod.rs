@@ -4,6 +4,7 @@ mod change;
 mod features;
 mod identities;
 mod limits;
+mod logs;
 mod modes;
 mod parts;
 mod proof;
@@ -24,6 +25,7 @@ use features::features;
 use identities::identities;
 use limits::limits;
 pub(super) use limits::{not_covered, open_points, touched};
+use logs::logs;
 pub(super) use modes::meaning;
 use modes::modes;
 pub(super) use parts::Axis;
@@ -41,6 +43,7 @@ pub fn report(facts: Facts<'_>, changed: &[Part]) -> String {
         coverage(facts),
         format!("## What changes\n\n{}", changes(facts)),
         folded(proved(facts, changed)),
+        logs(facts),
         limits(facts),
         folded(modes(facts)),
         folded(routes(facts)),
