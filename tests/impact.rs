@@ -175,7 +175,7 @@ fn every_shape_of_event_is_judged_or_told() {
         answer["totals"]["succeeded_and_denied_after"]["succeeded"],
         6
     );
-    assert_eq!(answer["totals"]["left_allowed_regions"], 2);
+    assert_eq!(answer["totals"]["left_allowed_regions"], 3);
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn a_row_has_who_what_where_and_which_statement() {
     assert_eq!(row["first"], "2026-11-02T09:04:00Z");
     assert_eq!(
         row["served"],
-        json!([{"region": "us-west-2", "calls": 1, "allowed": true}])
+        json!([{"region": "us-west-2", "calls": 1, "allowed": false}])
     );
     assert_eq!(row["contradicts"], true);
     assert_eq!(row["denied_by"]["before"][0]["sid"], "GRREGIONDENY");

@@ -39,11 +39,12 @@ mod valid;
 /// Elements that may scroll sideways within themselves: none.
 const MAY_SCROLL: &str = "";
 
-const ALL: [&str; 6] = [
+const ALL: [&str; 7] = [
     "three-modes",
     "global-in-one-ou",
     "extend",
     "ou-control",
+    "logs",
     "hostile",
     "large",
 ];
