@@ -7,18 +7,13 @@ use super::Dialect;
 use super::outside::Bounds;
 use super::source;
 use super::uses::Use;
-use super::{Question, Scope};
+use super::{Allowed, Question};
 
 /// The most rows of an answer (same pages, `limit`).
 const MOST: usize = 10_000;
 
 /// The query of a question for some accounts; none: all `but` some.
-pub(super) fn text(
-    one: Use,
-    scope: Option<&Scope<'_>>,
-    accounts: &[String],
-    but: &[String],
-) -> String {
+pub(super) fn text(one: Use, group: &Group<'_>, accounts: &[String], but: &[String]) -> String {
     let names = source::names(Dialect::LogsInsights);
     let mut filters = vec![
         "eventSource = \"bedrock.amazonaws.com\"".to_owned(),
@@ -30,7 +25,7 @@ pub(super) fn text(
     if !but.is_empty() {
         filters.push(format!("account not in [{}]", list(but)));
     }
-    filters.extend(conditions(one, scope));
+    filters.extend(conditions(one, group));
     format!(
         "fields coalesce(userIdentity.accountId, recipientAccountId) as account,\n  \
          coalesce(userIdentity.sessionContext.sessionIssuer.arn, userIdentity.arn) as principal,\n  \
@@ -45,14 +40,14 @@ pub(super) fn text(
     )
 }
 
-fn conditions(one: Use, scope: Option<&Scope<'_>>) -> Vec<String> {
+fn conditions(one: Use, group: &Group<'_>) -> Vec<String> {
     match one {
         Use::Outside => {
             let mut own = vec![
                 "not ispresent(errorCode)".to_owned(),
                 "eventName != \"CreateInferenceProfile\"".to_owned(),
             ];
-            own.extend(scope.and_then(outside_of));
+            own.extend(group.from.and_then(outside_of));
             own
         }
         Use::Global => vec![r"target like /^(arn:.*:inference-profile\/)?global\./".to_owned()],
@@ -64,8 +59,8 @@ fn conditions(one: Use, scope: Option<&Scope<'_>>) -> Vec<String> {
 }
 
 /// Served where the OU leaves nothing open, or started where none may; `None`: no call may start anywhere.
-fn outside_of(scope: &Scope<'_>) -> Option<String> {
-    let bounds = Bounds::of(&scope.from);
+fn outside_of(from: &Allowed) -> Option<String> {
+    let bounds = Bounds::of(from);
     if bounds.sources.is_empty() {
         return None;
     }
@@ -86,13 +81,45 @@ fn outside_of(scope: &Scope<'_>) -> Option<String> {
     Some(any.join(" or "))
 }
 
-/// The accounts of the OUs for which a question has one answer: an OU by itself where the condition is its own. `None`: no OU, so all.
-pub(super) fn scopes<'q>(one: Use, question: &'q Question<'q>) -> Vec<Option<&'q Scope<'q>>> {
-    if one == Use::Outside {
-        question.scopes.iter().map(Some).collect()
-    } else {
-        vec![None]
+/// OUs for which a question is the same query.
+pub(super) struct Group<'q> {
+    /// Their names; none: all.
+    pub(super) ous: Vec<&'q str>,
+    /// Their accounts.
+    pub(super) accounts: Vec<String>,
+    /// All accounts that no other OU has.
+    pub(super) is_rest: bool,
+    from: Option<&'q Allowed>,
+}
+
+/// OUs together whose calls are held to the same, where that is asked; else all.
+pub(super) fn groups<'q>(one: Use, question: &'q Question<'q>) -> Vec<Group<'q>> {
+    let mut groups: Vec<Group<'q>> = Vec::new();
+    if one != Use::Outside {
+        groups.push(Group {
+            ous: Vec::new(),
+            accounts: Vec::new(),
+            is_rest: false,
+            from: None,
+        });
+        return groups;
     }
+    for scope in question.scopes {
+        let is_rest = scope.accounts.is_empty();
+        let same = |own: &&mut Group<'_>| own.from == Some(&scope.from) && own.is_rest == is_rest;
+        if let Some(own) = groups.iter_mut().find(same) {
+            own.ous.push(&scope.ou);
+            own.accounts.extend(scope.accounts.iter().cloned());
+        } else {
+            groups.push(Group {
+                ous: vec![&scope.ou],
+                accounts: scope.accounts.clone(),
+                is_rest,
+                from: Some(&scope.from),
+            });
+        }
+    }
+    groups
 }
 
 fn list<T: AsRef<str>>(texts: &[T]) -> String {

@@ -22,7 +22,7 @@ mod table;
 mod text;
 mod uses;
 
-pub use question::{Dialect, Query, Question, Scope};
+pub use question::{Allowed, Dialect, Query, Question, Scope};
 pub use refused::Refused;
 
 use decision::Grounds;

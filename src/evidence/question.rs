@@ -4,6 +4,9 @@ use crate::bedrock::{Catalogue, Partition, Settled};
 use crate::policy::Levels;
 use crate::spec::Day;
 
+/// Regions in which calls may be processed, by the Region that they start in.
+pub type Allowed = BTreeMap<String, BTreeSet<String>>;
+
 /// An OU with the policies that bind it before and after a rollout.
 #[derive(Debug, Clone)]
 pub struct Scope<'a> {
@@ -16,7 +19,7 @@ pub struct Scope<'a> {
     /// The same after the rollout.
     pub after: &'a Levels,
     /// Where the levels after leave calls to be processed, by the Region that they start in; with `unspecified` anywhere (Global).
-    pub from: BTreeMap<String, BTreeSet<String>>,
+    pub from: Allowed,
 }
 
 /// What is asked of the events in CloudTrail.

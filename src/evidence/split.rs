@@ -105,30 +105,28 @@ pub(super) fn sql(
     Ok(done.into_iter().enumerate().map(query).collect())
 }
 
-/// A plain question in CloudWatch Logs Insights: by OU where the OUs differ, and by accounts where they are many.
+/// A plain question in CloudWatch Logs Insights: by OU where their calls are held to different Regions, and by accounts where they are many.
 pub(super) fn insights(one: Use, question: &Question<'_>) -> Result<Vec<Query>, Refused> {
     let mut texts = Vec::new();
-    for scope in insights::scopes(one, question) {
+    for group in insights::groups(one, question) {
         let others = question.scopes.iter().flat_map(|own| &own.accounts);
-        let others: Vec<String> = others.cloned().collect();
-        let (accounts, but) = match scope {
-            Some(scope) if scope.accounts.is_empty() => (Vec::new(), others),
-            Some(scope) => (scope.accounts.clone(), Vec::new()),
-            None => (Vec::new(), Vec::new()),
-        };
+        let but: Vec<String> = others.filter(|_| group.is_rest).cloned().collect();
         let mut what = one.what().replace(", by OU", "");
-        if let Some(scope) = scope {
+        if let Some((first, more)) = group.ous.split_first() {
             what.push_str(" OU: ");
-            what.push_str(&scope.ou);
+            what.push_str(first);
+            if !more.is_empty() {
+                what.push_str(&format!(" and {} more", more.len()));
+            }
         }
         let lines = [
             what,
             format!("Expected: {}.", one.expected()),
             text::origin(Dialect::LogsInsights, question, false),
         ];
-        let mut waiting = vec![accounts];
+        let mut waiting = vec![group.accounts.clone()];
         while let Some(mut accounts) = waiting.pop() {
-            let body = insights::text(one, scope, &accounts, &but);
+            let body = insights::text(one, &group, &accounts, &but);
             let text = text::headed("# ", &lines, &body);
             let length = text.chars().count();
             if length <= INSIGHTS {

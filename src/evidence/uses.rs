@@ -4,7 +4,8 @@ use super::expression::{list, quoted};
 use super::outside::Bounds;
 use super::part::Part;
 use super::source::{self, DENIED};
-use super::{Dialect, Question, Scope};
+use super::{Allowed, Dialect, Question};
+use indexmap::IndexMap;
 
 /// A plain question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,19 +82,23 @@ impl Use {
 
 /// Served in a Region that the row's scope does not leave open, or started where none may.
 fn outside(question: &Question<'_>, part: &Part) -> String {
-    let of_scope = |at: usize| {
-        let scope = question.scopes.get(at)?;
-        let number = at + 1;
-        Some(match outside_of(scope) {
-            None => format!("scope = {number}"),
-            Some(any) => format!("scope = {number} AND ({any})"),
-        })
+    // OUs whose calls are held to the same stand together.
+    let mut held: IndexMap<&Allowed, Vec<String>> = IndexMap::new();
+    for at in part.scopes(question) {
+        if let Some(scope) = question.scopes.get(at) {
+            held.entry(&scope.from)
+                .or_default()
+                .push((at + 1).to_string());
+        }
+    }
+    let of_scopes = |(from, scopes): (&Allowed, Vec<String>)| {
+        let scopes = format!("scope IN ({})", scopes.join(", "));
+        match outside_of(from) {
+            None => scopes,
+            Some(any) => format!("{scopes} AND ({any})"),
+        }
     };
-    let any: Vec<String> = part
-        .scopes(question)
-        .into_iter()
-        .filter_map(of_scope)
-        .collect();
+    let any: Vec<String> = held.into_iter().map(of_scopes).collect();
     let any = if any.is_empty() {
         "false".to_owned()
     } else {
@@ -104,8 +109,8 @@ fn outside(question: &Question<'_>, part: &Part) -> String {
 }
 
 /// `None`: no call may start anywhere.
-fn outside_of(scope: &Scope<'_>) -> Option<String> {
-    let bounds = Bounds::of(&scope.from);
+fn outside_of(from: &Allowed) -> Option<String> {
+    let bounds = Bounds::of(from);
     if bounds.sources.is_empty() {
         return None;
     }

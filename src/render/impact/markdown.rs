@@ -6,7 +6,7 @@ use crate::render::visible::visible;
 
 use super::Replayed;
 use super::totals::Totals;
-use super::words::{answer, caller, deniers, number, rests_on};
+use super::words::{answer, caller, deniers, most, number, rests_on};
 
 /// So many rows of a table.
 const SHOWN: usize = 50;
@@ -19,11 +19,8 @@ pub fn impact_markdown(own: &Replayed<'_>) -> String {
         code(own.after),
         answer(&totals)
     );
-    let rows = |wanted: &dyn Fn(&Row<'_>) -> bool| {
-        let mut rows: Vec<&Row<'_>> = own.impact.rows.iter().filter(|row| wanted(row)).collect();
-        rows.sort_by_key(|row| std::cmp::Reverse((row.count.succeeded, row.count.events())));
-        rows
-    };
+    let rows =
+        |wanted: &dyn Fn(&Row<'_>) -> bool| most(own.impact.rows.iter().filter(|row| wanted(row)));
     let parts: [(&str, Vec<&Row<'_>>); 4] = [
         ("Succeeded, and would be denied", rows(&|row| row.breaks())),
         (

@@ -5,7 +5,7 @@ use crate::render::visible::visible;
 
 use super::Replayed;
 use super::totals::Totals;
-use super::words::{answer, caller, deniers, many, number, rests_on};
+use super::words::{answer, caller, deniers, many, most, number, rests_on};
 
 /// So many rows of a kind are shown; all with `all`.
 const SHOWN: usize = 20;
@@ -83,11 +83,10 @@ fn section<'r>(
     rows: impl Iterator<Item = &'r Row<'r>>,
     counted: Option<&dyn Fn(&Row<'_>) -> u64>,
 ) {
-    let mut rows: Vec<&Row<'_>> = rows.collect();
+    let rows = most(rows);
     if rows.is_empty() {
         return;
     }
-    rows.sort_by_key(|row| std::cmp::Reverse((row.count.succeeded, row.count.events())));
     let of = |row: &&Row<'_>| counted.map_or_else(|| row.count.events(), |counted| counted(row));
     let calls: u64 = rows.iter().map(of).sum();
     let _ = writeln!(text, "\n{} {what}:", many(calls, "call"));

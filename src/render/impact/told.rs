@@ -87,15 +87,22 @@ impl Told {
         let is_denied = |row: &&ToldRow| {
             matches!(row.verdict.as_str(), "newly-denied" | "denied") && row.succeeded > 0
         };
-        let mut rows: Vec<&ToldRow> = self.rows.iter().filter(is_denied).collect();
-        rows.sort_by_key(|row| std::cmp::Reverse(row.succeeded));
-        rows
+        most(self.rows.iter().filter(is_denied).collect(), |row| {
+            row.succeeded
+        })
     }
 
     /// The calls that were served where none may be processed after, the most frequent first.
     pub(in crate::render) fn left(&self) -> Vec<&ToldRow> {
-        let mut rows: Vec<&ToldRow> = self.rows.iter().filter(|row| row.left > 0).collect();
-        rows.sort_by_key(|row| std::cmp::Reverse(row.left));
-        rows
+        most(
+            self.rows.iter().filter(|row| row.left > 0).collect(),
+            |row| row.left,
+        )
     }
+}
+
+/// The most frequent first.
+fn most(mut rows: Vec<&ToldRow>, count: fn(&ToldRow) -> u64) -> Vec<&ToldRow> {
+    rows.sort_by_key(|row| std::cmp::Reverse(count(row)));
+    rows
 }

@@ -111,6 +111,19 @@ fn names(levels: &Levels, at: &[Matched]) -> Vec<String> {
     all
 }
 
+/// The most frequent first, those that succeeded before others.
+pub(super) fn most<'r, 's>(rows: impl Iterator<Item = &'r Row<'s>>) -> Vec<&'r Row<'s>>
+where
+    's: 'r,
+{
+    sorted(rows.collect())
+}
+
+fn sorted<'r, 's>(mut rows: Vec<&'r Row<'s>>) -> Vec<&'r Row<'s>> {
+    rows.sort_by_key(|row| std::cmp::Reverse((row.count.succeeded, row.count.events())));
+    rows
+}
+
 /// The part of a caller's ARN that people know it by: `role/App`.
 pub(in crate::render) fn caller(arn: &str) -> &str {
     arn.splitn(6, ':').nth(5).unwrap_or(arn)
