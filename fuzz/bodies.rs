@@ -67,7 +67,7 @@ pub(crate) fn trail(bytes: &[u8]) {
     let mut tally = Tally::default();
     let mut pieces = 0;
     let mut cutter = Cutter::new(bytes);
-    while let Ok(Some(bytes)) = cutter.next() {
+    while let Ok(Some(bytes)) = cutter.piece() {
         pieces += 1;
         tally.take(&piece(bytes), &window);
     }

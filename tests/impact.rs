@@ -570,8 +570,8 @@ fn the_answer_goes_into_the_report_of_its_own_package_only() {
         ],
     );
     fs::write(place.path().join("impact.json"), &told.stdout).unwrap();
-    let built = build(&["--impact", "impact.json", "--out", "release-2"]);
-    assert_eq!(built.code, Some(0), "{}", built.stderr);
+    let with_logs = build(&["--impact", "impact.json", "--out", "release-2"]);
+    assert_eq!(with_logs.code, Some(0), "{}", with_logs.stderr);
     let page = fs::read_to_string(place.path().join("release-2/REPORT.html")).unwrap();
     assert!(
         page.contains("What the logs say")
@@ -923,7 +923,7 @@ proptest! {
         let policy = |statements: &[Value]| json!({"Version": "2012-10-17", "Statement": statements});
         let sides = Sides { before: levels(&[policy(&before)]), after: levels(&[policy(&after)]) };
         let scopes = Scopes {
-            all: vec![Scope { ou: "Workloads".to_owned(), sides: sides.into(), allowed: Default::default() }],
+            all: vec![Scope { ou: "Workloads".to_owned(), sides: sides.into(), allowed: std::sync::Arc::default() }],
             every: Some(0),
             ..Scopes::default()
         };

@@ -87,7 +87,7 @@ pub(super) fn events(dialect: Dialect, question: &Question<'_>, more: &str) -> S
     };
     let mut conditions = vec![
         "eventSource = 'bedrock.amazonaws.com'".to_owned(),
-        format!("eventName IN ({})", list(&names(dialect))),
+        format!("eventName IN ({})", list(names(dialect))),
     ];
     conditions.extend(days(dialect, question));
     format!(

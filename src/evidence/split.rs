@@ -1,5 +1,7 @@
 //! Queries within the limits of the services, in parts where need be.
 
+use std::fmt::Write as _;
+
 use super::part::{Axis, Part};
 use super::routes::profiles;
 use super::short::shortened;
@@ -116,7 +118,7 @@ pub(super) fn insights(one: Use, question: &Question<'_>) -> Result<Vec<Query>, 
             what.push_str(" OU: ");
             what.push_str(first);
             if !more.is_empty() {
-                what.push_str(&format!(" and {} more", more.len()));
+                let _ = write!(what, " and {} more", more.len());
             }
         }
         let lines = [

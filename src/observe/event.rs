@@ -43,7 +43,7 @@ pub fn event(document: &Node) -> Result<Event, Vec<Diagnostic>> {
     let mut cutter = Cutter::new(document.source.text.as_bytes());
     let mut first: Option<Event> = None;
     let mut of = 0;
-    while let Ok(Some(bytes)) = cutter.next() {
+    while let Ok(Some(bytes)) = cutter.piece() {
         of += 1;
         if of > MOST {
             break;

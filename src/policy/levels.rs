@@ -28,6 +28,7 @@ impl Attached {
     }
 
     /// The same under another name.
+    #[must_use]
     pub fn renamed(&self, name: impl Into<String>) -> Self {
         Self {
             name: name.into(),

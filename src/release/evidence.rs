@@ -64,7 +64,7 @@ fn written(facts: Facts<'_>, scopes: &[Scope<'_>]) -> Result<Vec<(String, String
 }
 
 /// The OUs that a policy of the release is on or above, with their accounts by the snapshot.
-fn scopes<'a>(facts: Facts<'a>) -> Vec<Scope<'a>> {
+fn scopes(facts: Facts<'_>) -> Vec<Scope<'_>> {
     let Some(organization) = facts.organization else {
         return Vec::new();
     };

@@ -1,5 +1,9 @@
 //! Events of CloudTrail for tests, made from documented fields, and what AWS wraps them in.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 use std::io::Write as _;
 

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
@@ -147,12 +148,13 @@ fn write(folder: &PathBuf, place: Where, queries: &[&Query], talk: &Talk) -> Exi
         if let Err(error) = write_whole(&path, query.text.as_bytes()) {
             return failed(&path, &error);
         }
-        lines.push_str(&format!(
-            "{}\n  {} Expected: {}\n",
+        let _ = writeln!(
+            lines,
+            "{}\n  {} Expected: {}",
             path.display(),
             query.what,
             query.expected
-        ));
+        );
     }
     talk.summary(&lines)
 }

@@ -2,7 +2,7 @@ use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use flate2::read::MultiGzDecoder;
@@ -53,9 +53,7 @@ impl Logs<'_> {
             }
         });
         // A thread that panics ends the process (src/cli/mod.rs).
-        let found = all
-            .into_inner()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let found = all.into_inner().unwrap_or_else(PoisonError::into_inner);
         (found.tally, found.reading)
     }
 
@@ -108,7 +106,7 @@ impl Logs<'_> {
         } else {
             input
         };
-        let (first, input) = peek(input).map_err(said)?;
+        let (first, input) = peek(input).map_err(|error| said(&error))?;
         if is_table(&first) {
             let mut counted = Counted(input, 0);
             let mut events = 0;
@@ -126,7 +124,7 @@ impl Logs<'_> {
         let mut cutter = Cutter::new(input);
         let mut has_events = false;
         let result = loop {
-            match cutter.next() {
+            match cutter.piece() {
                 Ok(Some(bytes)) => {
                     let piece = piece(bytes);
                     has_events |= !matches!(piece, Piece::NoEvent);
@@ -143,14 +141,14 @@ impl Logs<'_> {
         own.reading.odd_lines += cutter.odd_lines();
         own.reading.without_events += u64::from(!has_events && result.is_ok());
         result.map_err(|error| match error {
-            CutError::Read(error) => said(error),
+            CutError::Read(error) => said(&error),
             other => other.to_string(),
         })
     }
 }
 
 /// What a decoder means when it says that something ended early.
-fn said(error: io::Error) -> String {
+fn said(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => "its gzip stream is cut short".to_owned(),
         _ => error.to_string(),
@@ -165,9 +163,7 @@ fn give(own: &mut Found, all: &Mutex<Found>) {
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex
-        .lock()
-        .unwrap_or_else(|poisoned| poisoned.into_inner())
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The first bytes of a stream, and the stream with them.

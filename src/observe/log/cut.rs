@@ -102,7 +102,7 @@ impl<R: Read> Cutter<R> {
     ///
     /// # Errors
     /// What could not be read; there is no next piece then.
-    pub fn next(&mut self) -> Result<Option<&[u8]>, CutError> {
+    pub fn piece(&mut self) -> Result<Option<&[u8]>, CutError> {
         loop {
             let bytes = self.buffer.get(self.start..self.end).unwrap_or_default();
             match look(bytes, self.at, self.is_over) {
@@ -339,7 +339,7 @@ mod tests {
         let mut cutter = Cutter::new(Drops(text.as_bytes(), drop));
         let mut pieces = Vec::new();
         loop {
-            match cutter.next() {
+            match cutter.piece() {
                 Ok(Some(piece)) => pieces.push(String::from_utf8(piece.to_vec()).unwrap()),
                 Ok(None) => return (pieces, None),
                 Err(error) => return (pieces, Some(error)),
@@ -404,7 +404,7 @@ mod tests {
         let text = "{\"a\":1}\nnot this\n{\"b\":2}\n";
         let mut cutter = Cutter::new(text.as_bytes());
         let mut pieces = 0;
-        while cutter.next().unwrap().is_some() {
+        while cutter.piece().unwrap().is_some() {
             pieces += 1;
         }
         assert_eq!((pieces, cutter.odd_lines()), (2, 1));
@@ -441,7 +441,7 @@ mod tests {
         #[test]
         fn no_bytes_are_too_odd(bytes in proptest::collection::vec(any::<u8>(), 0..200), drop in 1_usize..9) {
             let mut cutter = Cutter::new(Drops(&bytes, drop));
-            while let Ok(Some(_)) = cutter.next() {}
+            while let Ok(Some(_)) = cutter.piece() {}
         }
     }
 }

@@ -8,6 +8,10 @@ use super::record::Record;
 
 /// What a piece of a log is.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and it is never kept"
+)]
 pub enum Piece<'a> {
     /// An event that speaks of Bedrock somewhere.
     Record(Record<'a>),

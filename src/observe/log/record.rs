@@ -200,7 +200,7 @@ impl<'a> Record<'a> {
                 self.account.get_or_insert(value);
                 return;
             }
-            "useridentity" => return self.set_identity(value),
+            "useridentity" => return self.set_identity(&value),
             "requestparameters" => {
                 self.model_id = nested(&value, &["modelId"]);
                 self.copy_from = nested(&value, &["modelSource", "copyFrom"]);
@@ -219,11 +219,11 @@ impl<'a> Record<'a> {
         *field = Some(value);
     }
 
-    fn set_identity(&mut self, value: Cow<'a, str>) {
-        let issuer = |own: &str| nested(&value, &["sessionContext", "sessionIssuer", own]);
+    fn set_identity(&mut self, value: &str) {
+        let issuer = |own: &str| nested(value, &["sessionContext", "sessionIssuer", own]);
         let role = issuer("arn").filter(|_| issuer("type").as_deref() == Some("Role"));
-        self.principal = role.or_else(|| nested(&value, &["arn"]));
-        if let Some(account) = nested(&value, &["accountId"]) {
+        self.principal = role.or_else(|| nested(value, &["arn"]));
+        if let Some(account) = nested(value, &["accountId"]) {
             self.account = Some(account);
         }
     }

@@ -19,7 +19,7 @@ pub struct Kind {
 
 /// What is asked for, by the action that authorizes it.
 ///
-/// Sources, read 2026-11-26: Amazon Bedrock API Reference, Converse, ConverseStream, StartAsyncInvoke, InvokeModelWithBidirectionalStream and CreateInferenceProfile; Service
+/// Sources, read 2026-11-26: Amazon Bedrock API Reference, Converse, ConverseStream, `StartAsyncInvoke`, `InvokeModelWithBidirectionalStream` and `CreateInferenceProfile`; Service
 /// Authorization Reference of 2026-09-26.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Operation {

@@ -131,24 +131,33 @@ pub struct Ground<'g> {
     pub origins: &'g BTreeMap<String, String>,
 }
 
+/// What came of a kind of call.
+enum Judgement<'s> {
+    Judged(Row<'s>),
+    Not(Unjudged),
+}
+
 /// Judges every kind of call of a tally by the policies of its account's OU, before and after a change.
 pub fn replay<'s>(tally: &Tally, scopes: &'s Scopes, ground: Ground<'_>) -> Impact<'s> {
     // The judgement of a kind, whatever Region served it.
-    let mut rows: IndexMap<Kind, Result<Row<'s>, Unjudged>> = IndexMap::new();
+    let mut rows: IndexMap<Kind, Judgement<'s>> = IndexMap::new();
     for (kind, count) in tally.calls() {
         let whole = Kind {
             served: None,
             ..*kind
         };
-        let row = rows.entry(whole).or_insert_with(|| {
-            judge(tally, whole, scopes, ground).map_err(|reason| Unjudged {
-                kind: whole,
-                reason,
-                count: Count::default(),
-            })
-        });
+        let row = rows
+            .entry(whole)
+            .or_insert_with(|| match judge(tally, whole, scopes, ground) {
+                Ok(row) => Judgement::Judged(row),
+                Err(reason) => Judgement::Not(Unjudged {
+                    kind: whole,
+                    reason,
+                    count: Count::default(),
+                }),
+            });
         match row {
-            Ok(row) => {
+            Judgement::Judged(row) => {
                 row.count.add(count);
                 if let Some(region) = kind.served.or(kind.region)
                     && count.succeeded > 0
@@ -157,14 +166,14 @@ pub fn replay<'s>(tally: &Tally, scopes: &'s Scopes, ground: Ground<'_>) -> Impa
                     *row.served.entry(region).or_default() += count.succeeded;
                 }
             }
-            Err(own) => own.count.add(count),
+            Judgement::Not(own) => own.count.add(count),
         }
     }
     let (mut judged, mut not_judged) = (Vec::new(), Vec::new());
     for row in rows.into_values() {
         match row {
-            Ok(row) => judged.push(row),
-            Err(own) => not_judged.push(own),
+            Judgement::Judged(row) => judged.push(row),
+            Judgement::Not(own) => not_judged.push(own),
         }
     }
     let mut rows: Vec<Row<'s>> = judged;
