@@ -177,12 +177,15 @@ pub(super) fn hops(dialect: Dialect, question: &Question<'_>, part: &Part) -> [S
              LEFT JOIN (SELECT alike, one_source, {place_list} AS places FROM (VALUES {places}) AS r(alike, sources, places)\n  \
              CROSS JOIN UNNEST(split({source_list}, ' ')) AS o(one_source)) AS w ON alike = shape AND one_source = source)"
         ),
-        // `@` is the hop of the profile, `#` that of an ARN that stands for itself. The source Region may come twice, which changes nothing.
+        // `@` is the hop of the profile, `#` that of an ARN that stands for itself. The source Region may come twice, which changes nothing. Where routes or an origin are not known, the hops that do not
+        // depend on them are asked: one that is denied is enough.
         "listed AS (\nSELECT *, CASE WHEN is_copy THEN head || tail\n  \
              WHEN way = 'profile' THEN head || 'inference-profile/' || id END AS own,\n  \
-             CASE WHEN reason IS NOT NULL THEN '' WHEN way = 'itself' THEN '#' WHEN way = 'profile' THEN '@ ' || source || ' ' || places\n  \
+             CASE WHEN reason IN ('unknown-profile', 'no-routes', 'not-offered') THEN '@ ' || source || CASE WHEN id LIKE 'global.%' THEN ' unspecified' ELSE '' END\n  \
+             WHEN reason = 'origin-unknown' AND part = split_part(target, ':', 2) AND split_part(target, ':', 4) IN ('', source) THEN '@ ' || source\n  \
+             WHEN reason IS NOT NULL THEN '' WHEN way = 'itself' THEN '#' WHEN way = 'profile' THEN '@ ' || source || ' ' || places\n  \
              WHEN is_copy THEN '@ ' || source ELSE source END AS stops,\n  \
-             CASE way WHEN 'profile' THEN substr(id, strpos(id, '.') + 1) ELSE id END AS model\nFROM routed)"
+             CASE way WHEN 'profile' THEN substr(id, strpos(id, '.') + 1) WHEN 'unknown' THEN 'unknown.unknown' ELSE id END AS model\nFROM routed)"
             .to_owned(),
         format!(
             "hops AS (\nSELECT *, CASE hop WHEN '@' THEN own WHEN '#' THEN target ELSE\n  \

@@ -86,8 +86,9 @@ fn judged(dialect: Dialect, decision: &Decision) -> Vec<String> {
         Dialect::Lake => String::new(),
         _ => format!(" AND action <> '{CREATE}'"),
     };
-    let before = format!("bool_or({})", decision.before);
-    let after = format!("bool_or({})", decision.after);
+    // What cannot be judged has a hop without a name, so that it stays a row.
+    let any = |side: &str| format!("bool_or(hop <> '' AND ({side}))");
+    let (before, after) = (any(&decision.before), any(&decision.after));
     steps.push(format!(
         "judged AS (\nSELECT account, scope, principal, action, target, source, reason,\n  \
          kind IN ('default-prompt-router', 'prompt-router'){creates} AS is_router, max(events) AS events, max(succeeded) AS succeeded,\n  \
@@ -98,7 +99,8 @@ fn judged(dialect: Dialect, decision: &Decision) -> Vec<String> {
     steps.push(
         "verdicts AS (\nSELECT *, CASE WHEN reason_why IS NOT NULL THEN 'not-judged' WHEN was AND will THEN 'denied'\n  \
          WHEN will THEN 'newly-denied' WHEN was THEN 'no-longer-denied' ELSE 'open' END AS verdict\n\
-         FROM (SELECT *, CASE WHEN reason IS NULL AND is_router AND NOT was AND NOT will THEN 'prompt-router' ELSE reason END AS reason_why\n  \
+         FROM (SELECT *, CASE WHEN will AND (reason IS NULL OR reason IN ('origin-unknown', 'unknown-profile', 'no-routes', 'not-offered')) THEN NULL\n  \
+         WHEN reason IS NULL AND is_router THEN 'prompt-router' ELSE reason END AS reason_why\n  \
          FROM judged) AS j)"
             .to_owned(),
     );

@@ -29,10 +29,15 @@ pub(super) fn origin(dialect: Dialect, question: &Question<'_>, is_decision: boo
     if is_decision {
         text.push_str("It rests on the catalogue of ");
         text.push_str(&question.catalogue.as_of);
-        text.push_str(", the likeliest reading where AWS leaves one open, and the policies that crispack was given, no others. ");
+        text.push_str(", the likeliest reading where AWS leaves one open, and the policies that crispack was given, no others; keys besides aws:RequestedRegion, aws:PrincipalArn and bedrock:InferenceProfileArn count as absent. ");
         if dialect == Dialect::Lake {
             text.push_str("Names are short where Lake's 10,000 characters ask for it. ");
         }
+    }
+    if question.from.is_none() && dialect == Dialect::Athena {
+        text.push_str(
+            "It asks for no days, and so reads every partition: --from and --to make it cheaper. ",
+        );
     }
     text.push_str(NEVER_RUN);
     text

@@ -35,9 +35,11 @@ impl Use {
     pub(super) fn what(self) -> &'static str {
         match self {
             Self::Outside => {
-                "Inference that was served outside the Regions in which the policies after the rollout leave calls to be processed, by OU."
+                "Inference that was served where the policies after the rollout leave no call from its Region to be processed, by OU; callers whom the policies exempt are rows as well, and accounts of no OU that is named here are none."
             }
-            Self::Global => "Calls through Global inference profiles, by OU.",
+            Self::Global => {
+                "Calls through Global inference profiles, by OU; those through application inference profiles that were made from one are not told apart (`impact` and `application-profiles` have them)."
+            }
             Self::Application => "Calls through application inference profiles, by OU.",
             Self::Denied => {
                 "Calls of inference that a service control policy denied, by OU; older messages do not name the kind of policy, and are not found."

@@ -251,7 +251,12 @@ fn others(
                 .retain(|own| *own != deny.baseline.statement);
             policy = Arc::new(rest);
         }
-        let attached = Attached::from_policy(live.name.as_str(), policy);
+        let (policy, is_cut) = decidable(&policy);
+        if is_cut {
+            let why = "it asks for keys that are not read from events; those statements are left out on both sides";
+            findings.push(foreign_left_out::finding(&live.name, why));
+        }
+        let attached = Attached::from_policy(live.name.as_str(), Arc::new(policy));
         let alone = Level {
             name: String::new(),
             attached: vec![attached.clone()],
@@ -273,6 +278,30 @@ fn others(
         }
     }
     others
+}
+
+/// The keys that a replayed request has, or is known not to have.
+const KEYS: [&str; 4] = [
+    "aws:RequestedRegion",
+    "aws:PrincipalArn",
+    "bedrock:InferenceProfileArn",
+    "bedrock:PromptRouterArn",
+];
+
+/// What can be told of a policy of others: a Deny that asks for another key is left out, since whoever called may have had it; an Allow allows whatever the key. What others deny is there before and after, so
+/// it is no effect of the rollout.
+fn decidable(policy: &Policy) -> (Policy, bool) {
+    let mut decidable = policy.clone();
+    let is_known = |key: &str| KEYS.iter().any(|own| own.eq_ignore_ascii_case(key));
+    decidable.statements.retain(|own| {
+        let mut keys = own.conditions.iter().map(|one| one.key.as_str());
+        own.effect == Effect::Allow || keys.all(is_known)
+    });
+    for own in &mut decidable.statements {
+        own.conditions.retain(|one| is_known(&one.key));
+    }
+    let is_cut = decidable != *policy;
+    (decidable, is_cut)
 }
 
 /// What AWS attaches to everything (AWS Organizations User Guide, "SCP evaluation", read 2026-11-25).

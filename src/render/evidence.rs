@@ -53,7 +53,7 @@ CloudTrail writes an event of each call of inference in the Region that it was m
             visible(why)
         );
     } else if has_queries {
-        text.push_str("\n`athena/` and `logs-insights/` have them for the accounts that the snapshot of the build knows (`impact` is SQL only; `athena/table.sql` makes the table). Which account is in which OU changes: make them anew with a new snapshot.\n");
+        text.push_str("\n`athena/` and `logs-insights/` have them for the accounts that the snapshot of the build knows (`impact` is SQL only; `athena/table.sql` makes the table). They know the policies of the release and Control Tower's Region deny, and name no days, so they read every partition. Which account is in which OU changes: make them anew with a new snapshot; then policies of others are in them as well, as far as an event tells what they ask for.\n");
     } else {
         text.push_str("\nAn event names an account, and not its OU. The build had no snapshot that tells which account is where, so the queries are not here:\n");
     }
@@ -76,6 +76,6 @@ CloudTrail writes an event of each call of inference in the Region that it was m
             shell_word(target.ou.as_str())
         );
     }
-    text.push_str("\nAn event is judged by the authorizations that its call needs, with the keys that it tells; policies of others are not in it unless a snapshot has them. None of the queries was run on AWS: they were read by a parser of Athena's dialect, and run by DuckDB on events that were made from documented fields.\n");
+    text.push_str("\n`--from DAY --to DAY` makes a query cheaper. The same event in two trails counts twice. An event is judged by the authorizations that its call needs, with Region, caller and inference profile. Batch jobs, prompt routers that are made, agents, flows and `bedrock-mantle` are named and not replayed. None of the queries was run on AWS: they were read by a parser of Athena's dialect, and run by DuckDB on events that were made from documented fields.\n");
     text
 }

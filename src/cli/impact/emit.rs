@@ -17,6 +17,9 @@ use super::scopes::Policies;
 /// What AWS's pages call the table in Athena.
 const TABLE: &str = "cloudtrail_logs";
 
+/// From so many queries on it is said.
+const MANY: usize = 50;
+
 /// Queries instead of a run.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Queries")]
@@ -124,6 +127,12 @@ pub(super) fn emit(
             "impact",
             &format!("there is no such --query; there are {}", names.join(", ")),
         );
+    }
+    if asked.len() > MANY {
+        talk.note(&format!(
+            "{} queries, since the service takes short ones only; each reads the logs anew, so Athena is the cheaper place",
+            asked.len()
+        ));
     }
     match &args.out {
         None => {

@@ -1,6 +1,10 @@
 use std::fs::{self, ReadDir};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
+use std::path::{Component, Path, PathBuf};
+
+use glob::{MatchOptions, Pattern};
+use indexmap::IndexSet;
 
 /// How logs are named, and what others write of them.
 const ENDS: [&str; 8] = [
@@ -32,12 +36,17 @@ pub(super) enum Step {
     Unreadable(PathBuf, String),
 }
 
-/// Files, folders and globs, one file after the other: however many there are, only the folders that are open are in memory.
+/// Files, folders and globs, one file after the other: however many there are, only the folders that are open are in memory, and the numbers of what was met.
 pub(super) struct Walk {
     /// What was given, the last first.
     given: Vec<PathBuf>,
-    globs: Vec<glob::Paths>,
     open: Vec<ReadDir>,
+    /// What the files of the path at hand have to match, if that is a glob.
+    pattern: Option<Pattern>,
+    /// The folders of the path at hand by device and inode: links may lead back.
+    folders: IndexSet<(u64, u64)>,
+    /// The files of all paths: they may name one twice.
+    files: IndexSet<(u64, u64)>,
 }
 
 impl Walk {
@@ -45,26 +54,34 @@ impl Walk {
     pub(super) fn new(paths: &[PathBuf]) -> Self {
         Self {
             given: paths.iter().rev().cloned().collect(),
-            globs: Vec::new(),
             open: Vec::new(),
+            pattern: None,
+            folders: IndexSet::new(),
+            files: IndexSet::new(),
         }
     }
 
     fn given(&mut self, path: PathBuf) -> Option<Step> {
+        self.pattern = None;
+        self.folders.clear();
         if path == Path::new(STDIN) {
             return Some(Step::File(path));
         }
         match fs::metadata(&path) {
-            Ok(data) if data.is_dir() => self.folder(path),
-            Ok(_) => Some(Step::File(path)),
+            Ok(data) if data.is_dir() => self.folder(path, &data),
+            // A pipe that is named is meant.
+            Ok(data) if data.file_type().is_fifo() || self.is_new(&data) => Some(Step::File(path)),
+            Ok(_) => None,
             Err(error) => {
-                let pattern = path.to_string_lossy();
-                let is_glob =
-                    error.kind() == io::ErrorKind::NotFound && pattern.contains(['*', '?', '[']);
-                match glob::glob(&pattern) {
-                    Ok(paths) if is_glob => {
-                        self.globs.push(paths);
-                        None
+                let pattern = Pattern::new(&path.to_string_lossy());
+                let base = base(&path);
+                match (pattern, base) {
+                    (Ok(pattern), Some(base)) if error.kind() == io::ErrorKind::NotFound => {
+                        self.pattern = Some(pattern);
+                        match fs::metadata(&base) {
+                            Ok(data) => self.folder(base, &data),
+                            Err(error) => Some(Step::Unreadable(path, error.to_string())),
+                        }
                     }
                     _ => Some(Step::Unreadable(path, error.to_string())),
                 }
@@ -72,7 +89,10 @@ impl Walk {
         }
     }
 
-    fn folder(&mut self, path: PathBuf) -> Option<Step> {
+    fn folder(&mut self, path: PathBuf, data: &fs::Metadata) -> Option<Step> {
+        if !self.folders.insert((data.dev(), data.ino())) {
+            return None;
+        }
         match fs::read_dir(&path) {
             Ok(open) => {
                 self.open.push(open);
@@ -82,15 +102,46 @@ impl Walk {
         }
     }
 
-    /// An entry of a folder. Folders behind symbolic links are not entered, since they may lead back.
-    fn entry(&mut self, entry: &fs::DirEntry) -> Option<Step> {
-        let path = entry.path();
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => self.folder(path),
-            Ok(_) => Some(kind_of(path)),
-            Err(error) => Some(Step::Unreadable(path, error.to_string())),
-        }
+    /// Was this file not met before?
+    fn is_new(&mut self, data: &fs::Metadata) -> bool {
+        self.files.insert((data.dev(), data.ino()))
     }
+
+    /// What is found in a folder, behind a symbolic link as well.
+    fn found(&mut self, path: PathBuf) -> Option<Step> {
+        let data = match fs::metadata(&path) {
+            Ok(data) => data,
+            Err(error) => return Some(Step::Unreadable(path, error.to_string())),
+        };
+        if data.is_dir() {
+            return self.folder(path, &data);
+        }
+        let options = MatchOptions {
+            require_literal_separator: true,
+            ..MatchOptions::new()
+        };
+        let matches = |own: &Pattern| own.matches_path_with(&path, options);
+        if !self.pattern.as_ref().is_none_or(matches) {
+            return None;
+        }
+        if !data.is_file() {
+            // Reading a pipe that nobody writes to would never end.
+            let why = "it is no file, but a pipe or a device".to_owned();
+            return Some(Step::Unreadable(path, why));
+        }
+        self.is_new(&data).then(|| kind_of(path))
+    }
+}
+
+/// The folder before the first part of a glob that is one; `None`: it is none.
+fn base(path: &Path) -> Option<PathBuf> {
+    let is_glob = |part: &Component<'_>| {
+        let part = part.as_os_str().to_string_lossy();
+        part.contains(['*', '?', '['])
+    };
+    let at = path.components().position(|part| is_glob(&part))?;
+    let base: PathBuf = path.components().take(at).collect();
+    Some(if at == 0 { PathBuf::from(".") } else { base })
 }
 
 impl Iterator for Walk {
@@ -104,23 +155,11 @@ impl Iterator for Walk {
                         self.open.pop();
                         None
                     }
-                    Some(Ok(entry)) => self.entry(&entry),
+                    Some(Ok(entry)) => self.found(plain(entry.path())),
                     Some(Err(error)) => Some(Step::Unreadable(
                         PathBuf::from("a folder"),
                         error.to_string(),
                     )),
-                }
-            } else if let Some(paths) = self.globs.last_mut() {
-                match paths.next() {
-                    None => {
-                        self.globs.pop();
-                        None
-                    }
-                    Some(Ok(path)) if path.is_dir() => self.folder(path),
-                    Some(Ok(path)) => Some(kind_of(path)),
-                    Some(Err(error)) => {
-                        Some(Step::Unreadable(error.path().to_owned(), error.to_string()))
-                    }
                 }
             } else {
                 let path = self.given.pop()?;
@@ -131,6 +170,11 @@ impl Iterator for Walk {
             }
         }
     }
+}
+
+/// A path as a glob of the working directory spells it.
+fn plain(path: PathBuf) -> PathBuf {
+    path.strip_prefix("./").map(Path::to_owned).unwrap_or(path)
 }
 
 fn kind_of(path: PathBuf) -> Step {

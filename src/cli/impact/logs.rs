@@ -138,6 +138,9 @@ impl Logs<'_> {
             }
         };
         own.reading.bytes += cutter.position();
+        if !has_events && cutter.odd_lines() > 0 && result.is_ok() {
+            return Err("it is no JSON, and no CSV with the columns of an event".to_owned());
+        }
         own.reading.odd_lines += cutter.odd_lines();
         own.reading.without_events += u64::from(!has_events && result.is_ok());
         result.map_err(|error| match error {

@@ -152,6 +152,9 @@ pub(super) fn run(args: &ImpactArgs, talk: &Talk) -> Exit {
     };
     let exit = talk.result(&text);
     let is_whole = reading.is_whole()
+        && tally.related() == 0
+        && tally.no_events == 0
+        && impact.rows.iter().all(|row| row.absent.is_empty())
         && tally.broken == 0
         && tally.too_many == 0
         && impact.not_judged.is_empty();
@@ -164,6 +167,10 @@ pub(super) fn run(args: &ImpactArgs, talk: &Talk) -> Exit {
     }
     if args.strict && !is_whole {
         talk.error("not everything could be read and judged (--strict)");
+        return Exit::Errors;
+    }
+    if args.detailed_exitcode && impact.rows.is_empty() && !impact.not_judged.is_empty() {
+        talk.error("no call could be judged");
         return Exit::Errors;
     }
     if args.detailed_exitcode && render::changes_calls(&replayed) {

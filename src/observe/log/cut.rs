@@ -8,8 +8,15 @@ const STEP: usize = 256 * 1024;
 /// The longest piece, in bytes. An event of CloudTrail has at most 1 MB (AWS CloudTrail User Guide, "Enriched events", read 2026-11-26).
 const LONGEST: usize = 16 * 1024 * 1024;
 
-/// The lists whose elements are pieces: log files in S3, `aws cloudtrail lookup-events`, `aws logs filter-log-events`, `aws cloudtrail get-query-results`.
-const LISTS: [&[u8]; 4] = [b"Records", b"Events", b"events", b"QueryResultRows"];
+/// The lists whose elements are pieces: log files in S3, `aws cloudtrail lookup-events`, `aws logs filter-log-events`, a subscription of CloudWatch Logs, `aws
+/// cloudtrail get-query-results`.
+const LISTS: [&[u8]; 5] = [
+    b"Records",
+    b"logEvents",
+    b"Events",
+    b"events",
+    b"QueryResultRows",
+];
 
 /// What some editors write before a text.
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -129,25 +136,28 @@ impl<R: Read> Cutter<R> {
         }
     }
 
-    /// Goes on behind the line that is no JSON; a document that is one line of it is no line to leave out.
+    /// Goes on behind the line that is no JSON.
     fn skip_line(&mut self) -> Result<(), CutError> {
         let at = self.position();
-        let is_first = at == 0;
         loop {
             let bytes = self.buffer.get(self.start..self.end).unwrap_or_default();
             match memchr(b'\n', bytes) {
-                Some(length) if self.at == At::Top && !is_first => {
+                _ if self.at != At::Top => return Err(CutError::NotJson(at)),
+                Some(length) => {
                     self.start += length + 1;
-                    self.odd_lines += 1;
-                    return Ok(());
+                    break;
                 }
-                None if self.at == At::Top && !is_first && !self.is_over => {
+                None => {
                     self.start = self.end;
+                    if self.is_over {
+                        break;
+                    }
                     self.fill()?;
                 }
-                _ => return Err(CutError::NotJson(at)),
             }
         }
+        self.odd_lines += 1;
+        Ok(())
     }
 
     /// Reads more, behind what was not handed out.
@@ -164,15 +174,19 @@ impl<R: Read> Cutter<R> {
             }
             self.buffer.resize(2 * self.buffer.len(), 0);
         }
-        let room = self.buffer.get_mut(self.end..).unwrap_or_default();
-        let read = loop {
+        // As much as is there already: a document is looked through from its beginning again.
+        let wanted = self.end + self.end.max(STEP).min(self.buffer.len() - self.end);
+        while self.end < wanted && !self.is_over {
+            let room = self.buffer.get_mut(self.end..).unwrap_or_default();
             match self.input.read(room) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => break read?,
+                read => {
+                    let read = read?;
+                    self.end += read;
+                    self.is_over = read == 0;
+                }
             }
-        };
-        self.end += read;
-        self.is_over = read == 0;
+        }
         Ok(())
     }
 }
@@ -203,7 +217,9 @@ fn look(bytes: &[u8], at: At, is_over: bool) -> Found {
             let next = if in_object { At::Rest } else { At::Top };
             Found::Skip(1, next)
         }
-        (At::List { .. }, b'{' | b'[') => value(bytes).map_or(Found::More, Found::Piece),
+        (At::List { .. }, byte) if !b"}]:".contains(byte) => {
+            value(bytes).map_or(Found::More, Found::Piece)
+        }
         (At::Rest, b'}') => Found::Skip(1, At::Top),
         (At::Rest, b'"') => member(bytes),
         _ => Found::Odd,
@@ -408,16 +424,12 @@ mod tests {
             pieces += 1;
         }
         assert_eq!((pieces, cutter.odd_lines()), (2, 1));
-        for text in [
-            "not this",
-            "not this\n{\"a\":1}",
-            "[1]",
-            "{\"Records\":[x]}",
-        ] {
-            assert!(
-                matches!(cut(text, 1).1, Some(CutError::NotJson(_))),
-                "{text}"
-            );
+        let odd = cut("not this\n{\"a\":1}", 1);
+        assert!(odd.1.is_none() && odd.0.len() == 1);
+        let odd = cut("{\"Records\":[null,{\"a\":1},3,\"x\",[2]]}", 1);
+        assert_eq!(odd.0, ["null", "{\"a\":1}", "3", "\"x\"", "[2]"]);
+        for text in ["{\"Records\":[}]}", "{\"Records\":[1}"] {
+            assert!(cut(text, 1).1.is_some(), "{text}");
         }
     }
 

@@ -61,8 +61,26 @@ pub fn piece(bytes: &[u8]) -> Piece<'_> {
     match Record::of_json(bytes) {
         Some(record) if record.source.is_some() => Piece::Record(record),
         Some(_) => unwrapped(bytes),
-        None => Piece::Broken,
+        None => row_of(bytes).unwrap_or(Piece::Broken),
     }
+}
+
+/// A row of a table of events as JSON: columns in any letter case, what is nested as a text in it.
+fn row_of(bytes: &[u8]) -> Option<Piece<'_>> {
+    let columns: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(bytes).ok()?;
+    let mut record = Record::default();
+    for (name, value) in columns {
+        match value {
+            serde_json::Value::String(text) => record.set(&name, Cow::Owned(text)),
+            nested @ serde_json::Value::Object(_) => {
+                record.set(&name, Cow::Owned(nested.to_string()));
+            }
+            _ => {}
+        }
+    }
+    // Names that are no texts are no row's either.
+    let is_event = record.source.is_some() && record.name.is_some();
+    is_event.then_some(Piece::Record(record))
 }
 
 fn unwrapped(bytes: &[u8]) -> Piece<'_> {
@@ -75,11 +93,11 @@ fn unwrapped(bytes: &[u8]) -> Piece<'_> {
         (Some(text), _) => of_text(&text),
         (None, Some(detail)) => match Record::of_json(detail.get().as_bytes()) {
             Some(record) if record.source.is_some() => Piece::Record(record),
-            Some(_) => Piece::NoEvent,
-            None => Piece::Broken,
+            _ => Piece::Broken,
         },
         (None, None) if DIGEST.find(bytes).is_some() => Piece::Digest,
-        (None, None) => Piece::NoEvent,
+        // It speaks of Bedrock, so it is told as something that could not be read.
+        (None, None) => row_of(bytes).unwrap_or(Piece::Broken),
     }
 }
 
@@ -87,7 +105,7 @@ fn unwrapped(bytes: &[u8]) -> Piece<'_> {
 pub(super) fn of_text<'a>(text: &str) -> Piece<'a> {
     match Record::of_json(text.as_bytes()) {
         Some(record) if record.source.is_some() => Piece::Record(record.into_owned()),
-        Some(_) => Piece::NoEvent,
+        Some(_) => Piece::Broken,
         None => Piece::Broken,
     }
 }
@@ -111,6 +129,6 @@ fn row(bytes: &[u8]) -> Piece<'_> {
     if record.source.is_some() {
         Piece::Record(record)
     } else {
-        Piece::NoEvent
+        Piece::Broken
     }
 }

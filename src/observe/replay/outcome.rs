@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use crate::bedrock::call::{Asked, Call, KEYS};
-use crate::bedrock::{Catalogue, Settled};
+use crate::bedrock::call::{Asked, Call, CallError, KEYS};
+use crate::bedrock::{Catalogue, Settled, UNSPECIFIED};
 use crate::policy::evaluate::{Decision, Matched};
 use crate::policy::{Levels, Request};
 use crate::simulate::{Bound, Principal, judge_call};
@@ -37,6 +37,8 @@ pub struct Row<'s> {
     pub count: Count,
     /// How many of those that succeeded were served where; of those without `inferenceRegion` the Region of the call.
     pub served: BTreeMap<Text, u64>,
+    /// The Regions that its own authorizations name, with `unspecified` any: where it may be served if nothing denies it.
+    reach: Vec<String>,
 }
 
 /// What a change does to the calls of a log.
@@ -57,6 +59,8 @@ pub struct Unjudged {
     pub reason: NotJudged,
     /// How often, and when.
     pub count: Count,
+    /// So many of those that succeeded were served where no call of the OU may be processed after the change: that needs no judgement.
+    pub left: u64,
 }
 
 /// What was asked for by calls that were not judged for the same reason, the most frequent first.
@@ -113,10 +117,16 @@ impl Row<'_> {
         outside.map(|(_, count)| count).sum()
     }
 
-    /// May a call be processed there after the change?
+    /// May a call be processed there after the change? A caller whom the policies exempt may more than others.
     pub fn is_allowed(&self, served: Text, tally: &Tally) -> bool {
+        let served = tally.text(served);
+        let is_open = matches!(self.verdict, Verdict::Open | Verdict::NoLongerDenied);
+        let reaches = |own: &String| own == served || own == UNSPECIFIED;
+        if is_open && self.reach.iter().any(reaches) {
+            return true;
+        }
         let source = self.kind.region.map_or("", |region| tally.text(region));
-        self.scope.allowed.has(source, tally.text(served))
+        self.scope.allowed.has(source, served)
     }
 }
 
@@ -129,6 +139,24 @@ pub struct Ground<'g> {
     pub settled: &'g Settled,
     /// What application inference profiles were made from, by their ARN; goes before what the log says.
     pub origins: &'g BTreeMap<String, String>,
+}
+
+/// Was a call of an OU that is known served where none of it may be? Not asked of callers whom no policy binds.
+fn has_left(tally: &Tally, kind: &Kind, scopes: &Scopes) -> bool {
+    let text = |own: Option<Text>| own.map(|own| tally.text(own));
+    let is_bound = text(kind.principal).is_some_and(|principal| {
+        let management = scopes.management_account.as_deref();
+        Principal::new(principal).bound(management) == Bound::Yes
+    });
+    let scope = scopes.of(text(kind.account));
+    let (source, served) = (text(kind.region), text(kind.served.or(kind.region)));
+    let is_inference = kind.operation != Operation::CreateProfile;
+    match (scope, source, served) {
+        (Some(scope), Some(source), Some(served)) if is_bound && is_inference => {
+            !scope.allowed.has(source, served)
+        }
+        _ => false,
+    }
 }
 
 /// What came of a kind of call.
@@ -154,6 +182,7 @@ pub fn replay<'s>(tally: &Tally, scopes: &'s Scopes, ground: Ground<'_>) -> Impa
                     kind: whole,
                     reason,
                     count: Count::default(),
+                    left: 0,
                 }),
             });
         match row {
@@ -166,7 +195,12 @@ pub fn replay<'s>(tally: &Tally, scopes: &'s Scopes, ground: Ground<'_>) -> Impa
                     *row.served.entry(region).or_default() += count.succeeded;
                 }
             }
-            Judgement::Not(own) => own.count.add(count),
+            Judgement::Not(own) => {
+                own.count.add(count);
+                if has_left(tally, kind, scopes) {
+                    own.left += count.succeeded;
+                }
+            }
         }
     }
     let (mut judged, mut not_judged) = (Vec::new(), Vec::new());
@@ -214,9 +248,12 @@ fn judge<'s>(
     };
     let what = what(tally, kind.operation, target, source, account, ground)?;
     let judged = question.judge(&what, &scope.sides);
-    // Nobody knows what is behind a router; that it is denied itself is enough.
-    if matches!(what, What::Router(..)) && judged.verdict == Verdict::Open {
-        return Err(NotJudged::PromptRouter);
+    // Where a part of a call is not known, that another is denied is enough, and that it is not says nothing.
+    let is_denied = matches!(judged.verdict, Verdict::Denied | Verdict::NewlyDenied);
+    match what {
+        What::Router(..) if !is_denied => return Err(NotJudged::PromptRouter),
+        What::Partly(_, reason) if !is_denied => return Err(reason),
+        _ => {}
     }
     Ok(Row {
         kind,
@@ -228,6 +265,7 @@ fn judge<'s>(
         absent: judged.absent,
         count: Count::default(),
         served: BTreeMap::new(),
+        reach: what.reach(),
     })
 }
 
@@ -235,10 +273,25 @@ fn judge<'s>(
 enum What {
     /// The hops of a call of inference.
     Call(Call),
+    /// Those of its hops that do not depend on what is not known, and what that is.
+    Partly(Call, NotJudged),
     /// One authorization: of a resource in a Region.
     One(String, String),
     /// The first authorization of a call through a prompt router.
     Router(String, String),
+}
+
+impl What {
+    /// The Regions of its authorizations.
+    fn reach(&self) -> Vec<String> {
+        match self {
+            Self::Call(call) | Self::Partly(call, _) => {
+                let destinations = call.destinations.iter();
+                destinations.chain([&call.source]).cloned().collect()
+            }
+            Self::One(_, region) | Self::Router(_, region) => vec![region.clone()],
+        }
+    }
 }
 
 /// The kinds of ARN that are called by themselves, in their own Region (Service Authorization Reference, Amazon Bedrock, `InvokeModel`, 2026-09-26).
@@ -248,6 +301,9 @@ const ALONE: [&str; 4] = [
     "custom-model",
     "imported-model",
 ];
+
+/// Stands for the model behind an application inference profile of unknown origin.
+const UNKNOWN: &str = "unknown.unknown";
 
 /// Prompt routers, made by users and by AWS (same source).
 const ROUTERS: [&str; 2] = ["prompt-router", "default-prompt-router"];
@@ -307,9 +363,29 @@ fn what(
         account,
         ..Asked::default()
     };
-    let call = Call::new(asked, ground.catalogue);
-    call.map(What::Call)
-        .map_err(|error| NotJudged::from(&error))
+    let error = match Call::new(asked, ground.catalogue) {
+        Ok(call) => return Ok(What::Call(call)),
+        Err(error) => error,
+    };
+    let reason = NotJudged::from(&error);
+    let partly = match error {
+        CallError::NoOrigin(_) => Asked {
+            origin: Some(UNKNOWN),
+            ..asked
+        },
+        CallError::UnknownProfile(_) | CallError::NoRoutes(_) | CallError::NotOffered { .. } => {
+            asked
+        }
+        _ => return Err(reason),
+    };
+    let destinations = [source.to_owned()];
+    let partly = Asked {
+        destinations: &destinations,
+        ..partly
+    };
+    let call = Call::new(partly, ground.catalogue);
+    call.map(|call| What::Partly(call, reason))
+        .map_err(|_| reason)
 }
 
 /// Who asks for what.
@@ -356,7 +432,7 @@ impl Question<'_> {
         let fill = |request: Request<'static>| request.with("aws:PrincipalArn", self.principal);
         let owned = |keys: Vec<&str>| keys.into_iter().map(str::to_owned).collect();
         match what {
-            What::Call(call) => {
+            What::Call(call) | What::Partly(call, _) => {
                 let judged = judge_call(levels, call, self.action, self.settled, fill);
                 let denied = judged.hops.iter().find(|hop| hop.is_denied());
                 Side {

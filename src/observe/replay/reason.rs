@@ -81,7 +81,9 @@ impl NotJudged {
             Self::NoOu => {
                 "their account is in no OU of the snapshot; take a new one, or name the OU with --ou"
             }
-            Self::NoPrincipal => "the event names no caller: a service of AWS made the call",
+            Self::NoPrincipal => {
+                "the event names no caller: a service of AWS made the call, or the export left `userIdentity` out"
+            }
             Self::ServiceLinkedRole => {
                 "made by a service-linked role, which no service control policy binds"
             }
@@ -104,7 +106,7 @@ impl NotJudged {
             }
             Self::PromptRouter => "through a prompt router, and what is behind it is not known",
             Self::TooMany => {
-                "there were more different calls than one machine holds; ask Athena: `crispack impact --emit athena`"
+                "there were more different calls than are held here, or longer texts than ARNs are (which of them are left out depends on the order of reading); ask Athena: `crispack impact --emit athena`"
             }
         }
     }

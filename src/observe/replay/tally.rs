@@ -13,14 +13,31 @@ use super::window::Window;
 /// The service whose events are calls of inference.
 const BEDROCK: &str = "bedrock.amazonaws.com";
 
-/// So many kinds of calls are told apart: some 40 MB.
-const MOST_KINDS: usize = 250_000;
+/// So many kinds of calls are told apart: with all that is made of them, some 60 MB.
+const MOST_KINDS: usize = 60_000;
 
 /// So many bytes of different texts are kept.
-const MOST_TEXT: usize = 24 * 1024 * 1024;
+const MOST_TEXT: usize = 12 * 1024 * 1024;
 
 /// So many names of other events are told apart.
 const MOST_NAMES: usize = 500;
+
+/// Events whose calls run a model, or make a way to one, and that are not replayed (Amazon Bedrock API Reference, read 2026-11-26).
+const RELATED: [&str; 13] = [
+    "CreateModelInvocationJob",
+    "CreatePromptRouter",
+    "CreateAdvancedPromptOptimizationJob",
+    "InvokeAgent",
+    "InvokeInlineAgent",
+    "InvokeFlow",
+    "InvokePrompt",
+    "RetrieveAndGenerate",
+    "RetrieveAndGenerateStream",
+    "ApplyGuardrail",
+    "InvokeDataAutomation",
+    "InvokeDataAutomationAsync",
+    "CreateEvaluationJob",
+];
 
 /// The longest text that is kept, in bytes; an ARN has at most 2,048.
 const LONGEST: usize = 2048;
@@ -257,6 +274,17 @@ impl Tally {
             .collect();
         others.sort_unstable();
         others
+    }
+
+    /// Events of what this change may well concern and that is not replayed: batch jobs, prompt routers, agents, flows, other endpoints of Bedrock.
+    pub fn related(&self) -> u64 {
+        let is_related = |name: &str| {
+            let (service, name) = name.split_once(':').unwrap_or_default();
+            service == "bedrock-mantle" && name.contains("Inference") || RELATED.contains(&name)
+        };
+        let others = self.others();
+        let related = others.iter().filter(|(name, _)| is_related(name));
+        related.map(|(_, events)| events).sum()
     }
 
     /// The accounts of the calls.

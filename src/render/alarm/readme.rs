@@ -168,7 +168,10 @@ After the next release deploy its `management.template.json`. A stack set whose 
 
 /// What a rule cannot see, a line each.
 fn unseen(watch: &Watch<'_>, facts: Facts<'_>) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut lines = vec![
+        "A call from a Region that no call may start in, and any call of an OU whose calls are all denied: rules stand where calls may start. The query `outside` of `evidence/README.md` finds both.".to_owned(),
+        "A call whose event has no `inferenceRegion`.".to_owned(),
+    ];
     for set in &watch.sets {
         if !set.unseen.is_empty() {
             lines.push(format!(

@@ -48,6 +48,8 @@ pub fn impact_json(own: &Replayed<'_>) -> String {
             "left_allowed_regions": totals.left,
             "succeeded_although_denied_before": totals.contradicted,
             "not_judged": totals.not_judged,
+            "resting_on_absent_keys": totals.resting,
+            "related_not_replayed": totals.related,
         },
         "rows": rows.map(|row| row_json(own, row)).collect::<Vec<_>>(),
         "not_judged": not_judged(own),
@@ -140,6 +142,12 @@ fn row_json(own: &Replayed<'_>, row: &Row<'_>) -> Value {
 fn not_judged(own: &Replayed<'_>) -> Vec<Value> {
     let of = |(reason, targets): (NotJudged, Targets)| {
         let events: u64 = targets.iter().map(|(_, count)| count.events()).sum();
+        let same = own
+            .impact
+            .not_judged
+            .iter()
+            .filter(|own| own.reason == reason);
+        let left: u64 = same.map(|own| own.left).sum();
         let named: Vec<Value> = targets
             .iter()
             .take(TARGETS)
@@ -151,6 +159,7 @@ fn not_judged(own: &Replayed<'_>) -> Vec<Value> {
         json!({
             "reason": reason.as_str(),
             "events": events,
+            "left": left,
             "targets": named,
             "more_targets": targets.len().saturating_sub(TARGETS),
         })

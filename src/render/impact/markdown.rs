@@ -72,6 +72,23 @@ pub fn impact_markdown(own: &Replayed<'_>) -> String {
             reason.describe()
         ));
     }
+    for (count, what) in [
+        (
+            own.tally.broken,
+            "documents that speak of Bedrock and could not be read",
+        ),
+        (own.reading.odd_lines, "lines that are no JSON"),
+        (own.tally.no_events, "documents that are no events"),
+        (own.reading.without_events, "files without an event"),
+        (
+            own.reading.named_otherwise,
+            "files that are not named like logs, left out",
+        ),
+    ] {
+        if count > 0 {
+            lines.push(format!("{} {what}", number(count)));
+        }
+    }
     if own.reading.cut_short > 0 {
         lines.push(format!(
             "{} files could not be read to their end",

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::observe::replay::{Row, Targets, Verdict};
@@ -43,14 +44,7 @@ pub fn impact_text(own: &Replayed<'_>) -> String {
         of(Verdict::NoLongerDenied),
         None,
     );
-    let left = own.impact.rows.iter().filter(|row| row.left(own.tally) > 0);
-    section(
-        &mut text,
-        own,
-        "were served where none may be processed after the rollout",
-        left,
-        Some(&|row| row.left(own.tally)),
-    );
+    left(&mut text, own);
     if own.all {
         section(
             &mut text,
@@ -89,18 +83,18 @@ fn section<'r>(
     }
     let of = |row: &&Row<'_>| counted.map_or_else(|| row.count.events(), |counted| counted(row));
     let calls: u64 = rows.iter().map(of).sum();
+    let what = if calls == 1 {
+        what.replace("were ", "was ").replace("are ", "is ")
+    } else {
+        what.to_owned()
+    };
     let _ = writeln!(text, "\n{} {what}:", many(calls, "call"));
+    by_account(text, own, &rows, &|row| of(&row));
     let shown = if own.all { rows.len() } else { SHOWN };
     for row in rows.iter().take(shown) {
         one(text, own, row);
     }
-    if let Some(more) = rows.len().checked_sub(shown).filter(|more| *more > 0) {
-        let _ = writeln!(
-            text,
-            "  and {} more kinds of call; --all or --format json has them",
-            number(more as u64)
-        );
-    }
+    more(text, rows.len(), shown);
 }
 
 fn one(text: &mut String, own: &Replayed<'_>, row: &Row<'_>) {
@@ -139,22 +133,6 @@ fn one(text: &mut String, own: &Replayed<'_>, row: &Row<'_>) {
         };
         let _ = writeln!(text, "    {span}{sample}");
     }
-    if row.left(own.tally) > 0 {
-        let served: Vec<String> = row
-            .served
-            .iter()
-            .map(|(region, calls)| {
-                let code = own.tally.text(*region);
-                let is_out = if row.is_allowed(*region, own.tally) {
-                    ""
-                } else {
-                    ", not allowed"
-                };
-                format!("{} ({}{is_out})", visible(code), number(*calls))
-            })
-            .collect();
-        let _ = writeln!(text, "    served in {}", served.join(", "));
-    }
     let (says, by) = deniers(row);
     if !by.is_empty() {
         let _ = writeln!(text, "    {says} {}", by.join("; "));
@@ -171,10 +149,108 @@ fn one(text: &mut String, own: &Replayed<'_>, row: &Row<'_>) {
     if !row.absent.is_empty() {
         let _ = writeln!(
             text,
-            "    rests on keys that no event tells: {}",
+            "    rests on keys that are not read from events: {}",
             visible(&row.absent.join(", "))
         );
     }
+}
+
+/// Where calls went that may not, in short: the others of what is to be said of them stands above.
+fn left(text: &mut String, own: &Replayed<'_>) {
+    let rows = most(own.impact.rows.iter().filter(|row| row.left(own.tally) > 0));
+    let judged: u64 = rows.iter().map(|row| row.left(own.tally)).sum();
+    let others: u64 = own.impact.not_judged.iter().map(|own| own.left).sum();
+    if judged + others == 0 {
+        return;
+    }
+    let _ = writeln!(
+        text,
+        "\n{} served where no call from there may be processed after the rollout:",
+        many(judged + others, "call")
+    );
+    let shown = if own.all { rows.len() } else { SHOWN };
+    for row in rows.iter().take(shown) {
+        let say = |part| visible(own.tally.text(part));
+        let or = |part: Option<_>| part.map_or_else(|| "?".to_owned(), say);
+        let out = row
+            .served
+            .iter()
+            .filter(|(region, _)| !row.is_allowed(**region, own.tally));
+        let out = out.map(|(region, calls)| format!("{} {}", say(*region), number(*calls)));
+        let _ = writeln!(
+            text,
+            "  {} {}, {}: {} from {}\n    served in {}",
+            or(row.kind.account),
+            visible(&row.scope.ou),
+            caller(&or(row.kind.principal)),
+            or(row.kind.target),
+            or(row.kind.region),
+            out.collect::<Vec<_>>().join(", ")
+        );
+    }
+    more(text, rows.len(), shown);
+    if others > 0 {
+        let _ = writeln!(
+            text,
+            "  {} of calls that could not be judged",
+            number(others)
+        );
+    }
+}
+
+/// How many kinds of call are not shown.
+fn more(text: &mut String, all: usize, shown: usize) {
+    if let Some(more) = all.checked_sub(shown).filter(|more| *more > 0) {
+        let _ = writeln!(
+            text,
+            "  and {} more kinds of call; --all or --format json has them",
+            number(more as u64)
+        );
+    }
+}
+
+/// The calls of a section by account, where there are several.
+fn by_account(
+    text: &mut String,
+    own: &Replayed<'_>,
+    rows: &[&Row<'_>],
+    of: &dyn Fn(&Row<'_>) -> u64,
+) {
+    let mut accounts: BTreeMap<(&str, &str), [u64; 2]> = BTreeMap::new();
+    for row in rows {
+        let account = row
+            .kind
+            .account
+            .map_or("?", |account| own.tally.text(account));
+        let sums = accounts.entry((account, &row.scope.ou)).or_default();
+        let [calls, kinds] = sums;
+        *calls += of(row);
+        *kinds += 1;
+    }
+    if accounts.len() < 2 {
+        return;
+    }
+    let mut sorted: Vec<_> = accounts.into_iter().collect();
+    sorted.sort_by_key(|(_, [calls, _])| std::cmp::Reverse(*calls));
+    let shown = if own.all { sorted.len() } else { SHOWN };
+    for ((account, ou), [calls, kinds]) in sorted.iter().take(shown) {
+        let _ = writeln!(
+            text,
+            "  {} {}: {} of {}",
+            visible(account),
+            visible(ou),
+            many(*calls, "call"),
+            many(*kinds, "kind")
+        );
+    }
+    if sorted.len() > shown {
+        let _ = writeln!(
+            text,
+            "  and {} more accounts",
+            number((sorted.len() - shown) as u64)
+        );
+    }
+    text.push('\n');
 }
 
 fn not_judged(text: &mut String, own: &Replayed<'_>) {
@@ -213,7 +289,7 @@ fn not_judged(text: &mut String, own: &Replayed<'_>) {
         };
         let _ = writeln!(
             text,
-            "\n{} of Bedrock that are no calls of inference, not judged:\n  {}{more}",
+            "\n{} of Bedrock of other kinds, not judged:\n  {}{more}",
             many(calls, "event"),
             names
                 .iter()

@@ -47,6 +47,12 @@ pub(super) struct Totals {
     /// Calls that succeeded although the policies before deny them.
     pub(super) contradicted: u64,
     pub(super) not_judged: u64,
+    /// Calls that were judged and whose verdict rests on keys that are not read from events.
+    pub(super) resting: u64,
+    /// Events of what the change may well concern and that is not replayed.
+    pub(super) related: u64,
+    /// Files, lines and documents that could not be read.
+    pub(super) unread: u64,
 }
 
 impl Totals {
@@ -55,6 +61,9 @@ impl Totals {
         for row in &own.impact.rows {
             totals.judged += row.count.events();
             totals.left += row.left(own.tally);
+            if !row.absent.is_empty() {
+                totals.resting += row.count.events();
+            }
             if row.contradicts() {
                 totals.contradicted += row.count.succeeded;
             }
@@ -69,6 +78,14 @@ impl Totals {
             };
             sum.add(row);
         }
+        totals.left += own
+            .impact
+            .not_judged
+            .iter()
+            .map(|own| own.left)
+            .sum::<u64>();
+        totals.related = own.tally.related();
+        totals.unread = own.reading.cut_short + own.reading.odd_lines + own.tally.broken;
         let counts = own.impact.not_judged.iter().map(|own| own.count.events());
         totals.not_judged = counts.sum::<u64>() + own.tally.too_many;
         totals

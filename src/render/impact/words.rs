@@ -32,13 +32,16 @@ pub(super) fn many(value: u64, one: &str) -> String {
 /// The answer, in a few sentences.
 pub(super) fn answer(totals: &Totals) -> String {
     if totals.judged == 0 {
-        return match totals.not_judged {
-            0 => "There is no call of inference in these logs, so nothing was judged.".to_owned(),
+        let text = match totals.not_judged {
+            0 => {
+                "There is no call of inference in what was read, so nothing was judged.".to_owned()
+            }
             some => format!(
                 "Nothing was judged: none of {} of inference in these logs could be.",
                 many(some, "call")
             ),
         };
+        return text + &but(totals);
     }
     let of = format!("of {} judged", many(totals.judged, "call"));
     let broken = &totals.broken;
@@ -70,6 +73,35 @@ pub(super) fn answer(totals: &Totals) -> String {
             text,
             " {} could not be judged.",
             many(totals.not_judged, "call")
+        );
+    }
+    text.push_str(&but(totals));
+    text
+}
+
+/// What an answer must not be read without.
+fn but(totals: &Totals) -> String {
+    let mut text = String::new();
+    if totals.resting > 0 {
+        let _ = write!(
+            text,
+            " The verdict on {} rests on keys that are not read from events.",
+            many(totals.resting, "call")
+        );
+    }
+    if totals.related > 0 {
+        let _ = write!(
+            text,
+            " {} of batch jobs, prompt routers, agents and the like {} not replayed.",
+            many(totals.related, "event"),
+            if totals.related == 1 { "was" } else { "were" }
+        );
+    }
+    if totals.unread > 0 {
+        let _ = write!(
+            text,
+            " Not everything could be read: {} of files, lines and documents.",
+            number(totals.unread)
         );
     }
     text
