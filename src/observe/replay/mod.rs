@@ -6,17 +6,21 @@
 mod count;
 mod kind;
 mod outcome;
+mod question;
 mod reason;
+mod run;
 mod scope;
 mod tally;
 mod texts;
 mod verdict;
+mod what;
 mod window;
 
 pub use count::{Count, Moment};
 pub use kind::{Kind, Operation};
-pub use outcome::{Ground, Impact, Row, Targets, Unjudged, replay};
+pub use outcome::{Impact, Row, Targets, Unjudged};
 pub use reason::NotJudged;
+pub use run::{Ground, replay};
 pub use scope::{Allowed, Scope, Scopes, Sides};
 pub use tally::Tally;
 pub use texts::Text;

@@ -2,6 +2,8 @@
 
 mod json;
 mod markdown;
+mod rest;
+mod sums;
 mod text;
 mod told;
 mod totals;

@@ -1,15 +1,16 @@
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::observe::replay::{Row, Targets, Verdict};
+use crate::observe::replay::{Row, Verdict};
 use crate::render::visible::visible;
 
 use super::Replayed;
+use super::rest::{not_judged, read};
+use super::sums::{by_account, left};
 use super::totals::Totals;
 use super::words::{answer, caller, deniers, many, most, number, rests_on};
 
 /// So many rows of a kind are shown; all with `all`.
-const SHOWN: usize = 20;
+pub(super) const SHOWN: usize = 20;
 
 /// For people: the answer first, then whom it is about, then what was not judged and not read.
 pub fn impact_text(own: &Replayed<'_>) -> String {
@@ -155,51 +156,8 @@ fn one(text: &mut String, own: &Replayed<'_>, row: &Row<'_>) {
     }
 }
 
-/// Where calls went that may not, in short: the others of what is to be said of them stands above.
-fn left(text: &mut String, own: &Replayed<'_>) {
-    let rows = most(own.impact.rows.iter().filter(|row| row.left(own.tally) > 0));
-    let judged: u64 = rows.iter().map(|row| row.left(own.tally)).sum();
-    let others: u64 = own.impact.not_judged.iter().map(|own| own.left).sum();
-    if judged + others == 0 {
-        return;
-    }
-    let _ = writeln!(
-        text,
-        "\n{} served where no call from there may be processed after the rollout:",
-        many(judged + others, "call")
-    );
-    let shown = if own.all { rows.len() } else { SHOWN };
-    for row in rows.iter().take(shown) {
-        let say = |part| visible(own.tally.text(part));
-        let or = |part: Option<_>| part.map_or_else(|| "?".to_owned(), say);
-        let out = row
-            .served
-            .iter()
-            .filter(|(region, _)| !row.is_allowed(**region, own.tally));
-        let out = out.map(|(region, calls)| format!("{} {}", say(*region), number(*calls)));
-        let _ = writeln!(
-            text,
-            "  {} {}, {}: {} from {}\n    served in {}",
-            or(row.kind.account),
-            visible(&row.scope.ou),
-            caller(&or(row.kind.principal)),
-            or(row.kind.target),
-            or(row.kind.region),
-            out.collect::<Vec<_>>().join(", ")
-        );
-    }
-    more(text, rows.len(), shown);
-    if others > 0 {
-        let _ = writeln!(
-            text,
-            "  {} of calls that could not be judged",
-            number(others)
-        );
-    }
-}
-
 /// How many kinds of call are not shown.
-fn more(text: &mut String, all: usize, shown: usize) {
+pub(super) fn more(text: &mut String, all: usize, shown: usize) {
     if let Some(more) = all.checked_sub(shown).filter(|more| *more > 0) {
         let _ = writeln!(
             text,
@@ -207,150 +165,4 @@ fn more(text: &mut String, all: usize, shown: usize) {
             number(more as u64)
         );
     }
-}
-
-/// The calls of a section by account, where there are several.
-fn by_account(
-    text: &mut String,
-    own: &Replayed<'_>,
-    rows: &[&Row<'_>],
-    of: &dyn Fn(&Row<'_>) -> u64,
-) {
-    let mut accounts: BTreeMap<(&str, &str), [u64; 2]> = BTreeMap::new();
-    for row in rows {
-        let account = row
-            .kind
-            .account
-            .map_or("?", |account| own.tally.text(account));
-        let sums = accounts.entry((account, &row.scope.ou)).or_default();
-        let [calls, kinds] = sums;
-        *calls += of(row);
-        *kinds += 1;
-    }
-    if accounts.len() < 2 {
-        return;
-    }
-    let mut sorted: Vec<_> = accounts.into_iter().collect();
-    sorted.sort_by_key(|(_, [calls, _])| std::cmp::Reverse(*calls));
-    let shown = if own.all { sorted.len() } else { SHOWN };
-    for ((account, ou), [calls, kinds]) in sorted.iter().take(shown) {
-        let _ = writeln!(
-            text,
-            "  {} {}: {} of {}",
-            visible(account),
-            visible(ou),
-            many(*calls, "call"),
-            many(*kinds, "kind")
-        );
-    }
-    if sorted.len() > shown {
-        let _ = writeln!(
-            text,
-            "  and {} more accounts",
-            number((sorted.len() - shown) as u64)
-        );
-    }
-    text.push('\n');
-}
-
-fn not_judged(text: &mut String, own: &Replayed<'_>) {
-    let reasons = own.impact.reasons(own.tally);
-    let sum = |targets: &Targets| targets.iter().map(|(_, count)| count.events()).sum::<u64>();
-    let all: u64 = reasons.values().map(sum).sum();
-    if all > 0 {
-        let _ = writeln!(text, "\n{} of inference not judged:", many(all, "call"));
-    }
-    for (reason, targets) in &reasons {
-        let _ = writeln!(text, "  {}: {}", number(sum(targets)), reason.describe());
-        let shown = if own.all { targets.len() } else { 5 };
-        for (target, count) in targets.iter().take(shown) {
-            if let Some(target) = target {
-                let target = visible(own.tally.text(*target));
-                let _ = writeln!(text, "    {} of {target}", many(count.events(), "call"));
-            }
-        }
-        if let Some(more) = targets.len().checked_sub(shown).filter(|more| *more > 0) {
-            let _ = writeln!(text, "    and {} more", number(more as u64));
-        }
-    }
-    let others = own.tally.others();
-    if !others.is_empty() {
-        let calls: u64 = others.iter().map(|(_, calls)| calls).sum::<u64>() + own.tally.unnamed;
-        let names: Vec<String> = others
-            .iter()
-            .map(|(name, calls)| format!("{} {}", visible(name), number(*calls)))
-            .collect();
-        let shown = if own.all { names.len() } else { 8 };
-        let more = names.len().saturating_sub(shown);
-        let more = if more > 0 {
-            format!(" and {more} more names")
-        } else {
-            String::new()
-        };
-        let _ = writeln!(
-            text,
-            "\n{} of Bedrock of other kinds, not judged:\n  {}{more}",
-            many(calls, "event"),
-            names
-                .iter()
-                .take(shown)
-                .cloned()
-                .collect::<Vec<_>>()
-                .join(", ")
-        );
-    }
-}
-
-fn read(own: &Replayed<'_>) -> String {
-    let (reading, tally) = (own.reading, own.tally);
-    let mut text = format!(
-        "Read {} ({} MB) in {}",
-        many(tally.events, "event"),
-        number(reading.bytes / 1_000_000),
-        many(reading.files, "file")
-    );
-    if let Some((first, last)) = tally.span {
-        let _ = write!(
-            text,
-            "; those of Bedrock are of {} to {}",
-            first.day(),
-            last.day()
-        );
-    }
-    text.push('\n');
-    let lines = [
-        (
-            tally.outside,
-            "events of Bedrock outside the days asked for",
-        ),
-        (
-            reading.digests + tally.digests,
-            "digests of CloudTrail, left out",
-        ),
-        (
-            reading.named_otherwise,
-            "files that are not named like logs, left out",
-        ),
-        (reading.without_events, "files without an event"),
-        (tally.no_events, "documents that are no events"),
-        (
-            tally.broken,
-            "documents that speak of Bedrock and have not the shape of an event",
-        ),
-        (reading.odd_lines, "lines that are no JSON"),
-        (
-            reading.cut_short,
-            "files that could not be read to their end; what stands before was counted",
-        ),
-    ];
-    for (count, what) in lines {
-        if count > 0 {
-            let _ = writeln!(text, "  {} {what}", number(count));
-        }
-    }
-    let shown = if own.all { reading.problems.len() } else { 5 };
-    for (file, why) in reading.problems.iter().take(shown) {
-        let _ = writeln!(text, "    {}: {}", visible(file), visible(why));
-    }
-    text
 }
