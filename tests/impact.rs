@@ -1079,7 +1079,7 @@ fn bad_usage_says_what_is_missing() {
     let unknown = run(&place, &["--events", "events.json", "--ou", "Workloadz"]);
     assert_eq!(unknown.code, Some(1));
     assert!(unknown.stderr.contains("Workloads"), "{}", unknown.stderr);
-    fs::remove_file(place.path().join("release/in-force/before-rollout.json")).unwrap();
+    fs::remove_file(place.path().join("release/before/policies.json")).unwrap();
     let older = run(&place, &["--events", "events.json", "--ou", "Workloads"]);
     assert_eq!(older.code, Some(1));
     assert!(older.stderr.contains("build it anew"), "{}", older.stderr);

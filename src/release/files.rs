@@ -19,7 +19,7 @@ pub(super) const IN_FORCE: &str = "in-force/region-deny.json";
 pub(super) const CATALOGUE: &str = "in-force/inference-profiles.json";
 
 /// What was in force before the rollout, as the build took it: for the replay of logs.
-pub(super) const BEFORE: &str = "in-force/before-rollout.json";
+pub(super) const BEFORE: &str = "before/policies.json";
 
 /// The calls that show after a rollout what is denied, and what is not.
 pub(super) const SMOKE_TEST: &str = "smoke-test.sh";
