@@ -14,7 +14,7 @@ use super::window::Window;
 const BEDROCK: &str = "bedrock.amazonaws.com";
 
 /// So many kinds of calls are told apart: with all that is made of them, some 60 MB.
-const MOST_KINDS: usize = 60_000;
+const MOST_KINDS: usize = 30_000;
 
 /// So many bytes of different texts are kept.
 const MOST_TEXT: usize = 12 * 1024 * 1024;

@@ -51,13 +51,27 @@ pub fn impact_json(own: &Replayed<'_>) -> String {
             "resting_on_absent_keys": totals.resting,
             "related_not_replayed": totals.related,
         },
-        "rows": rows.map(|row| row_json(own, row)).collect::<Vec<_>>(),
+        "rows": [],
         "not_judged": not_judged(own),
         "other_events": others,
         "other_events_unnamed": own.tally.unnamed,
     });
-    format!("{value:#}\n")
+    // Rows are written one by one, since all of them as values would take ten times their text. No text in the object can hold this, its quotes would be escaped.
+    let whole = format!("{value:#}\n");
+    let (head, tail) = whole.split_once(NO_ROWS).unwrap_or((&whole, ""));
+    let mut text = head.to_owned();
+    text.push_str("\"rows\": [");
+    for (number, row) in rows.enumerate() {
+        text.push_str(if number == 0 { "\n    " } else { ",\n    " });
+        text.push_str(&row_json(own, row).to_string());
+    }
+    text.push_str("\n  ]");
+    text.push_str(tail);
+    text
 }
+
+/// The member that the rows are written into.
+const NO_ROWS: &str = "\"rows\": []";
 
 fn sum(own: &Sum) -> Value {
     json!({
