@@ -724,6 +724,7 @@ fn pipes_links_and_paths_given_twice_are_read_once_or_not_at_all() {
     for paths in [
         &["logs"][..],
         &["logs/**/*.json"],
+        &["./logs/./**//*.json"],
         &["logs", "logs/real/a.json", "logs/*/a.json", "logs/link"],
     ] {
         let arguments: Vec<&str> = ["--ou", "Workloads", "--events"]
@@ -739,6 +740,21 @@ fn pipes_links_and_paths_given_twice_are_read_once_or_not_at_all() {
             "{paths:?}: {problems}"
         );
     }
+    // A glob that matches nothing is told, though other paths are read.
+    let found = answer(
+        &place,
+        &[
+            "--ou",
+            "Workloads",
+            "--events",
+            "logs/real/*.json",
+            "logs/real/*.csv",
+        ],
+    );
+    let problems = found["read"]["problems"].as_array().unwrap();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    let told = problems[0].to_string();
+    assert!(told.contains("logs/real/*.csv") && told.contains("no file matches it"));
 }
 
 #[test]

@@ -36,13 +36,30 @@ pub(super) enum Step {
     Unreadable(PathBuf, String),
 }
 
+/// What the files of a walk have to match.
+struct Glob {
+    given: PathBuf,
+    pattern: Pattern,
+    is_matched: bool,
+}
+
+impl Glob {
+    fn matches(&self, path: &Path) -> bool {
+        let options = MatchOptions {
+            require_literal_separator: true,
+            ..MatchOptions::new()
+        };
+        self.pattern.matches_path_with(path, options)
+    }
+}
+
 /// Files, folders and globs, one file after the other: however many there are, only the folders that are open are in memory, and the numbers of what was met.
 pub(super) struct Walk {
     /// What was given, the last first.
     given: Vec<PathBuf>,
     open: Vec<ReadDir>,
-    /// What the files of the path at hand have to match, if that is a glob.
-    pattern: Option<Pattern>,
+    /// The path at hand, if that is a glob.
+    glob: Option<Glob>,
     /// The folders of the path at hand by device and inode: links may lead back.
     folders: IndexSet<(u64, u64)>,
     /// The files of all paths: they may name one twice.
@@ -55,14 +72,13 @@ impl Walk {
         Self {
             given: paths.iter().rev().cloned().collect(),
             open: Vec::new(),
-            pattern: None,
+            glob: None,
             folders: IndexSet::new(),
             files: IndexSet::new(),
         }
     }
 
     fn given(&mut self, path: PathBuf) -> Option<Step> {
-        self.pattern = None;
         self.folders.clear();
         if path == Path::new(STDIN) {
             return Some(Step::File(path));
@@ -73,13 +89,19 @@ impl Walk {
             Ok(data) if data.file_type().is_fifo() || self.is_new(&data) => Some(Step::File(path)),
             Ok(_) => None,
             Err(error) => {
-                let pattern = Pattern::new(&path.to_string_lossy());
+                let pattern = Pattern::new(&plain(&path).to_string_lossy());
                 let base = base(&path);
                 match (pattern, base) {
                     (Ok(pattern), Some(base)) if error.kind() == io::ErrorKind::NotFound => {
-                        self.pattern = Some(pattern);
                         match fs::metadata(&base) {
-                            Ok(data) => self.folder(base, &data),
+                            Ok(data) => {
+                                self.glob = Some(Glob {
+                                    given: path,
+                                    pattern,
+                                    is_matched: false,
+                                });
+                                self.folder(base, &data)
+                            }
                             Err(error) => Some(Step::Unreadable(path, error.to_string())),
                         }
                     }
@@ -109,21 +131,22 @@ impl Walk {
 
     /// What is found in a folder, behind a symbolic link as well.
     fn found(&mut self, path: PathBuf) -> Option<Step> {
-        let data = match fs::metadata(&path) {
+        let data = fs::metadata(&path);
+        if let Ok(data) = &data
+            && data.is_dir()
+        {
+            return self.folder(path, data);
+        }
+        if let Some(glob) = &mut self.glob {
+            if !glob.matches(&path) {
+                return None;
+            }
+            glob.is_matched = true;
+        }
+        let data = match data {
             Ok(data) => data,
             Err(error) => return Some(Step::Unreadable(path, error.to_string())),
         };
-        if data.is_dir() {
-            return self.folder(path, &data);
-        }
-        let options = MatchOptions {
-            require_literal_separator: true,
-            ..MatchOptions::new()
-        };
-        let matches = |own: &Pattern| own.matches_path_with(&path, options);
-        if !self.pattern.as_ref().is_none_or(matches) {
-            return None;
-        }
         if !data.is_file() {
             // Reading a pipe that nobody writes to would never end.
             let why = "it is no file, but a pipe or a device".to_owned();
@@ -155,12 +178,15 @@ impl Iterator for Walk {
                         self.open.pop();
                         None
                     }
-                    Some(Ok(entry)) => self.found(plain(entry.path())),
+                    Some(Ok(entry)) => self.found(plain(&entry.path())),
                     Some(Err(error)) => Some(Step::Unreadable(
                         PathBuf::from("a folder"),
                         error.to_string(),
                     )),
                 }
+            } else if let Some(glob) = self.glob.take() {
+                let why = "no file matches it".to_owned();
+                (!glob.is_matched).then_some(Step::Unreadable(glob.given, why))
             } else {
                 let path = self.given.pop()?;
                 self.given(path)
@@ -172,9 +198,10 @@ impl Iterator for Walk {
     }
 }
 
-/// A path as a glob of the working directory spells it.
-fn plain(path: PathBuf) -> PathBuf {
-    path.strip_prefix("./").map(Path::to_owned).unwrap_or(path)
+/// A path as a glob and what it matches both spell it: without `.` and doubled slashes.
+fn plain(path: &Path) -> PathBuf {
+    let parts = path.components();
+    parts.filter(|part| *part != Component::CurDir).collect()
 }
 
 fn kind_of(path: PathBuf) -> Step {
