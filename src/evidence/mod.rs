@@ -28,6 +28,9 @@ pub use refused::Refused;
 use decision::Grounds;
 use uses::Use;
 
+/// The table in Athena that AWS's pages make (Amazon Athena User Guide, "Query AWS CloudTrail logs", read 2026-11-26).
+pub const TABLE: &str = "cloudtrail_logs";
+
 /// The queries of a question in a dialect: `table` (Athena only), the four plain ones, and `impact` (SQL only).
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::evidence::{Dialect, Question, Refused, Scope, queries};
+use crate::evidence::{Dialect, Question, Refused, Scope, TABLE, queries};
 use crate::observe::replay::Allowed;
 use crate::proof::Survey;
 use crate::render::{self, Facts};
@@ -9,9 +9,6 @@ use super::files::Files;
 
 /// Where the queries of a release lie.
 pub(super) const EVIDENCE: &str = "evidence/";
-
-/// The table in Athena that AWS's pages make (Amazon Athena User Guide, "Query AWS CloudTrail logs", read 2026-11-26).
-const TABLE: &str = "cloudtrail_logs";
 
 /// Adds the queries of a release: which calls its policies deny, and where prompts were processed. They name accounts, so without a snapshot that tells them there is the page alone, which says how to make
 /// them; so it is where a policy says what no query can ask.

@@ -13,6 +13,7 @@ mod files;
 mod identities;
 mod inputs;
 mod ledger;
+mod others;
 mod ou_control;
 mod owned;
 mod place;

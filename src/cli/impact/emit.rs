@@ -7,15 +7,12 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::exit::Exit;
 use crate::cli::talk::Talk;
-use crate::evidence::{self, Dialect, Query, Question, Scope};
+use crate::evidence::{self, Dialect, Query, Question, Scope, TABLE};
 use crate::observe::replay::{Scopes, Window};
 use crate::release::write_whole;
 use crate::spec::Day;
 
 use super::scopes::Policies;
-
-/// What AWS's pages call the table in Athena.
-const TABLE: &str = "cloudtrail_logs";
 
 /// From so many queries on it is said.
 const MANY: usize = 50;
@@ -170,17 +167,13 @@ fn write(folder: &PathBuf, place: Where, queries: &[&Query], talk: &Talk) -> Exi
 
 /// The scopes as queries take them: OUs with the accounts that are in them.
 fn parts(scopes: &Scopes) -> Vec<Scope<'_>> {
-    let part = |(at, scope): (usize, &crate::observe::replay::Scope)| {
+    let all = scopes.all.iter().enumerate();
+    all.filter_map(|(at, scope)| {
         let accounts = scopes.by_account.iter().filter(|(_, own)| **own == at);
         let accounts: Vec<String> = accounts.map(|(account, _)| account.clone()).collect();
-        let is_every = scopes.every == Some(at);
-        (is_every || !accounts.is_empty()).then(|| (scope.ou.clone(), accounts, at))
-    };
-    let all = scopes.all.iter().enumerate().filter_map(part);
-    all.filter_map(|(ou, accounts, at)| {
-        let scope = scopes.all.get(at)?;
-        Some(Scope {
-            ou,
+        let is_asked = scopes.every == Some(at) || !accounts.is_empty();
+        is_asked.then(|| Scope {
+            ou: scope.ou.clone(),
             accounts,
             before: &scope.sides.before,
             after: &scope.sides.after,

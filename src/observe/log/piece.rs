@@ -105,8 +105,7 @@ fn unwrapped(bytes: &[u8]) -> Piece<'_> {
 pub(super) fn of_text<'a>(text: &str) -> Piece<'a> {
     match Record::of_json(text.as_bytes()) {
         Some(record) if record.source.is_some() => Piece::Record(record.into_owned()),
-        Some(_) => Piece::Broken,
-        None => Piece::Broken,
+        Some(_) | None => Piece::Broken,
     }
 }
 

@@ -67,6 +67,14 @@ impl Count {
         }
     }
 
+    /// That of events of which only the number is known.
+    pub(super) fn untold(events: u64) -> Self {
+        Self {
+            failed: events,
+            ..Self::default()
+        }
+    }
+
     /// Adds another.
     pub(super) fn add(&mut self, other: &Self) {
         self.succeeded += other.succeeded;

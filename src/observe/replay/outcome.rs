@@ -70,8 +70,7 @@ impl Impact<'_> {
             targets.entry(own.kind.target).or_default().add(&own.count);
         }
         if tally.too_many > 0 {
-            let mut count = Count::default();
-            count.failed = tally.too_many;
+            let count = Count::untold(tally.too_many);
             reasons.insert(NotJudged::TooMany, BTreeMap::from([(None, count)]));
         }
         let sorted = |targets: BTreeMap<Option<Text>, Count>| {

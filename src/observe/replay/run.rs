@@ -54,23 +54,24 @@ enum Judgement<'s> {
 /// Judges every kind of call of a tally by the policies of its account's OU, before and after a change.
 pub fn replay<'s>(tally: &Tally, scopes: &'s Scopes, ground: Ground<'_>) -> Impact<'s> {
     // The judgement of a kind, whatever Region served it.
-    let mut rows: IndexMap<Kind, Judgement<'s>> = IndexMap::new();
+    let mut judgements: IndexMap<Kind, Judgement<'s>> = IndexMap::new();
     for (kind, count) in tally.calls() {
         let whole = Kind {
             served: None,
             ..*kind
         };
-        let row = rows
-            .entry(whole)
-            .or_insert_with(|| match judge(tally, whole, scopes, ground) {
-                Ok(row) => Judgement::Judged(row),
-                Err(reason) => Judgement::Not(Unjudged {
-                    kind: whole,
-                    reason,
-                    count: Count::default(),
-                    left: 0,
-                }),
-            });
+        let row =
+            judgements
+                .entry(whole)
+                .or_insert_with(|| match judge(tally, whole, scopes, ground) {
+                    Ok(row) => Judgement::Judged(row),
+                    Err(reason) => Judgement::Not(Unjudged {
+                        kind: whole,
+                        reason,
+                        count: Count::default(),
+                        left: 0,
+                    }),
+                });
         match row {
             Judgement::Judged(row) => {
                 row.count.add(count);
@@ -89,14 +90,13 @@ pub fn replay<'s>(tally: &Tally, scopes: &'s Scopes, ground: Ground<'_>) -> Impa
             }
         }
     }
-    let (mut judged, mut not_judged) = (Vec::new(), Vec::new());
-    for row in rows.into_values() {
-        match row {
-            Judgement::Judged(row) => judged.push(row),
+    let (mut rows, mut not_judged) = (Vec::new(), Vec::new());
+    for own in judgements.into_values() {
+        match own {
+            Judgement::Judged(row) => rows.push(row),
             Judgement::Not(own) => not_judged.push(own),
         }
     }
-    let mut rows: Vec<Row<'s>> = judged;
     let text = |own: Option<Text>| own.map_or("", |own| tally.text(own));
     rows.sort_by(|a, b| {
         let key = |row: &Row<'s>| {
