@@ -56,6 +56,7 @@ pub(super) fn sql(
     let mut done = Vec::new();
     while let Some(part) = waiting.pop() {
         let mut text = body(&part);
+        let bare = length(&text);
         if dialect == Dialect::Lake && length(&text) + length(&widest) > limit {
             text = shortened(&text);
         }
@@ -67,9 +68,8 @@ pub(super) fn sql(
         // By what makes the smaller texts.
         let halves = Axis::ALL.into_iter().filter_map(|axis| {
             let [low, high] = part.split(axis, question, &known)?;
-            let bare = |part: &Part| length(&body(part));
-            let longer = bare(&low).max(bare(&high));
-            (longer < length(&body(&part))).then_some((longer, low, high))
+            let longer = length(&body(&low)).max(length(&body(&high)));
+            (longer < bare).then_some((longer, low, high))
         });
         let Some((_, low, high)) = halves.min_by_key(|(longer, ..)| *longer) else {
             return Err(Refused::TooLong {

@@ -16,7 +16,7 @@ pub use json::impact_json;
 pub use markdown::impact_markdown;
 pub use text::impact_text;
 pub use told::Told;
-pub(super) use told::ToldRow;
+pub(super) use told::{Reason, ToldRow};
 pub use totals::changes_calls;
 pub(super) use words::{caller, number, rests_on};
 

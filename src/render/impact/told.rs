@@ -1,5 +1,10 @@
 use serde::Deserialize;
 
+use crate::observe::replay::NotJudged;
+use crate::render::visible::visible;
+
+use super::words::number;
+
 /// The version of the format.
 pub(super) const SCHEMA: &str = "crispack.impact/1";
 
@@ -64,8 +69,17 @@ pub(in crate::render) struct Served {
 /// Calls that were not judged.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub(in crate::render) struct Reason {
-    pub(in crate::render) reason: String,
-    pub(in crate::render) events: u64,
+    reason: String,
+    events: u64,
+}
+
+impl Reason {
+    /// How many calls, and why: in words, if this version knows the reason.
+    pub(in crate::render) fn sentence(&self) -> String {
+        let why = NotJudged::named(&self.reason)
+            .map_or_else(|| visible(&self.reason), |own| own.describe().to_owned());
+        format!("{} not judged: {why}", number(self.events))
+    }
 }
 
 impl Told {

@@ -148,10 +148,7 @@ pub(super) fn most<'r, 's>(rows: impl Iterator<Item = &'r Row<'s>>) -> Vec<&'r R
 where
     's: 'r,
 {
-    sorted(rows.collect())
-}
-
-fn sorted<'r, 's>(mut rows: Vec<&'r Row<'s>>) -> Vec<&'r Row<'s>> {
+    let mut rows: Vec<&Row<'_>> = rows.collect();
     rows.sort_by_key(|row| std::cmp::Reverse((row.count.succeeded, row.count.events())));
     rows
 }

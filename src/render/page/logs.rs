@@ -1,6 +1,5 @@
-use crate::observe::replay::NotJudged;
 use crate::render::facts::Facts;
-use crate::render::impact::{ImpactBefore, Told, ToldRow, caller, number, rests_on};
+use crate::render::impact::{ImpactBefore, Reason, Told, ToldRow, caller, number, rests_on};
 use crate::render::visible::visible;
 
 /// What logs of CloudTrail say of the release.
@@ -64,7 +63,6 @@ fn of(told: &Told) -> Logs {
         0 => String::new(),
         some => format!("; {} files could not be read to their end", number(some)),
     };
-    let reasons = told.not_judged.iter();
     let before = ImpactBefore::named(&told.before);
     Logs {
         answer: visible(&told.answer),
@@ -94,13 +92,7 @@ fn of(told: &Told) -> Logs {
                 call(row, row.left, out.collect())
             })
             .collect(),
-        not_judged: reasons
-            .map(|own| {
-                let why = NotJudged::named(&own.reason)
-                    .map_or_else(|| visible(&own.reason), |own| own.describe().to_owned());
-                format!("{} not judged: {why}", number(own.events))
-            })
-            .collect(),
+        not_judged: told.not_judged.iter().map(Reason::sentence).collect(),
         rests_on: rests_on(before, &visible(&told.catalogue)),
     }
 }

@@ -1,6 +1,5 @@
-use crate::observe::replay::NotJudged;
 use crate::render::facts::Facts;
-use crate::render::impact::{ImpactBefore, ToldRow, caller, number, rests_on};
+use crate::render::impact::{ImpactBefore, Reason, ToldRow, caller, number, rests_on};
 use crate::render::markdown::{code, list, table};
 use crate::render::visible::visible;
 
@@ -36,11 +35,7 @@ pub(super) fn logs(facts: Facts<'_>) -> String {
             number(left)
         ));
     }
-    for own in &told.not_judged {
-        let why = NotJudged::named(&own.reason)
-            .map_or_else(|| visible(&own.reason), |own| own.describe().to_owned());
-        lines.push(format!("{} not judged: {why}", number(own.events)));
-    }
+    lines.extend(told.not_judged.iter().map(Reason::sentence));
     lines.push(format!(
         "{} events in {} files were read",
         number(told.read.events),

@@ -1,9 +1,8 @@
 use crate::proof::{NEW_FAMILY, Survey};
 use crate::render::markdown::{code, codes};
-use crate::simulate::{Cell, Matrix, Way};
+use crate::simulate::{Cell, Matrix, Places, Way};
 
 use super::places::listed;
-use crate::simulate::Places;
 
 /// Where prompts from some OUs may go after the rollout, in a sentence or two for everybody, as Markdown.
 pub(in crate::render) fn sentence(survey: &Survey<'_>) -> String {
